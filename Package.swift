@@ -1,0 +1,69 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// One list of settings for every target: Swift 6 mode with the checks of the next one, and no warning left standing.
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InferIsolatedConformances"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+  name: "trapline",
+  products: [
+    .library(name: "Deferreds", targets: ["Deferreds"]),
+    .library(name: "Traces", targets: ["Traces"]),
+    .executable(name: "trapline", targets: ["trapline"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // What runs.
+    .target(name: "Deferreds", swiftSettings: settings),
+    // What was written.
+    .target(name: "Traces", swiftSettings: settings),
+    .target(name: "Recording", dependencies: ["Deferreds", "Traces"], swiftSettings: settings),
+    // What was said.
+    .target(
+      name: "Scenarios",
+      dependencies: ["Deferreds", .product(name: "Yams", package: "Yams")],
+      swiftSettings: settings),
+    // What is shown, and on what.
+    .target(name: "Screen", swiftSettings: settings),
+    .target(name: "Explorer", dependencies: ["Traces", "Screen"], swiftSettings: settings),
+    .target(name: "CCurses", linkerSettings: [.linkedLibrary("ncursesw")]),
+    .target(name: "CursesTerminal", dependencies: ["Screen", "CCurses"], swiftSettings: settings),
+    // Who wires it.
+    .executableTarget(name: "GalleryEmbedder", swiftSettings: settings),
+    .plugin(
+      name: "EmbedGallery", capability: .buildTool(), dependencies: ["GalleryEmbedder"],
+      path: "Sources/EmbedGallery"),
+    .executableTarget(
+      name: "trapline",
+      dependencies: [
+        "Deferreds", "Traces", "Recording", "Scenarios", "Screen", "Explorer", "CursesTerminal",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings, plugins: ["EmbedGallery"]),
+    // Behaviour, in sentences: one folder a target.
+    .testTarget(name: "DeferredsTests", dependencies: ["Deferreds"], swiftSettings: settings),
+    .testTarget(name: "TracesTests", dependencies: ["Traces"], swiftSettings: settings),
+    .testTarget(
+      name: "RecordingTests", dependencies: ["Recording", "Deferreds", "Traces"], swiftSettings: settings),
+    .testTarget(name: "ScenariosTests", dependencies: ["Scenarios", "Deferreds"], swiftSettings: settings),
+    .testTarget(name: "ScreenTests", dependencies: ["Screen"], swiftSettings: settings),
+    .testTarget(
+      name: "ExplorerTests", dependencies: ["Explorer", "Traces", "Screen"], swiftSettings: settings),
+    .testTarget(
+      name: "CommandTests",
+      dependencies: ["trapline", "Scenarios", "Recording", "Traces", "Explorer", "Screen", "Deferreds"],
+      swiftSettings: settings),
+    .testTarget(name: "TerminalTests", dependencies: ["trapline"], swiftSettings: settings),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,146 @@
+/// One thing that happened, at one moment: a step of a trace.
+public struct Record: Sendable, Equatable {
+  /// Microseconds since the trace began.
+  public var time: Int64
+  /// How deep the code that did it is nested: timer calls, runs of chains, handlers. 0 at the top.
+  public var depth: Int
+  /// The line of the program (or scenario) that did it, where known.
+  public var place: Place?
+  public var event: Event
+
+  public init(time: Int64, depth: Int = 0, place: Place? = nil, event: Event) {
+    self.time = time
+    self.depth = depth
+    self.place = place
+    self.event = event
+  }
+}
+
+/// Dense numbers from 0, in the order in which things are first heard of.
+public typealias DeferredID = Int
+public typealias FailureID = Int
+public typealias TimerID = Int
+public typealias ActorID = Int
+
+/// A line of somebody's source.
+public struct Place: Sendable, Equatable, Hashable {
+  public var file: String
+  public var line: Int
+  public init(file: String, line: Int) {
+    self.file = file
+    self.line = line
+  }
+}
+
+/// A value as text of bounded length.
+public struct ValueText: Sendable, Equatable, Hashable {
+  /// As its program would print it (`repr`): strings in quotes, `none`, `[1, 2]`.
+  public var text: String
+  /// Whether `text` was cut at the limit.
+  public var isCut: Bool
+  public init(_ text: String, isCut: Bool = false) {
+    self.text = text
+    self.isCut = isCut
+  }
+}
+
+/// What goes along a chain.
+public enum Outcome: Sendable, Equatable {
+  case value(ValueText)
+  case failure(FailureID)
+  case deferred(DeferredID)
+}
+
+/// How a handler ended.
+public enum HandlerEnd: Sendable, Equatable {
+  case returned(ValueText)
+  case returnedDeferred(DeferredID)
+  case returnedFailure(FailureID)
+  case raised(FailureID)
+}
+
+public enum Side: String, Sendable, Equatable { case callback, errback }
+
+/// What a stage is.
+public enum StageKind: Sendable, Equatable {
+  case handlers
+  /// `addTimeout`, in microseconds.
+  case timeout(Int64)
+  case chainTo(DeferredID)
+  case slot(group: DeferredID, index: Int)
+  case resumes(DeferredID)
+  case library(String)
+}
+
+/// What happened.
+public enum Event: Sendable, Equatable {
+  // Deferreds. `origin`: deferred, succeed, fail, later, maybe, list, gather, race, generator, …
+  case made(DeferredID, origin: String, name: String?, hasCanceller: Bool)
+  case named(DeferredID, String)
+  case stageAdded(DeferredID, index: Int, StageKind, callback: String?, errback: String?)
+  case fired(DeferredID, Outcome)
+  case entered(DeferredID, stage: Int, Side, input: Outcome)
+  case left(DeferredID, stage: Int, Side, HandlerEnd)
+  case passedThrough(DeferredID, stage: Int, Side)
+  case waits(outer: DeferredID, inner: DeferredID, innerStage: Int)
+  case took(outer: DeferredID, inner: DeferredID, Outcome)
+  case resumed(outer: DeferredID, inner: DeferredID, innerStage: Int, Outcome)
+  case read(DeferredID, Outcome, leavesEmpty: Bool)
+  case paused(DeferredID, count: Int)
+  case unpaused(DeferredID, count: Int)
+  /// No stage is left: this is the result so far.
+  case settled(DeferredID, Outcome)
+  case collected(DeferredID)
+  case unhandled(DeferredID, FailureID)
+
+  // Failures
+  case failureBorn(FailureID, type: String, parents: [String], message: String, from: FailureID?)
+  case trapAsked(FailureID, types: [String], matched: String?)
+
+  // Cancelling and misuse
+  case cancelAsked(DeferredID)
+  case cancelPassedOn(from: DeferredID, to: DeferredID)
+  case cancellerEntered(DeferredID)
+  case cancellerLeft(DeferredID, raised: FailureID?)
+  case lateResultSwallowed(DeferredID, Outcome)
+  case calledAgain(DeferredID)
+
+  // Other calls into the program. `kind`: later, maybe, run, tick, step, timeline, on_timeout, …
+  case callEntered(kind: String, name: String, input: Outcome?)
+  case callLeft(kind: String, name: String, HandlerEnd)
+
+  // Time
+  case clockAdvanced
+  case timerMade(TimerID, due: Int64, name: String?)
+  case timerBegan(TimerID)
+  case timerEnded(TimerID, raised: FailureID?)
+  case timerCancelled(TimerID)
+  case timerMoved(TimerID, due: Int64)
+
+  // Loops and tasks
+  case loopStarted(ActorID, name: String, deferred: DeferredID, interval: Int64, now: Bool)
+  case loopTicked(ActorID, number: Int, skipped: Int)
+  case loopReset(ActorID)
+  case loopStopped(ActorID, FailureID?)
+  case taskMade(ActorID, name: String, cooperator: String)
+  case taskPaused(ActorID, count: Int)
+  case taskResumed(ActorID, count: Int)
+  case taskEnded(ActorID, why: FailureID?)
+
+  // Groups. `kind`: list, gather, race
+  case groupMade(DeferredID, kind: String, members: [DeferredID])
+  case slotFilled(DeferredID, index: Int, Outcome)
+  case groupDecided(DeferredID, index: Int?)
+
+  // Generators
+  case generatorBegan(DeferredID, name: String)
+  case generatorYielded(DeferredID, on: DeferredID?)
+  case generatorResumed(DeferredID, Outcome)
+  case generatorEnded(DeferredID, HandlerEnd)
+
+  // Sharing. `kind`: lock, semaphore, queue
+  case sharedChanged(ActorID, kind: String, name: String, held: Int, waiting: Int, total: Int?)
+
+  // Notes. `kind`: log, say, error, mark
+  case note(kind: String, who: String, text: String, FailureID?)
+}

@@ -1,0 +1,4 @@
+import ArgumentParser
+@main struct Trapline: ParsableCommand {
+  func run() throws { print(embeddedScenarios.map(\.name)) }
+}
