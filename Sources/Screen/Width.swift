@@ -1,0 +1,46 @@
+/// The columns a character takes: 0 for marks that sit on the one before, 2 for wide ones, else 1.
+///
+/// Twice as wide are the characters of East Asian Width W and F (Unicode, UAX #11). Nothing wide are
+/// nonspacing and enclosing marks and the vowels and finals of Hangul syllables spelled by letter, as in
+/// the C library. For a control character the answer is 1, since a cleaned one is a symbol.
+package func width(of scalar: Unicode.Scalar) -> Int {
+  let value = scalar.value
+  if value < 0x300 { return 1 }
+  if value < 0x1100 { return isMark(scalar) ? 0 : 1 }
+  if (0x1160...0x11FF).contains(value) || (0xD7B0...0xD7FF).contains(value) { return 0 }
+  if isWide(value) { return isMark(scalar) ? 0 : 2 }
+  return isMark(scalar) ? 0 : 1
+}
+
+/// The columns a text takes on the screen, after cleaning.
+///
+/// - Complexity: O(*n*) in the length of the text.
+package func width(of text: some StringProtocol) -> Int {
+  var columns = 0
+  var hasBase = false
+  for scalar in text.unicodeScalars {
+    guard let safe = cleaned(scalar) else { continue }
+    let width = width(of: safe)
+    // A mark with nothing before it is shown on a circle of its own.
+    columns += width == 0 && !hasBase ? 1 : width
+    hasBase = true
+  }
+  return columns
+}
+
+private func isMark(_ scalar: Unicode.Scalar) -> Bool {
+  switch scalar.properties.generalCategory {
+  case .nonspacingMark, .enclosingMark: true
+  default: false
+  }
+}
+
+private func isWide(_ value: UInt32) -> Bool {
+  var low = 0
+  var high = wideRanges.count
+  while low < high {
+    let middle = (low + high) / 2
+    if wideRanges[middle].last < value { low = middle + 1 } else { high = middle }
+  }
+  return low < wideRanges.count && wideRanges[low].first <= value
+}
