@@ -3,11 +3,8 @@ package import Traces
 
 /// What reaches the explorer from outside.
 package enum Input {
+  /// A key, the mouse, a paste, another size.
   case key(Key)
-  case mouse(MouseEvent)
-  /// Text that was pasted in one go.
-  case paste(String)
-  case resized(Size)
   /// ``Model/tickInterval_ms`` went by.
   case tick
   /// Nothing else is there to be done: work goes on by one slice.
