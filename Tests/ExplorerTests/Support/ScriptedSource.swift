@@ -1,0 +1,31 @@
+import Traces
+
+/// A source whose records are written beforehand, given out moment by moment as a scenario would be.
+final class ScriptedSource: RecordSource {
+  private(set) var records: [Record] = []
+  private let script: [Record]
+  /// How often more was asked for.
+  private(set) var extensions = 0
+  var fault: String?
+  var sourceText: (file: String, lines: [String])?
+  var title: String
+  var summary = ""
+
+  /// - Parameter isLazy: whether later moments come only when they are asked for.
+  init(_ records: [Record], isLazy: Bool = false, title: String = "A scene") {
+    script = records
+    self.title = title
+    if isLazy { extend() } else { self.records = records }
+    extensions = 0
+  }
+
+  var isAtEnd: Bool { records.count == script.count }
+
+  func extend() {
+    extensions += 1
+    guard records.count < script.count else { return }
+    repeat {
+      records.append(script[records.count])
+    } while records.count < script.count && script[records.count].event != .clockAdvanced
+  }
+}
