@@ -1,0 +1,131 @@
+/// Any step of a trace: forward, back, and straight to wherever one wants.
+///
+/// Step n is what is true after the first n records. The cursor stands at one step, `world` is what is true
+/// there. When it passes the last record that is known, the source is asked for more. Records are folded once at
+/// the *frontier*, which leaves snapshots behind, so that every step before it is near; what is true at the
+/// frontier is also what is known of the future (`stories`).
+///
+/// - Complexity: a step forward or back folds a few dozen records at most; a seek before the frontier folds at
+///   most as many as lie between two snapshots (a thousandth of the trace). Memory for snapshots is bounded.
+public final class Timeline {
+  public let source: any RecordSource
+  /// What is true at the cursor.
+  public private(set) var world = World()
+  /// What is true after every record taken in so far.
+  public private(set) var frontier = World()
+  /// Where in the trace things happen that people look for.
+  package private(set) var index = StepIndex()
+  private var snapshots = Snapshots()
+
+  public init(_ source: any RecordSource) { self.source = source }
+
+  /// Where the cursor stands: 0 before the first record.
+  public var step: Int { world.step }
+  /// How many records are known so far.
+  public var count: Int { source.records.count }
+  /// Whether `count` will not grow any more.
+  public var isComplete: Bool { source.isAtEnd }
+  /// The record that led to this step; nil at step 0.
+  public var current: Record? { record(at: step) }
+
+  /// The record that leads to `step`, from 1; nil where none is known.
+  public func record(at step: Int) -> Record? {
+    let records = source.records
+    return step >= 1 && step <= records.count ? records[step - 1] : nil
+  }
+
+  // MARK: Moving
+
+  /// Goes one step on; false at the end of the trace.
+  @discardableResult
+  public func forward() -> Bool {
+    guard reach(step + 1) else { return false }
+    fold(&world, to: step + 1)
+    return true
+  }
+
+  /// Goes one step back; false at step 0.
+  @discardableResult
+  public func back() -> Bool {
+    guard step > 0 else { return false }
+    seek(to: step - 1)
+    return true
+  }
+
+  /// Goes to `target`, or to the nearest end of the trace.
+  ///
+  /// A target beyond the frontier first takes in all records up to it, which may be long: `extend(budget:)`
+  /// does that in slices.
+  public func seek(to target: Int) {
+    let target = max(target, 0)
+    let end = reach(target) ? target : frontier.step
+    if end == frontier.step {
+      world = frontier
+      return
+    }
+    let near = snapshots.nearest(to: end)
+    if world.step > end || near.step > world.step { world = near }
+    fold(&world, to: end)
+  }
+
+  private func fold(_ world: inout World, to target: Int) {
+    let records = source.records
+    // Only those near the target are worth keeping: they are where the cursor will go back to.
+    let memorable = target - Snapshots.recentInterval * Snapshots.recentLimit / 2
+    while world.step < target {
+      world.apply(records[world.step])
+      if world.step >= memorable { snapshots.remember(world) }
+    }
+  }
+
+  // MARK: Taking in
+
+  /// A source that brings nothing this many times in a row is not asked again for now.
+  private static let emptyExtensionLimit = 1000
+
+  /// Takes in up to `budget` more records, asking the source for them where need be.
+  ///
+  /// - Returns: Whether more may come.
+  @discardableResult
+  public func extend(budget: Int) -> Bool {
+    var left = budget
+    var empty = 0
+    while left > 0 {
+      let taken = absorb(atMost: left)
+      left -= taken
+      if taken > 0 {
+        empty = 0
+      } else if source.isAtEnd {
+        return false
+      } else {
+        source.extend()
+        empty += 1
+        if empty > Self.emptyExtensionLimit { break }
+      }
+    }
+    return !source.isAtEnd || frontier.step < count
+  }
+
+  /// Whether there is a step `target`: takes in what leads to it.
+  private func reach(_ target: Int) -> Bool {
+    while frontier.step < target {
+      let before = frontier.step
+      extend(budget: target - before)
+      if frontier.step == before { return false }
+    }
+    return true
+  }
+
+  private func absorb(atMost limit: Int) -> Int {
+    let records = source.records
+    let start = frontier.step
+    for number in start..<min(start + limit, records.count) {
+      frontier.apply(records[number])
+      index.note(records[number], at: number + 1)
+      snapshots.mark(frontier)
+    }
+    return frontier.step - start
+  }
+}
+
+@available(*, unavailable) extension Timeline: Sendable {}
