@@ -1,0 +1,47 @@
+import Screen
+import Traces
+
+/// The columns of the chain drawing, and the rows that a stage takes.
+struct ChainGeometry: Equatable {
+  /// A stage is three rows of boxes, and one row for what goes from it to the next.
+  static let rowsPerStage = 4
+  /// Below this the two lines do not fit side by side.
+  static let leastWidth = 56
+
+  /// Relative to the panel's left edge.
+  let callbackX: Int
+  let errbackX: Int
+  let boxWidth: Int
+  let width: Int
+
+  init(width: Int, stageCount: Int) {
+    self.width = width
+    let digits = String(max(0, stageCount - 1)).utf8.count
+    let gutter = max(4, digits + 3)
+    let room = width - gutter
+    boxWidth = min(32, max(16, room * 29 / 100))
+    callbackX = gutter
+    errbackX = gutter + boxWidth + min(26, max(10, room * 22 / 100))
+  }
+
+  func boxX(_ side: Side) -> Int { side == .callback ? callbackX : errbackX }
+  func centre(_ side: Side) -> Int { boxX(side) + boxWidth / 2 }
+  /// The column of a box's right border.
+  func rightEdge(_ side: Side) -> Int { boxX(side) + boxWidth - 1 }
+  /// The column in the gap where a path from `side` to the other one goes down.
+  func crossing(from side: Side) -> Int {
+    side == .callback ? errbackX - 4 : rightEdge(.callback) + 4
+  }
+  /// The column in the middle of the gap.
+  var gapMiddle: Int { (rightEdge(.callback) + errbackX) / 2 }
+
+  /// The first stage to show so that `stage` is in view, near the middle where there is room.
+  ///
+  /// - Parameter rows: the rows of the drawing, whose first one leads into the first stage.
+  static func firstStage(showing stage: Int, of stageCount: Int, rows: Int) -> Int {
+    let visible = max(1, rows / rowsPerStage)
+    // One row more than the stages need shows how the chain ends.
+    let last = max(0, stageCount - max(1, (rows - 2) / rowsPerStage))
+    return min(max(0, stage - visible / 2), last)
+  }
+}

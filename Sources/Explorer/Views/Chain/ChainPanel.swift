@@ -1,0 +1,90 @@
+import Screen
+import Traces
+
+/// The chain of one Deferred as two lines with a box on each for every stage: where it went, and where it may go.
+struct ChainPanel {
+  let sight: ChainSight
+  /// The stage a person has selected, which is then kept in view instead of the current one.
+  var selectedStage: Int?
+
+  init(_ sight: ChainSight, selectedStage: Int? = nil) {
+    self.sight = sight
+    self.selectedStage = selectedStage
+  }
+
+  /// Draws the visible part of the chain.
+  ///
+  /// - Parameter slotWidth: the width after which the boxes are sized, where that is less than the
+  ///   rectangle's: so the drawing stays the same when a linked chain appears beside it.
+  /// - Complexity: O(visible rows).
+  func draw(in rect: Rect, slotWidth: Int? = nil, into buffer: inout Buffer) {
+    guard rect.height > 0 else { return }
+    let width = min(rect.width, slotWidth ?? rect.width)
+    let stage = selectedStage ?? sight.currentStage ?? 0
+    guard width >= ChainGeometry.leastWidth else {
+      ChainColumn(sight, selectedStage: selectedStage).draw(in: rect, into: &buffer)
+      return
+    }
+    let geometry = ChainGeometry(width: width, stageCount: sight.stageCount)
+    let first = ChainGeometry.firstStage(showing: stage, of: sight.stageCount, rows: rect.height)
+    var drawing = ChainDrawing(
+      sight: sight, geometry: geometry, rect: rect, firstStage: first, selectedStage: selectedStage,
+      buffer: Buffer(.zero, glyphs: buffer.glyphs))
+    // Swapped, not copied: a second reference would copy every cell at the first change.
+    swap(&drawing.buffer, &buffer)
+    drawing.draw()
+    swap(&drawing.buffer, &buffer)
+  }
+}
+
+/// One drawing of the visible part of a chain with both lines side by side.
+struct ChainDrawing {
+  let sight: ChainSight
+  let geometry: ChainGeometry
+  let rect: Rect
+  let firstStage: Int
+  let selectedStage: Int?
+  var buffer: Buffer
+
+  var glyphs: Glyphs { buffer.glyphs }
+
+  mutating func draw() {
+    var reach = sight.reach(into: firstStage)
+    var y = rect.y
+    drawHeads(y)
+    drawLink(into: firstStage, y: y, reach: reach)
+    var stage = firstStage
+    while stage < sight.stageCount, y + 1 < rect.maxY {
+      drawStage(stage, y: y + 1, reach: reach)
+      if stage >= sight.deferred.nextStage { reach = sight.reach(after: stage, reach) }
+      stage += 1
+      y += ChainGeometry.rowsPerStage
+      if stage == sight.deferred.nextStage { reach = sight.reach(into: stage) }
+      if y < rect.maxY { drawLink(into: stage, y: y, reach: reach) }
+    }
+    if stage == sight.stageCount, y + 1 < rect.maxY { drawEnd(y: y + 1) }
+  }
+
+  func x(_ column: Int) -> Int { rect.x + column }
+  func position(_ column: Int, _ y: Int) -> Position { Position(x: x(column), y: y) }
+
+  /// What each line is, and how much lies above.
+  private mutating func drawHeads(_ y: Int) {
+    for side in [Side.callback, .errback] {
+      let word = side == .callback ? "callbacks" : "errbacks"
+      let column = geometry.centre(side) - 1 - word.utf8.count
+      guard column >= 0 else { continue }
+      buffer.write(word, at: position(column, y), style: Style(.label), in: rect)
+    }
+    if firstStage > 0 {
+      buffer.write("\(glyphs[.arrowUp])\(firstStage)", at: position(0, y), style: .dim, in: rect)
+    }
+  }
+
+  /// How the chain ends: the result, or a Failure that nobody is left to handle.
+  private mutating func drawEnd(y: Int) {
+    guard let (side, text, style) = sight.ending else { return }
+    let column = geometry.centre(side)
+    buffer.write(text, at: position(column, y), style: style, in: rect)
+  }
+}

@@ -1,0 +1,192 @@
+import Screen
+import Traces
+
+/// How one Deferred's chain looks at a step: which boxes were reached, and which still can be.
+struct ChainSight {
+  let scene: Scene
+  let deferred: DeferredState
+  /// The same Deferred at the end of the run, where that is known.
+  private let atEnd: DeferredState?
+
+  init(_ deferred: DeferredState, in scene: Scene) {
+    self.scene = scene
+    self.deferred = deferred
+    atEnd = scene.future.flatMap { $0.deferreds.indices.contains(deferred.id) ? $0.deferreds[deferred.id] : nil }
+  }
+
+  var stageCount: Int { deferred.stages.count }
+
+  /// The stage to keep in view: the one that runs or waits, else the next one, else the last.
+  var currentStage: Int? {
+    guard stageCount > 0 else { return nil }
+    return min(deferred.currentStage ?? deferred.nextStage, stageCount - 1)
+  }
+
+  /// The stage that `▶` points at: what runs, waits, or is about to run.
+  var markedStage: Int? {
+    if let stage = deferred.currentStage { return stage }
+    guard deferred.firedAt != nil, !deferred.isCollected, deferred.nextStage < stageCount else { return nil }
+    return deferred.nextStage
+  }
+
+  /// What went from a stage to the next, or, for -1, what the Deferred was fired with.
+  func output(of stage: Int) -> Outcome? {
+    if stage < 0 { return deferred.firedWith }
+    guard deferred.stages.indices.contains(stage) else { return nil }
+    return deferred.stages[stage].passage?.output
+  }
+
+  /// Which line leads into a stage that was reached, or out of the last one that was.
+  func travelledSide(into stage: Int) -> Side? {
+    if deferred.stages.indices.contains(stage), let passage = deferred.stages[stage].passage {
+      return passage.side
+    }
+    return output(of: stage - 1)?.side
+  }
+
+  func hasHandler(_ side: Side, at stage: Int) -> Bool {
+    let state = deferred.stages[stage]
+    if state.kind != .handlers { return true }
+    return (side == .callback ? state.callback : state.errback) != nil
+  }
+}
+
+// MARK: What each box says
+
+extension ChainSight {
+  /// Which lines may still lead into a stage that has not been reached.
+  struct Reach: Equatable {
+    var callback: Bool
+    var errback: Bool
+
+    static let both = Reach(callback: true, errback: true)
+    static let none = Reach(callback: false, errback: false)
+    subscript(side: Side) -> Bool { side == .callback ? callback : errback }
+  }
+
+  /// Which lines may lead into `stage`, at or after the first one that has not been reached.
+  ///
+  /// - Complexity: O(stages up to the first that has a handler on the line which the run is on): behind
+  ///   such a handler everything is possible.
+  func reach(into stage: Int) -> Reach {
+    guard !deferred.isCollected else { return .none }
+    guard deferred.currentStage == nil, let last = output(of: deferred.nextStage - 1) else { return .both }
+    var reach = Reach(callback: last.side == .callback, errback: last.side == .errback)
+    var index = deferred.nextStage
+    while index < stage, reach != .both {
+      reach = self.reach(after: index, reach)
+      index += 1
+    }
+    return reach
+  }
+
+  /// Which lines may lead out of a stage, from those that may lead into it.
+  func reach(after stage: Int, _ reach: Reach) -> Reach {
+    let mayRaise = reach.callback && hasHandler(.callback, at: stage)
+    let mayTrap = reach.errback && hasHandler(.errback, at: stage)
+    return Reach(callback: reach.callback || mayTrap, errback: reach.errback || mayRaise)
+  }
+
+  /// The state of one side of a stage.
+  func state(_ side: Side, at stage: Int, reach: Reach) -> BoxState {
+    guard let passage = deferred.stages[stage].passage else {
+      guard reach[side] else { return .closed }
+      guard let atEnd else { return .open }
+      let travelled = atEnd.stages.indices.contains(stage) ? atEnd.stages[stage].passage?.side : nil
+      return travelled == side ? .open : .never
+    }
+    guard passage.side == side else { return .skipped }
+    return reached(passage, kind: deferred.stages[stage].kind)
+  }
+
+  private func reached(_ passage: Passage, kind: StageKind) -> BoxState {
+    switch passage.state {
+    case .passedThrough: .passed
+    case .running: .running
+    case .returned: if case .resumes = kind { .handedOn } else { .returned }
+    case .trapped: if case .resumes = kind { .handedOn } else { isSwallowed(passage) ? .swallowed : .trapped }
+    case .raised: .raised
+    case .letThrough: if case .resumes = kind { .handedOn } else { .letThrough }
+    case .waiting(let inner): .waiting(on: inner)
+    case .gotFrom(let inner): .got(from: inner)
+    }
+  }
+
+  private func isSwallowed(_ passage: Passage) -> Bool {
+    guard case .failure(let id) = passage.input, let failure = scene.failure(id) else { return false }
+    if case .swallowed = failure.fate { return true }
+    return false
+  }
+
+  /// What a box is called: the handler's name, what the library does there, or `·` where nobody handles it.
+  func label(_ side: Side, at stage: Int) -> String {
+    let state = deferred.stages[stage]
+    let glyphs = scene.glyphs
+    switch state.kind {
+    case .handlers: return (side == .callback ? state.callback : state.errback) ?? String(glyphs[.pass])
+    case .timeout(let duration): return "timeout \(durationText(duration))"
+    case .chainTo(let target): return "fire \(scene.name(of: target))"
+    case .slot(let group, let index): return "\(scene.name(of: group))[\(index)]"
+    case .resumes(let outer): return "resume \(scene.name(of: outer))"
+    case .library(let name): return name
+    }
+  }
+}
+
+// MARK: What stands beside and below the boxes
+
+extension ChainSight {
+  /// What is said beside the errback box: by which type a Failure was trapped, or by which it was not.
+  func aside(at stage: Int) -> String? {
+    guard let passage = deferred.stages[stage].passage, passage.side == .errback,
+      case .failure(let id) = passage.input
+    else { return nil }
+    switch passage.state {
+    case .trapped(let type): return type.map { "by \($0)" }
+    case .letThrough, .running: return typesAsked(of: id, at: stage).map { "not \($0)" }
+    default: return nil
+    }
+  }
+
+  /// The types that a handler asked for in vain.
+  private func typesAsked(of id: FailureID, at stage: Int) -> String? {
+    guard let failure = scene.failure(id), let passage = deferred.stages[stage].passage else { return nil }
+    // Stops are in the order of their steps; a handler's stop may bear the step of its entry or its end.
+    var low = 0
+    var high = failure.journey.count
+    while low < high {
+      let middle = (low + high) / 2
+      if failure.journey[middle].step < passage.step { low = middle + 1 } else { high = middle }
+    }
+    for stop in failure.journey[low...].prefix(3) {
+      if case .notTrapped(let types) = stop.what, stop.ref.deferred == deferred.id, stop.ref.stage == stage {
+        return types.joined(separator: ", ")
+      }
+    }
+    return nil
+  }
+
+  /// What stands below the last stage: on which line, what, and how it looks.
+  var ending: (side: Side, text: String, style: Style)? {
+    guard deferred.nextStage >= stageCount, deferred.currentStage == nil,
+      let last = output(of: stageCount - 1)
+    else { return nil }
+    let glyphs = scene.glyphs
+    if case .failure(let id) = last {
+      if deferred.unhandled == id {
+        return (.errback, "\(glyphs[.unhandled]) nobody handled this", Style(.unhandled, .bold))
+      }
+      if scene.isNeverHandled(id) {
+        return (.errback, "\(glyphs[.unhandled]) nobody will handle this", Style(.unhandled, .bold))
+      }
+    }
+    guard let result = deferred.result else { return nil }
+    if result != last, case .value = result {
+      return (last.side, "\(glyphs[.moved]) taken from here: \(scene.text(of: result)) is left", .dim)
+    }
+    switch last {
+    case .failure: return (.errback, "\(glyphs[.fired]) held: nobody has handled it yet", Style(.failure))
+    case .value, .deferred: return (.callback, "\(glyphs[.fired]) the result", Style(.callbackLine))
+    }
+  }
+}
