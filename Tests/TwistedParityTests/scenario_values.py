@@ -72,7 +72,7 @@ def _refuse_own_bugs(exception):
     if isinstance(exception, RecursionError):
         abort("recursion without end (a cancel that comes back to itself?)")
     if frames and frames[-1].filename.startswith(os.path.dirname(os.path.abspath(__file__))):
-        if type(exception) not in (TypeError, NameError) or not getattr(exception, "expected", False):
+        if type(exception).__module__ == "builtins" and not getattr(exception, "expected", False):
             abort("".join(traceback.format_exception(exception)), 70)
 
 
