@@ -1,0 +1,120 @@
+public import Deferreds
+public import Traces
+
+/// Writes down what a watched program does, as records that can be kept, folded and sent away.
+///
+/// Give it to an `Observation` as its observer. Values become bounded text at once, so that a record never
+/// keeps alive what the program let go of.
+public final class Recorder: ChainObserver {
+  /// Everything so far, in order. Read it, do not hold on to it: a held copy makes the next record copy all.
+  public private(set) var records: [Record] = []
+  /// Says in which line of the program the code stands that runs now.
+  public weak var observation: Observation?
+
+  private let text: (Any) -> ValueText
+  private var failures: FailureNumbers
+  /// Microseconds.
+  private var time: Int64 = 0
+  private var depth = 0
+
+  /// - Parameters:
+  ///   - text: how values are written; it is called in the middle of what happens and must not fire anything.
+  ///   - failureText: how the type, the parents and the message of an error are written.
+  public init(
+    text: @escaping (Any) -> ValueText = { describe($0) },
+    failureText: @escaping (any Error) -> FailureText = { describe(error: $0) }
+  ) {
+    self.text = text
+    failures = FailureNumbers(text: failureText)
+  }
+
+  public func observe(_ event: ChainEvent) {
+    switch event {
+    case .runBegan: depth += 1
+    case .runEnded: depth = max(0, depth - 1)
+    case .entered, .cancellerEntered, .callEntered, .timerBegan:
+      append(written(event))
+      depth += 1
+    case .left, .cancellerLeft, .callLeft, .timerEnded:
+      // A Failure that is first heard of here was born inside.
+      let event = written(event)
+      depth = max(0, depth - 1)
+      append(event)
+    case .clockAdvanced(let now):
+      // The first moment needs no word.
+      guard now != time else { return }
+      time = now
+      append(.clockAdvanced)
+    case .named(let id, let name):
+      if !names(id, name) { append(.named(id, name)) }
+    default:
+      append(written(event))
+    }
+  }
+
+  /// Puts the name of a Deferred that was made right now into the record of its making.
+  private func names(_ id: DeferredID, _ name: String) -> Bool {
+    guard case .made(id, let origin, nil, let hasCanceller)? = records.last?.event else { return false }
+    records[records.count - 1].event = .made(id, origin: origin, name: name, hasCanceller: hasCanceller)
+    return true
+  }
+
+  private func append(_ event: Event?) {
+    guard let event else { return }
+    switch event {
+    case .settled, .sharedChanged:
+      // Said twice in a row, it is no news.
+      if records.last?.event == event { return }
+    default: break
+    }
+    var place: Traces.Place?
+    if let now = observation?.place, now.line > 0 {
+      place = Traces.Place(file: now.file, line: now.line)
+    }
+    records.append(Record(time: time, depth: depth, place: place, event: event))
+  }
+}
+
+@available(*, unavailable) extension Recorder: Sendable {}
+
+// MARK: Parts of events
+
+extension Recorder {
+  func number(_ failure: Failure) -> FailureID {
+    failures.number(failure) { append($0) }
+  }
+
+  func number(_ failure: Failure?) -> FailureID? {
+    failure.map { number($0) }
+  }
+
+  func written(_ carried: Carried) -> Traces.Outcome {
+    switch carried {
+    case .value(let any): .value(text(any))
+    case .failure(let failure): .failure(number(failure))
+    case .deferred(let id): .deferred(id)
+    }
+  }
+
+  func written(_ result: HandlerResult) -> HandlerEnd {
+    switch result {
+    case .returned(let any): .returned(text(any))
+    case .returnedDeferred(let id): .returnedDeferred(id)
+    case .returnedFailure(let failure): .returnedFailure(number(failure))
+    case .raised(let failure): .raised(number(failure))
+    }
+  }
+
+  func written(_ side: Deferreds.Side) -> Traces.Side { side == .callback ? .callback : .errback }
+
+  func written(_ kind: StageDescription.Kind) -> StageKind {
+    switch kind {
+    case .handlers: .handlers
+    case .timeout(let time): .timeout(time)
+    case .chainTo(let id): .chainTo(id)
+    case .slot(let group, let index): .slot(group: group, index: index)
+    case .resumes(let id): .resumes(id)
+    case .library(let what): .library(what)
+    }
+  }
+}

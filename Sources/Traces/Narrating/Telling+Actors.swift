@@ -1,0 +1,67 @@
+extension Telling {
+  private func actor(_ id: ActorID) -> String { world.actors.at(id)?.name ?? "actor \(id)" }
+
+  func ofActor(_ event: Event) -> String {
+    switch event {
+    case .loopStarted(_, let name, _, let interval, let now):
+      return "\(name) starts: a tick every \(secondsText(interval)), the first \(now ? "now" : "after that")."
+    case .loopTicked(let id, let number, let skipped):
+      return "\(actor(id)) ticks: number \(number)" + (skipped > 0 ? ", after \(skipped) missed." : ".")
+    case .loopReset(let id): return "\(actor(id)) counts its interval anew from now."
+    case .loopStopped(let id, let failure):
+      guard let failure else { return "\(actor(id)) stops." }
+      return "\(actor(id)) stops, because its tick ended in \(self.failure(failure))."
+    case .taskMade(_, let name, let cooperator): return "\(name) joins the tasks of \(cooperator)."
+    case .taskPaused(let id, let count):
+      return "\(actor(id)) is paused" + (count > 1 ? ": \(count) times by now." : ".")
+    case .taskResumed(let id, let count):
+      return "\(actor(id)) is resumed" + (count > 0 ? ", and still paused: \(count) to go." : ".")
+    case .taskEnded(let id, let why):
+      guard let why else { return "\(actor(id)) is done: no step is left." }
+      return "\(actor(id)) ends with \(failure(why))."
+    default: return ""
+    }
+  }
+
+  func ofShared(_ kind: String, _ name: String, held: Int, waiting: Int, total: Int?) -> String {
+    let queue = waiting == 0 ? "nobody waits" : waiting == 1 ? "one waits" : "\(waiting) wait"
+    switch kind {
+    case "lock": return "The lock \(name) is \(held > 0 ? "held" : "free"); \(queue)."
+    case "semaphore": return "The semaphore \(name) has \(held) of \(total ?? held) tokens out; \(queue)."
+    default: return "The \(kind) \(name) has \(held) inside; \(queue)."
+    }
+  }
+
+  func ofGroup(_ event: Event) -> String {
+    switch event {
+    case .groupMade(let id, let kind, let members):
+      guard !members.isEmpty else { return "\(name(id)) has nothing to wait for." }
+      let names = list(members.prefix(6).map(name), limit: 5)
+      let all = members.count > 6 ? "\(members.count) Deferreds" : names
+      return "\(name(id)) waits for \(kind == "race" ? "the first success of " : "")\(all)."
+    case .slotFilled(let id, let index, let outcome):
+      return "Slot \(index) of \(name(id)) is filled with \(self.outcome(outcome))."
+    case .groupDecided(let id, let index):
+      guard let index else { return "\(name(id)) has all that it waited for." }
+      let member = world.deferreds.at(id)?.group?.members
+      let who = member.flatMap { $0.indices.contains(index) ? name($0[index]) : nil } ?? "slot \(index)"
+      return "\(who) decides \(name(id))."
+    default: return ""
+    }
+  }
+
+  func ofGenerator(_ event: Event) -> String {
+    switch event {
+    case .generatorBegan(let id, let name):
+      return name == self.name(id) ? "\(name) begins to run." : "\(name) begins to run, for \(self.name(id))."
+    case .generatorYielded(let id, let on):
+      guard let on else { return "\(name(id)) yields a plain value, and gets it straight back." }
+      return "\(name(id)) waits for \(name(on)) in the middle of its lines."
+    case .generatorResumed(let id, .failure(let failure)):
+      return "\(self.failure(failure)) is thrown into \(name(id))."
+    case .generatorResumed(let id, let outcome): return "\(name(id)) goes on with \(self.outcome(outcome))."
+    case .generatorEnded(let id, let end): return ofCallEnd("generator", name(id), end)
+    default: return ""
+    }
+  }
+}

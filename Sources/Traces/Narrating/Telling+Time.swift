@@ -1,0 +1,50 @@
+extension Telling {
+  func ofTime(_ event: Event) -> String {
+    switch event {
+    case .clockAdvanced: return "The clock moves on to \(secondsText(world.time))."
+    case .timerMade(let id, let due, _):
+      return "\(timer(id).asBeginning) is set: due at \(secondsText(due))."
+    case .timerBegan(let id): return "\(timer(id).asBeginning) is due and runs."
+    case .timerEnded(let id, let raised):
+      guard let raised else { return "\(timer(id).asBeginning) is done." }
+      return "\(failure(raised)) leaves \(timer(id)): it is logged, and time goes on."
+    case .timerCancelled(let id): return "\(timer(id).asBeginning) is cancelled\(doer)."
+    case .timerMoved(let id, let due):
+      return "\(timer(id).asBeginning) is moved: now due at \(secondsText(due))."
+    default: return ""
+    }
+  }
+
+  func ofCall(_ kind: String, _ name: String, _ input: Outcome?) -> String {
+    let with = input.map { " with \(outcome($0))" } ?? ""
+    switch kind {
+    case "timeline": return "\(name) begins."
+    case "tick": return "\(name) calls its function\(with)."
+    case "step": return "\(name) takes its next step."
+    case "script", "async": return "\(name) runs on\(with)."
+    case "later": return "deferLater calls \(name)."
+    case "maybe": return "maybeDeferred calls \(name)."
+    default: return "\(name) is called\(with)."
+    }
+  }
+
+  func ofCallEnd(_ kind: String, _ name: String, _ end: HandlerEnd) -> String {
+    switch end {
+    case .returned(.none): "\(name) is done."
+    case .returned(let text): "\(name) returns \(value(text))."
+    case .returnedDeferred(let id): "\(name) returns the Deferred \(self.name(id))."
+    case .returnedFailure(let id): "\(name) returns a Failure, \(failure(id))."
+    case .raised(let id): "\(name) raises \(failure(id))."
+    }
+  }
+
+  func ofNote(_ kind: String, _ who: String, _ text: String) -> String {
+    switch kind {
+    case "say": cut(text)
+    case "error":
+      who.isEmpty ? "Logged as an error: \(cut(text))." : "\(who) ends in an error, logged: \(cut(text))."
+    case "mark": "Mark: \(cut(text))"
+    default: who.isEmpty ? "Logged: \(cut(text))" : "\(who) logs: \(cut(text))"
+    }
+  }
+}

@@ -1,0 +1,99 @@
+/// Words for things: names, values, Failures, times, lists.
+extension Telling {
+  func name(_ id: DeferredID) -> String { world.deferreds.at(id)?.name ?? "deferred \(id)" }
+
+  func value(_ text: ValueText) -> String {
+    let short = cut(text.text)
+    return text.isCut && !short.hasSuffix("…") ? short + "…" : short
+  }
+
+  /// `text`, bounded.
+  func cut(_ text: String) -> String {
+    // Characters are never more than bytes.
+    if text.utf8.count <= narrator.valueLimit { return text }
+    guard let end = text.index(text.startIndex, offsetBy: narrator.valueLimit, limitedBy: text.endIndex),
+      end != text.endIndex
+    else { return text }
+    return text[..<end] + "…"
+  }
+
+  /// `GibberishError: bad line 3`.
+  func failure(_ id: FailureID) -> String {
+    guard let state = world.failures.at(id) else { return "a Failure" }
+    return state.message.isEmpty ? state.type : "\(state.type): \(cut(state.message))"
+  }
+
+  /// `GibberishError`.
+  func type(_ id: FailureID) -> String { world.failures.at(id)?.type ?? "a Failure" }
+
+  func outcome(_ outcome: Outcome) -> String {
+    switch outcome {
+    case .value(let text): value(text)
+    case .failure(let id): failure(id)
+    case .deferred(let id): "the Deferred \(name(id))"
+    }
+  }
+
+  /// The name of one side of a stage: `fall_back`, or `callback 2`.
+  func handler(_ ref: StageRef) -> String {
+    guard let stage = world.deferreds.at(ref.deferred)?.stages.at(ref.stage) else {
+      return "\(ref.side.rawValue) \(ref.stage)"
+    }
+    return stage.name(of: ref.side, at: ref.stage)
+  }
+
+  func kind(of ref: StageRef) -> StageKind {
+    world.deferreds.at(ref.deferred)?.stages.at(ref.stage)?.kind ?? .handlers
+  }
+
+  func passage(at ref: StageRef) -> Passage? {
+    world.deferreds.at(ref.deferred)?.stages.at(ref.stage)?.passage
+  }
+
+  func timer(_ id: TimerID) -> String {
+    guard let name = world.timers.at(id)?.name else { return "timer \(id)" }
+    return "the timer \(name)"
+  }
+
+  /// `, by fall_back of poem`: whose code runs now; empty at the top.
+  var doer: String {
+    switch world.frames.last {
+    case .timer(let id): ", by \(timer(id))"
+    case .handler(let id, let stage, let side):
+      ", by \(handler(StageRef(deferred: id, stage: stage, side: side))) of \(name(id))"
+    case .canceller(let id): ", by the canceller of \(name(id))"
+    case .call(_, let name): ", by \(name)"
+    case nil: ""
+    }
+  }
+
+  func list(_ words: some Collection<String>, _ conjunction: String = "and", limit: Int = 5) -> String {
+    if words.count > limit {
+      return words.prefix(limit).joined(separator: ", ") + " \(conjunction) \(words.count - limit) more"
+    }
+    guard let last = words.dropFirst(max(0, words.count - 1)).first, words.count > 1 else {
+      return words.first ?? "nothing"
+    }
+    return words.dropLast(1).joined(separator: ", ") + " \(conjunction) \(last)"
+  }
+}
+
+/// `2.5 s`: seconds as short as they are exact, from microseconds.
+public func secondsText(_ time: Int64) -> String {
+  let magnitude = time.magnitude
+  let sign = time < 0 ? "-" : ""
+  let rest = magnitude % 1_000_000
+  guard rest > 0 else { return "\(sign)\(magnitude / 1_000_000) s" }
+  var digits = String(rest)
+  digits = String(repeating: "0", count: 6 - digits.count) + digits
+  while digits.hasSuffix("0") { digits.removeLast() }
+  return "\(sign)\(magnitude / 1_000_000).\(digits) s"
+}
+
+extension String {
+  /// With a capital first letter, to begin a sentence.
+  var asBeginning: String {
+    guard let first else { return self }
+    return first.uppercased() + dropFirst()
+  }
+}
