@@ -173,7 +173,7 @@ public struct StageDescription {
 }
 
 /// A line of somebody's source.
-public struct Place: Sendable, Equatable {
+public struct Place: Sendable, Hashable {
   public var file: String
   /// From 1; 0 where it is not known.
   public var line: Int

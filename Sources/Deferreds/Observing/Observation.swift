@@ -1,3 +1,5 @@
+private import Synchronization
+
 /// Receives what happens, in order, from everything that was made while it watched.
 public protocol ChainObserver: AnyObject {
   /// Called synchronously, in the middle of what happens: it must not touch the chains it hears of.
@@ -5,6 +7,10 @@ public protocol ChainObserver: AnyObject {
 }
 
 /// One watcher over everything that is made while it is current: it hands out numbers and passes events on.
+///
+/// What is made while an observation is current belongs to it for life, and so does everything that is
+/// made inside the handlers and calls of what belongs to it. With no observation anywhere, the cost is
+/// one branch.
 public final class Observation {
   public let observer: any ChainObserver
   /// The name for the next chain that is made; taken by it.
@@ -15,14 +21,15 @@ public final class Observation {
   private var calls = 0
   private var actors = 0
 
-  public init(_ observer: any ChainObserver) { self.observer = observer }
+  public init(_ observer: any ChainObserver) {
+    self.observer = observer
+    watchers.add(1, ordering: .relaxed)
+  }
+
+  deinit { watchers.subtract(1, ordering: .relaxed) }
 
   public func observe(_ event: ChainEvent) { observer.observe(event) }
 
-  func newChainID() -> ChainID {
-    defer { chains += 1 }
-    return chains
-  }
   func newCallID() -> CallID {
     defer { calls += 1 }
     return calls
@@ -31,6 +38,64 @@ public final class Observation {
     defer { actors += 1 }
     return actors
   }
+
+  /// Gives a chain its number and tells that it exists.
+  func adopt(_ chain: Chain, origin: ChainOrigin) {
+    let tag = ChainTag(self, id: chains)
+    chains += 1
+    chain.tag = tag
+    observe(.made(tag.id, origin, hasCanceller: chain.canceller != nil))
+    guard let name = nextName else { return }
+    nextName = nil
+    tag.name = name
+    observe(.named(tag.id, name))
+  }
 }
 
 @available(*, unavailable) extension Observation: Sendable {}
+
+/// How many observations there are in the process: nobody looks for the current one while it is 0.
+private let watchers = Atomic<Int>(0)
+
+// MARK: Which one is current
+
+extension Observation {
+  /// An observation on its way through task-local storage, which asks for a Sendable value. It is read
+  /// only by the code that runs inside the scope, in the isolation domain that opened it.
+  private struct Carrier: @unchecked Sendable {
+    let observation: Observation?
+  }
+
+  @TaskLocal private static var scoped: Carrier?
+  private static let installed = Mutex(Carrier(observation: nil))
+
+  @usableFromInline static var isAnyoneWatching: Bool { watchers.load(ordering: .relaxed) != 0 }
+
+  /// The observation that what is made now belongs to.
+  public static var current: Observation? {
+    guard isAnyoneWatching else { return nil }
+    if let scoped { return scoped.observation }
+    return installed.withLock { $0 }.observation
+  }
+
+  /// Makes `observation` current for everything that `body` does; nil makes nothing watched in it.
+  public static func with<Result>(
+    _ observation: Observation?, _ body: () throws -> Result
+  ) rethrows -> Result {
+    try $scoped.withValue(Carrier(observation: observation), operation: body)
+  }
+
+  /// Makes `observation` current everywhere where no other is: for a program that watches itself.
+  ///
+  /// One isolation domain must do all the work with Deferreds from here on.
+  public static func install(_ observation: Observation?) {
+    let carrier = Carrier(observation: observation)
+    installed.withLock { $0 = carrier }
+  }
+
+  /// Runs `body` with this observation current.
+  func makeCurrent<Result>(_ body: () throws -> Result) rethrows -> Result {
+    if Observation.current === self { return try body() }
+    return try Observation.with(self, body)
+  }
+}

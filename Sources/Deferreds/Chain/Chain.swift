@@ -1,0 +1,174 @@
+/// The one mutable object behind every `Deferred` handle on it.
+///
+/// No access to a stored property may span a call into user code: a handler may add to, fire, pause or
+/// cancel this very chain. With that rule kept, run-time exclusivity checks find nothing and only cost
+/// time (a third of a callback), so they are off for these properties.
+///
+/// Who owns whom: a chain owns its stages; a stage that resumes a waiting chain owns that chain; a
+/// chain that waits does *not* own the one it waits for, but inherits it (see `bequeath`) when
+/// nobody else is left who could cancel it. So no circle of owners ever forms by waiting.
+@usableFromInline
+class Chain {
+  @exclusivity(unchecked) final var outcome: Outcome = .none
+  @exclusivity(unchecked) final var head: Stage?
+  @exclusivity(unchecked) final unowned(unsafe) var tail: Stage?
+  @exclusivity(unchecked) final var canceller: ((Chain) throws -> Void)?
+  /// The stage, on another chain, that will resume this one.
+  @exclusivity(unchecked) final unowned(unsafe) var waitStage: ResumeStage?
+  /// The chain this one waits for, where nobody else holds that any more.
+  @exclusivity(unchecked) final var heir: Chain?
+  /// What a watcher knows this chain by; nil when nobody watches.
+  @exclusivity(unchecked) final var tag: ChainTag?
+  @exclusivity(unchecked) final var firstFire = Place()
+  @exclusivity(unchecked) final var pauses = 0
+  @exclusivity(unchecked) final var stagesAdded = 0
+  /// How many stages that resume another chain stand in the list.
+  @exclusivity(unchecked) final var waiters = 0
+  @exclusivity(unchecked) final var isCalled = false
+  @exclusivity(unchecked) final var isRunning = false
+  @exclusivity(unchecked) final var isCancelling = false
+  /// Whether one late result may still be swallowed after a cancel.
+  @exclusivity(unchecked) final var suppressesNextFire = false
+  /// Whether a run ended with a Failure that nobody has taken since.
+  @exclusivity(unchecked) final var holdsUnhandled = false
+  /// Whether `canceller` stands for the members of a list, and so fires nothing by itself.
+  @exclusivity(unchecked) final var cancelsMembers = false
+  final let isDynamic: Bool
+
+  @usableFromInline
+  init(dynamic: Bool, origin: ChainOrigin) {
+    isDynamic = dynamic
+    if Observation.isAnyoneWatching { Observation.current?.adopt(self, origin: origin) }
+  }
+
+  // MARK: What a chain of dynamic values answers differently
+
+  /// What is left where a result was taken.
+  var emptyOutcome: Outcome { .empty }
+  /// The chain of the Deferred that a value is.
+  func heldChain(in any: Any) -> Chain? { nil }
+  /// A chain as a result.
+  func holding(_ chain: Chain) -> Outcome { .empty }
+
+  // MARK: Stages
+
+  /// Adds a stage, and runs it at once if the chain has a result to give it.
+  @usableFromInline
+  final func append(_ stage: Stage) {
+    link(stage)
+    if isCalled { run() }
+  }
+
+  /// Adds a stage without running anything.
+  final func link(_ stage: Stage) {
+    stage.index = stagesAdded
+    stagesAdded += 1
+    if let tail { tail.next = stage } else { head = stage }
+    tail = stage
+    if let tag { tag.observe(.stageAdded(tag.id, index: stage.index, stage.description)) }
+  }
+
+  /// Puts a stage before all that have not run.
+  final func prepend(_ stage: Stage) {
+    stage.index = stagesAdded
+    stagesAdded += 1
+    stage.next = head
+    head = stage
+    if tail == nil { tail = stage }
+    if let tag { tag.observe(.stageAdded(tag.id, index: stage.index, stage.description)) }
+  }
+
+  /// Takes the next stage off the list.
+  @inline(__always)
+  final func popStage() -> Stage? {
+    guard let stage = head else { return nil }
+    head = stage.next
+    stage.next = nil
+    if head == nil { tail = nil }
+    return stage
+  }
+
+  // MARK: Firing
+
+  /// Gives the chain its first result.
+  @usableFromInline
+  final func fire(_ result: Outcome, file: String = "", line: Int = 0) throws(AlreadyCalledError) {
+    if isCalled { return try fireAgain(result) }
+    isCalled = true
+    firstFire = Place(file: file, line: line)
+    canceller = nil
+    outcome = result
+    if let tag { tag.observe(.fired(tag.id, tag.carried(result, in: self))) }
+    run(isFire: true)
+  }
+
+  /// Swallows the one late result a cancelled chain may get; any other is an error of the program.
+  private final func fireAgain(_ result: Outcome) throws(AlreadyCalledError) {
+    if suppressesNextFire {
+      suppressesNextFire = false
+      if let tag { tag.observe(.lateResultSwallowed(tag.id, tag.carried(result, in: self))) }
+      return
+    }
+    if let tag { tag.observe(.calledAgain(tag.id)) }
+    throw AlreadyCalledError(
+      deferred: tag?.name, firstFired: firstFire.file.isEmpty ? nil : firstFire)
+  }
+
+  /// Gives a new chain its result without a run, as Twisted's `succeed` does.
+  @usableFromInline
+  final func succeed(_ result: Outcome) {
+    isCalled = true
+    outcome = result
+    guard let tag else { return }
+    tag.observe(.fired(tag.id, tag.carried(result, in: self)))
+    tag.observe(.settled(tag.id, tag.carried(result, in: self)))
+  }
+
+  // MARK: Pausing
+
+  final func pause() {
+    pauses += 1
+    if let tag { tag.observe(.paused(tag.id, count: pauses)) }
+  }
+
+  /// Takes back one `pause`; a typed chain refuses to count below what it waits for.
+  final func unpause() throws(UnmatchedUnpauseError) {
+    if !isDynamic {
+      let byWaiting = if case .waiting = outcome { 1 } else { 0 }
+      guard pauses > byWaiting else { throw UnmatchedUnpauseError() }
+    }
+    pauses -= 1
+    if let tag { tag.observe(.unpaused(tag.id, count: pauses)) }
+    guard pauses == 0, isCalled else { return }
+    if case .waiting = outcome, let inner = waitStage?.inner { outcome = holding(inner) }
+    run()
+  }
+
+  // MARK: The end
+
+  /// Makes a chain of the same kind that takes the place of one that is being freed.
+  init(heirOf chain: Chain) {
+    isDynamic = chain.isDynamic
+    outcome = chain.outcome
+    canceller = chain.canceller
+    tag = chain.tag
+    firstFire = chain.firstFire
+    pauses = chain.pauses
+    stagesAdded = chain.stagesAdded
+    waiters = chain.waiters
+    isCalled = chain.isCalled
+    suppressesNextFire = chain.suppressesNextFire
+    holdsUnhandled = chain.holdsUnhandled
+    cancelsMembers = chain.cancelsMembers
+  }
+
+  func makeHeir() -> Chain { Chain(heirOf: self) }
+
+  deinit {
+    if waiters > 0, bequeath() { return }
+    if tag != nil || holdsUnhandled { reportEnd() }
+    if head != nil || waitStage != nil || heir != nil { demolish() }
+  }
+}
+
+@available(*, unavailable) extension Chain: Sendable {}

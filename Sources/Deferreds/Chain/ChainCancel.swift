@@ -1,0 +1,60 @@
+extension Chain {
+  /// Cancels this chain, or the one at the end of the row for which it waits.
+  ///
+  /// Twisted: `defer.Deferred.cancel`; there a circle recurses until Python's stack is full.
+  @usableFromInline
+  final func cancel() throws {
+    var chain = self
+    var slow = self
+    var steps = 0
+    while true {
+      if let tag = chain.tag { tag.observe(.cancelAsked(tag.id)) }
+      guard chain.isCalled else { return try chain.cancelUnfired() }
+      guard let inner = chain.resultChain else { return }
+      if let tag = chain.tag { tag.observe(.cancelPassedOn(from: tag.id, to: tag.id(of: inner))) }
+      steps += 1
+      if steps.isMultiple(of: 2), let next = slow.resultChain { slow = next }
+      if inner === slow { throw CircularCancelError(circle: inner.circle) }
+      chain = inner
+    }
+  }
+
+  private final func cancelUnfired() throws {
+    if let canceller {
+      guard !isCancelling else { throw CircularCancelError(circle: [displayName, displayName]) }
+      isCancelling = true
+      defer { isCancelling = false }
+      if cancelsMembers { return try canceller(self) }
+      try callCanceller(canceller)
+    } else {
+      suppressesNextFire = true
+    }
+    guard !isCalled else { return }
+    try fire(.failure(Failure(CancelledError())))
+  }
+
+  private final func callCanceller(_ canceller: (Chain) throws -> Void) throws {
+    guard let tag else { return try canceller(self) }
+    tag.observe(.cancellerEntered(tag.id))
+    do {
+      try canceller(self)
+      tag.observe(.cancellerLeft(tag.id, raised: nil))
+    } catch {
+      let failure = Failure.of(error)
+      tag.observe(.cancellerLeft(tag.id, raised: failure))
+      throw failure
+    }
+  }
+
+  /// The names of the chains around which a cancel goes, the first again at the end.
+  private final var circle: [String] {
+    var names = [displayName]
+    var next = resultChain
+    while let chain = next, names.count < 50 {
+      names.append(chain.displayName)
+      if chain === self { break }
+      next = chain.resultChain
+    }
+    return names
+  }
+}

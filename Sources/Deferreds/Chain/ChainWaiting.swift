@@ -1,0 +1,114 @@
+extension Chain {
+  /// Whether a handler that returned this chain gets its result at once.
+  ///
+  /// Twisted: a chain without a result, with a Deferred for a result, or paused has nothing to give yet.
+  private final var hasResultToGive: Bool {
+    guard pauses == 0 else { return false }
+    switch outcome {
+    case .none, .waiting: return false
+    case .value(let value): return !isDynamic || heldChain(in: value) == nil
+    default: return true
+    }
+  }
+
+  /// Takes the result of the chain that a handler returned, or waits for it.
+  ///
+  /// - Returns: whether there is a result to go on with.
+  final func take(from inner: Chain) -> Bool {
+    guard inner !== self, inner.hasResultToGive else { return !wait(for: inner) }
+    outcome = inner.outcome
+    inner.leaveEmpty()
+    if let tag {
+      tag.observe(.took(outer: tag.id, inner: tag.id(of: inner), tag.carried(outcome, in: self)))
+    }
+    return true
+  }
+
+  /// Pauses until `inner` has run through all the stages it has now.
+  ///
+  /// - Returns: false if that could never happen and a typed chain got a Failure instead.
+  private final func wait(for inner: Chain) -> Bool {
+    let closesCircle = waiters > 0 && inner.circle(closedBy: self) || inner === self
+    if closesCircle, !isDynamic {
+      outcome = .failure(Failure(CircularWaitError(circle: inner.circleNames(upTo: self))))
+      return false
+    }
+    pauses += 1
+    outcome = .waiting
+    let stage = ResumeStage(outer: self, inner: inner, owning: !closesCircle)
+    waitStage = stage
+    inner.waiters += 1
+    inner.link(stage)
+    if let tag {
+      tag.observe(.waits(outer: tag.id, inner: tag.id(of: inner), innerStage: stage.index))
+    }
+    return true
+  }
+
+  /// Moves this chain's result to the chain that a stage is to resume.
+  ///
+  /// - Returns: the resumed chain; nil if it is gone.
+  final func hand(over stage: ResumeStage) -> Chain? {
+    waiters -= 1
+    stage.inner = nil
+    guard let outer = stage.outer else {
+      if case .failure = outcome { holdsUnhandled = true; reportUnhandled() }
+      leaveEmpty()
+      return nil
+    }
+    outer.outcome = outcome
+    leaveEmpty()
+    outer.pauses -= 1
+    if outer.waitStage === stage { outer.waitStage = nil }
+    if outer.heir === self { outer.heir = nil }
+    if let tag = outer.tag {
+      let carried = tag.carried(outer.outcome, in: outer)
+      tag.observe(
+        .resumed(outer: tag.id, inner: tag.id(of: self), innerStage: stage.index, carried))
+    }
+    return outer
+  }
+
+  /// Forgets a result that somebody else has now.
+  final func leaveEmpty() {
+    outcome = emptyOutcome
+    holdsUnhandled = false
+  }
+
+  /// The chain whose result this one's result is, or waits for.
+  final var resultChain: Chain? {
+    switch outcome {
+    case .waiting: waitStage?.inner
+    case .value(let value): isDynamic ? heldChain(in: value) : nil
+    default: nil
+    }
+  }
+
+  /// Whether following what this chain waits for leads to `end`.
+  ///
+  /// O(length of the row). Asked only when somebody waits for `end` already, so a row that is built
+  /// from either end is not walked again and again.
+  private final func circle(closedBy end: Chain) -> Bool {
+    var next: Chain? = self
+    while let chain = next {
+      if chain === end { return true }
+      next = chain.waitStage?.inner
+      if next === self { return false }
+    }
+    return false
+  }
+
+  /// The names along a circle of waiting, for people.
+  final func circleNames(upTo end: Chain) -> [String] {
+    var names = [end.displayName]
+    var next: Chain? = self
+    while let chain = next, names.count < 50 {
+      names.append(chain.displayName)
+      if chain === end { break }
+      next = chain.resultChain
+    }
+    return names
+  }
+
+  final var displayName: String { tag?.name ?? tag.map { "Deferred \($0.id)" } ?? "Deferred" }
+}

@@ -1,0 +1,70 @@
+/// What one watcher knows a chain by, and the words in which it hears of it.
+@usableFromInline
+final class ChainTag {
+  let observation: Observation
+  let id: ChainID
+  var name: String?
+
+  init(_ observation: Observation, id: ChainID) {
+    self.observation = observation
+    self.id = id
+  }
+
+  func observe(_ event: ChainEvent) { observation.observer.observe(event) }
+
+  /// The number of another chain; one that nobody watched so far is watched from now on.
+  func id(of chain: Chain) -> ChainID {
+    if chain.tag == nil { observation.adopt(chain, origin: .other) }
+    return chain.tag?.id ?? -1
+  }
+
+  /// Runs the stages of a watched chain, inside the marks that tell its beginning and end.
+  func run(_ chain: Chain, isFire: Bool) {
+    guard isFire || chain.head != nil else { return chain.runStages(isFire: isFire) }
+    observe(.runBegan(id))
+    observation.makeCurrent { chain.runStages(isFire: isFire) }
+    observe(.runEnded(id))
+  }
+
+  func carried(_ outcome: Outcome, in chain: Chain) -> Carried {
+    switch outcome {
+    case .value(let value):
+      if chain.isDynamic, let held = chain.heldChain(in: value) { return .deferred(id(of: held)) }
+      return .value(value)
+    case .failure(let failure), .raised(let failure): return .failure(failure)
+    case .chain(let inner): return .deferred(id(of: inner))
+    case .waiting: return chain.resultChain.map { .deferred(id(of: $0)) } ?? .value(Moved())
+    case .empty, .none: return .value(Moved())
+    }
+  }
+
+  func result(_ outcome: Outcome, in chain: Chain) -> HandlerResult {
+    switch (outcome, carried(outcome, in: chain)) {
+    case (.raised, .failure(let failure)): .raised(failure)
+    case (_, .failure(let failure)): .returnedFailure(failure)
+    case (_, .deferred(let id)): .returnedDeferred(id)
+    case (_, .value(let value)): .returned(value)
+    }
+  }
+}
+
+/// What a watcher sees in place of a value that moved to another chain.
+public struct Moved: Sendable, Equatable, CustomStringConvertible {
+  public init() {}
+  public var description: String { "moved" }
+}
+
+extension Chain {
+  /// Tells that the last handle is gone, and of a Failure that nobody took: from `deinit` only.
+  final func reportEnd() {
+    if let tag { tag.observe(.collected(tag.id)) }
+    if holdsUnhandled { reportUnhandled() }
+  }
+
+  final func reportUnhandled() {
+    guard case .failure(let failure) = outcome else { return }
+    holdsUnhandled = false
+    if let tag { return tag.observe(.unhandled(tag.id, failure)) }
+    UnhandledFailures.report(failure)
+  }
+}
