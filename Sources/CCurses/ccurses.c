@@ -157,10 +157,9 @@ void ccurses_flush(int cursor_x, int cursor_y) {
 
 void ccurses_invalidate(void) { clearok(curscr, TRUE); }
 
-void screen_take_again(void) {
-  // Whoever had the terminal meanwhile left it in unknown modes; ncurses sets its own when it comes back
-  // from endwin.
-  endwin();
+/// Takes the terminal again after `endwin`; whoever had it meanwhile left it in unknown modes.
+static void take_again(void) {
+  screen_follow_size();
   clearok(curscr, TRUE);
   refresh();
   set_modes();
@@ -168,13 +167,22 @@ void screen_take_again(void) {
   send_own_modes(true);
 }
 
+void screen_take_again(void) {
+  // The guard gave the terminal back without ncurses knowing. Leaving the alternate screen twice would move
+  // the cursor in the normal one, so it is entered before ncurses leaves it.
+  char *enter = tigetstr("smcup");
+  if (enter && enter != (char *)-1) putp(enter);
+  fflush(stdout);
+  endwin();
+  take_again();
+}
+
 void ccurses_suspend(void) {
   send_own_modes(false);
   endwin();
   guard_set_active(false);
   guard_stop();
-  screen_follow_size();
-  screen_take_again();
+  take_again();
 }
 
 void ccurses_bell(void) { beep(); }

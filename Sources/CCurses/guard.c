@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <string.h>
 #include <term.h>
@@ -50,20 +51,34 @@ static void wake(void) {
   (void)ignored;
 }
 
+/// Sends a signal that is blocked while its handler runs, and lets it arrive here and now.
+static void raise_now(int signal_number) {
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, signal_number);
+  raise(signal_number);
+  pthread_sigmask(SIG_UNBLOCK, &set, NULL);
+}
+
 static void on_fatal(int signal_number, siginfo_t *info, void *context) {
   (void)context;
-  int error = errno;
   give_back();
   kept_errors_end();
   for (int index = 0; index < FATAL_COUNT; index++) {
     if (fatal[index] == signal_number) sigaction(signal_number, &saved_fatal[index], NULL);
   }
-  // A fault of the processor happens again by itself when this returns, with the address that Swift's
-  // backtrace reports. A trap need not, and a signal that was sent does not.
-  bool repeats = info->si_code > 0 && (signal_number == SIGSEGV || signal_number == SIGBUS ||
-                                       signal_number == SIGFPE || signal_number == SIGILL);
-  if (!repeats) raise(signal_number);
-  errno = error;
+  // A fault happens again by itself when this returns, with the address that Swift's backtrace reports; after
+  // abort() the C library sees to the rest.
+  if (info->si_code > 0 && signal_number != SIGTRAP) return;
+  if (signal_number == SIGABRT || info->si_code > 0) {
+    raise(signal_number);
+    return;
+  }
+  raise_now(signal_number);
+  // Swift's handler reports and returns, counting on a fault. Nothing is at fault when the signal was sent.
+  struct sigaction standard = {.sa_handler = SIG_DFL};
+  sigaction(signal_number, &standard, NULL);
+  raise(signal_number);
 }
 
 static void on_stop(int signal_number) {
@@ -71,14 +86,9 @@ static void on_stop(int signal_number) {
   bool was_active = is_active;
   give_back();
   struct sigaction ours, standard = {.sa_handler = SIG_DFL};
-  sigset_t stop, before;
-  sigemptyset(&stop);
-  sigaddset(&stop, signal_number);
   sigaction(signal_number, &standard, &ours);
-  raise(signal_number);
-  sigprocmask(SIG_UNBLOCK, &stop, &before);
-  // Stopped here, until somebody continues us.
-  sigprocmask(SIG_SETMASK, &before, NULL);
+  // Stopped in here, until somebody continues us.
+  raise_now(signal_number);
   sigaction(signal_number, &ours, NULL);
   if (was_active) {
     has_continued = 1;
