@@ -10,7 +10,7 @@ package struct DepthIndex {
   package var count: Int { levels[0].count }
 
   mutating func append(_ depth: Int) {
-    let depth = Int32(clamping: depth)
+    let depth = max(0, Int32(clamping: depth))
     var place = levels[0].count
     var level = 0
     levels[0].append(depth)

@@ -20,7 +20,7 @@ extension World {
       setResult(id, told(outcome))
     case .paused(let id, let count), .unpaused(let id, let count):
       guard knows(deferred: id) else { return }
-      deferreds[id].pauseCount = count
+      deferreds[id].pauseCount = Int(Int32(clamping: count))
     case .collected(let id):
       guard knows(deferred: id) else { return }
       deferreds[id].isCollected = true

@@ -7,8 +7,8 @@ extension World {
   /// - Complexity: O(log n); in place where this World shares nothing with a copy.
   public mutating func apply(_ record: Record) {
     step += 1
-    time = record.time
-    depth = record.depth
+    time = Self.bounded(record.time)
+    depth = max(0, Int(Int32(clamping: record.depth)))
     place = record.place
     switch record.event {
     case .made, .named, .stageAdded, .fired, .settled, .paused, .unpaused, .collected, .unhandled:
@@ -95,6 +95,9 @@ extension World {
     case .deferred(let id): knows(deferred: id) ? outcome : .value(.untold)
     }
   }
+
+  /// A time whose difference to any other is a time, too: whoever shows it may reckon with it.
+  static func bounded(_ time: Int64) -> Int64 { min(max(time, -1 << 61), 1 << 61) }
 
   // MARK: Frames
 

@@ -2,7 +2,7 @@ extension World {
   mutating func applyTime(_ event: Event) {
     switch event {
     case .clockAdvanced: break  // Every record carries the time.
-    case .timerMade(let id, let due, let name): timerMade(id, due: due, name: name)
+    case .timerMade(let id, let due, let name): timerMade(id, due: Self.bounded(due), name: name)
     case .timerBegan(let id):
       guard knows(timer: id) else { return }
       setTimer(id, .running)
@@ -18,7 +18,7 @@ extension World {
     case .timerMoved(let id, let due):
       guard knows(timer: id) else { return }
       pendingTimers.remove(DueQueue.Entry(due: timers[id].due, id: id))
-      timers[id].due = due
+      timers[id].due = Self.bounded(due)
       setTimer(id, timers[id].state)
     default: break
     }

@@ -49,7 +49,7 @@ extension World {
     guard let inner = deferreds[outer].waitsOn else { return }
     deferreds[inner].waiters.remove(outer, at: deferreds[outer].waitPosition)
     deferreds[outer].waitsOn = nil
-    deferreds[outer].pauseCount = max(0, deferreds[outer].pauseCount - 1)
+    deferreds[outer].pauseCount -= 1
     waiting.remove(outer)
     roots.insert(outer)
   }
