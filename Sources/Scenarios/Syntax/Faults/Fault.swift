@@ -9,8 +9,21 @@ package struct Fault: Sendable, Hashable {
   /// What the person probably meant, or how it is written.
   package var hint: String?
   package var severity: Severity
-  /// The line of the file, without its end.
+  /// The line of the file, without its end; of a very long one, the part around the column.
   package var sourceLine: String
+  /// Where in `sourceLine` the column is, from 1.
+  package var sourceColumn: Int
+}
+
+extension Fault {
+  init(
+    file: String, line: Int, column: Int, message: String, hint: String?, severity: Severity,
+    excerpt: SourceText.Excerpt
+  ) {
+    self.init(
+      file: file, line: line, column: column, message: message, hint: hint, severity: severity,
+      sourceLine: excerpt.text, sourceColumn: excerpt.column)
+  }
 }
 
 /// All faults of one file, in file order.

@@ -1,0 +1,6 @@
+import Scenarios
+import Testing
+
+@Suite struct `The large example` {
+  @Test func `has no faults`() { #expect(faults(largeExample) == "") }
+}
