@@ -18,7 +18,8 @@ func drawChrome(
     x: rect.x, y: rect.y, length: rect.width, weight: isFocused ? .heavy : .light, style: style, in: rect)
   var x = rect.x + 1
   let end = rect.maxX - 1
-  x = drawLabel(title, Style(.heading, isFocused ? [.bold, .reverse] : .bold), from: x, to: end, rect, &buffer)
+  x = drawLabel(
+    title, Style(.heading, isFocused ? [.bold, .reverse] : .bold), from: x, to: end, rect, &buffer)
   if !subject.isEmpty {
     x = drawLabel(subject, Style(.title, .bold), from: x, to: end, rect, &buffer)
   }

@@ -49,18 +49,27 @@ struct ChainDrawing {
   var glyphs: Glyphs { buffer.glyphs }
 
   mutating func draw() {
-    var reach = sight.reach(into: firstStage)
+    drawHeads(rect.y)
+    guard sight.stageCount > 0 || sight.deferred.firedAt != nil else {
+      let text = "No stage has been added to \(sight.deferred.name) yet."
+      buffer.write(text, in: rect.splitTop(2).rest.inset(geometry.callbackX, 0), style: .dim)
+      return
+    }
     var y = rect.y
-    drawHeads(y)
-    drawLink(into: firstStage, y: y, reach: reach)
+    var reach = sight.reach(into: max(0, firstStage - 1))
+    var above = firstStage > 0 ? sight.look(at: firstStage - 1, reach: reach) : nil
     var stage = firstStage
-    while stage < sight.stageCount, y + 1 < rect.maxY {
-      drawStage(stage, y: y + 1, reach: reach)
-      if stage >= sight.deferred.nextStage { reach = sight.reach(after: stage, reach) }
+    while true {
+      reach =
+        stage > sight.deferred.nextStage ? sight.reach(after: stage - 1, reach) : sight.reach(into: stage)
+      let look = sight.isStage(stage) ? sight.look(at: stage, reach: reach) : nil
+      drawLink(into: stage, y: y, from: above, to: look)
+      guard let look, y + 1 < rect.maxY else { break }
+      drawStage(stage, y: y + 1, look)
+      above = look
       stage += 1
       y += ChainGeometry.rowsPerStage
-      if stage == sight.deferred.nextStage { reach = sight.reach(into: stage) }
-      if y < rect.maxY { drawLink(into: stage, y: y, reach: reach) }
+      guard y < rect.maxY else { break }
     }
     if stage == sight.stageCount, y + 1 < rect.maxY { drawEnd(y: y + 1) }
   }

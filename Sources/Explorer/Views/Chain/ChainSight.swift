@@ -11,8 +11,13 @@ struct ChainSight {
   init(_ deferred: DeferredState, in scene: Scene) {
     self.scene = scene
     self.deferred = deferred
-    atEnd = scene.future.flatMap { $0.deferreds.indices.contains(deferred.id) ? $0.deferreds[deferred.id] : nil }
+    atEnd = scene.future.flatMap {
+      $0.deferreds.indices.contains(deferred.id) ? $0.deferreds[deferred.id] : nil
+    }
   }
+
+  /// Whether a stage is one of this Deferred's.
+  func isStage(_ stage: Int) -> Bool { stage >= 0 && stage < stageCount }
 
   var stageCount: Int { deferred.stages.count }
 
@@ -87,8 +92,21 @@ extension ChainSight {
     return Reach(callback: reach.callback || mayTrap, errback: reach.errback || mayRaise)
   }
 
+  /// Both boxes of a stage.
+  struct Look: Equatable {
+    var callback: BoxState
+    var errback: BoxState
+    subscript(side: Side) -> BoxState { side == .callback ? callback : errback }
+  }
+
+  /// The states of both sides of a stage, of which `reach` says by which lines it may be reached.
+  func look(at stage: Int, reach: Reach) -> Look {
+    Look(
+      callback: state(.callback, at: stage, reach: reach), errback: state(.errback, at: stage, reach: reach))
+  }
+
   /// The state of one side of a stage.
-  func state(_ side: Side, at stage: Int, reach: Reach) -> BoxState {
+  private func state(_ side: Side, at stage: Int, reach: Reach) -> BoxState {
     guard let passage = deferred.stages[stage].passage else {
       guard reach[side] else { return .closed }
       guard let atEnd else { return .open }

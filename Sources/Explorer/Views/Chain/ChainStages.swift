@@ -3,18 +3,19 @@ import Traces
 
 // The boxes of one stage, with its number and the sign for where the run is.
 extension ChainDrawing {
-  mutating func drawStage(_ stage: Int, y: Int, reach: ChainSight.Reach) {
+  mutating func drawStage(_ stage: Int, y: Int, _ look: ChainSight.Look) {
     let isMarked = sight.markedStage == stage
     let isSelected = selectedStage == stage
     let number = String(stage)
     let numberStyle = isMarked ? Style(.current, .bold) : isSelected ? Style(.selected) : Style(.label)
-    buffer.write(number, at: position(geometry.callbackX - 2 - number.utf8.count, y), style: numberStyle, in: rect)
+    buffer.write(
+      number, at: position(geometry.callbackX - 2 - number.utf8.count, y), style: numberStyle, in: rect)
     if isMarked || isSelected {
       let glyph: Glyph = isMarked ? .current : .arrowRight
       buffer.put(glyph, at: position(geometry.callbackX - 2, y + 1), style: numberStyle, in: rect)
     }
     for side in [Side.callback, .errback] {
-      let state = sight.state(side, at: stage, reach: reach)
+      let state = look[side]
       drawBox(side, stage: stage, state, y: y)
       drawText(side, stage: stage, state, y: y + 1, isMarked: isMarked)
       drawAside(side, stage: stage, state, y: y + 1)
@@ -39,7 +40,7 @@ extension ChainDrawing {
 
   private mutating func drawDashed(_ box: Rect) {
     let style = Style(.unreached)
-    let edge = String(repeating: glyphs[.dashedHorizontal], count: box.width - 2)
+    let edge = dashedLine(box.width - 2, glyphs)
     for (y, left, right) in [(box.y, "┌", "┐"), (box.maxY - 1, "└", "┘")] {
       buffer.write(left + edge + right, at: Position(x: box.x, y: y), style: style, in: rect)
     }
@@ -59,7 +60,8 @@ extension ChainDrawing {
     let isOff = state == .skipped || state == .closed || state == .never
     let nameRoom = room.width - (markWidth > 0 ? markWidth + 1 : 0)
     let name = fitted(sight.label(side, at: stage), to: max(0, nameRoom), glyphs: glyphs)
-    let nameStyle: Style = isOff || !hasHandler ? Style(.unreached) : state.isReached ? Style(.plain, .bold) : .plain
+    let nameStyle: Style =
+      isOff || !hasHandler ? Style(.unreached) : state.isReached ? Style(.plain, .bold) : .plain
     buffer.write(name, in: room, style: nameStyle)
     let markStyle = state == .open ? Style(.unreached) : Style(state.role(on: side))
     buffer.write(mark, in: room, style: markStyle, align: .trailing)
@@ -72,10 +74,12 @@ extension ChainDrawing {
     let edge = geometry.rightEdge(side)
     if let inner = state.link {
       let style = Style(.waiting)
-      let end = side == .callback ? geometry.crossing(from: .callback) - 1 : rect.width
-      buffer.put(.waitJoint, at: position(edge, y), style: style, in: rect)
-      let line = String(repeating: glyphs[.waitLine], count: 2)
-      let area = Rect(x: x(edge) + 1, y: y, width: end - edge - 2, height: 1).intersection(rect)
+      let isCrossed = sight.output(of: stage)?.side == .errback
+      let end =
+        side == .errback
+        ? rect.width : isCrossed ? geometry.crossing(from: .callback) - 1 : geometry.errbackX - 1
+      let line = glyphs == .unicode ? "╞══" : "|->"
+      let area = Rect(x: x(edge), y: y, width: end - edge - 1, height: 1).intersection(rect)
       buffer.write("\(line) \(sight.scene.name(of: inner)) ", in: area, style: style)
     } else if side == .errback, let aside = sight.aside(at: stage) {
       let area = Rect(x: x(edge) + 2, y: y, width: rect.width - edge - 2, height: 1).intersection(rect)
