@@ -34,7 +34,7 @@ public struct DeferredState: Sendable, Equatable {
   /// Whether `name` came from the program.
   var isNamed = false
   /// Its position among the waiters of `waitsOn`.
-  var waitPosition = 0
+  package internal(set) var waitPosition = 0
 
   /// One that was never made, as far as the trace says: first seen in mid-life.
   init(

@@ -118,22 +118,17 @@ extension ChainSight {
   }
 
   private func reached(_ passage: Passage, kind: StageKind) -> BoxState {
+    if case .resumes = kind { return .handedOn }
     switch passage.state {
-    case .passedThrough: .passed
-    case .running: .running
-    case .returned: if case .resumes = kind { .handedOn } else { .returned }
-    case .trapped: if case .resumes = kind { .handedOn } else { isSwallowed(passage) ? .swallowed : .trapped }
-    case .raised: .raised
-    case .letThrough: if case .resumes = kind { .handedOn } else { .letThrough }
-    case .waiting(let inner): .waiting(on: inner)
-    case .gotFrom(let inner): .got(from: inner)
+    case .passedThrough: return .passed
+    case .running: return .running
+    case .returned: return .returned
+    case .trapped: return passage.isSwallowed ? .swallowed : .trapped
+    case .raised: return .raised
+    case .letThrough: return .letThrough
+    case .waiting(let inner): return .waiting(on: inner)
+    case .gotFrom(let inner): return .got(from: inner)
     }
-  }
-
-  private func isSwallowed(_ passage: Passage) -> Bool {
-    guard case .failure(let id) = passage.input, let failure = scene.failure(id) else { return false }
-    if case .swallowed = failure.fate { return true }
-    return false
   }
 
   /// What a box is called: the handler's name, what the library does there, or `·` where nobody handles it.
@@ -142,7 +137,7 @@ extension ChainSight {
     let glyphs = scene.glyphs
     switch state.kind {
     case .handlers: return (side == .callback ? state.callback : state.errback) ?? String(glyphs[.pass])
-    case .timeout(let duration): return "timeout \(durationText(duration))"
+    case .timeout(let duration): return "timeout \(secondsText(duration))"
     case .chainTo(let target): return "fire \(scene.name(of: target))"
     case .slot(let group, let index): return "\(scene.name(of: group))[\(index)]"
     case .resumes(let outer): return "resume \(scene.name(of: outer))"
@@ -156,32 +151,14 @@ extension ChainSight {
 extension ChainSight {
   /// What is said beside the errback box: by which type a Failure was trapped, or by which it was not.
   func aside(at stage: Int) -> String? {
-    guard let passage = deferred.stages[stage].passage, passage.side == .errback,
-      case .failure(let id) = passage.input
-    else { return nil }
+    guard let passage = deferred.stages[stage].passage, passage.side == .errback else { return nil }
     switch passage.state {
     case .trapped(let type): return type.map { "by \($0)" }
-    case .letThrough, .running: return typesAsked(of: id, at: stage).map { "not \($0)" }
+    case .letThrough, .running, .raised:
+      guard passage.matched == nil, let asked = passage.asked else { return nil }
+      return "no \(asked.joined(separator: ", "))"
     default: return nil
     }
-  }
-
-  /// The types that a handler asked for in vain.
-  private func typesAsked(of id: FailureID, at stage: Int) -> String? {
-    guard let failure = scene.failure(id), let passage = deferred.stages[stage].passage else { return nil }
-    // Stops are in the order of their steps; a handler's stop may bear the step of its entry or its end.
-    var low = 0
-    var high = failure.journey.count
-    while low < high {
-      let middle = (low + high) / 2
-      if failure.journey[middle].step < passage.step { low = middle + 1 } else { high = middle }
-    }
-    for stop in failure.journey[low...].prefix(3) {
-      if case .notTrapped(let types) = stop.what, stop.ref.deferred == deferred.id, stop.ref.stage == stage {
-        return types.joined(separator: ", ")
-      }
-    }
-    return nil
   }
 
   /// What stands below the last stage: on which line, what, and how it looks.

@@ -1,0 +1,87 @@
+import Screen
+import Traces
+
+/// The state of a Deferred in a sign and a few words.
+struct DeferredWords {
+  var glyph: Glyph
+  var text: String
+  var role: Role
+
+  /// - Parameter scene: where names and Failures are looked up, and what is known of the end.
+  init(_ deferred: DeferredState, in scene: Scene) {
+    if deferred.firedAt == nil {
+      self.init(unfired: deferred, in: scene)
+    } else if let inner = deferred.waitsOn {
+      self.init(glyph: .wait, text: "waits on \(scene.name(of: inner))", role: .waiting)
+    } else if let stage = deferred.currentStage, let state = deferred.stages.at(stage) {
+      let side = state.passage?.side ?? .callback
+      self.init(glyph: .current, text: "runs \(state.name(of: side, at: stage))", role: .current)
+    } else if deferred.pauseCount != 0 {
+      let times = deferred.pauseCount == 1 ? "" : " \(deferred.pauseCount) times"
+      self.init(glyph: .paused, text: "paused\(times)", role: .waiting)
+    } else {
+      self.init(fired: deferred, in: scene)
+    }
+  }
+
+  private init(glyph: Glyph, text: String, role: Role) {
+    (self.glyph, self.text, self.role) = (glyph, text, role)
+  }
+
+  private init(unfired deferred: DeferredState, in scene: Scene) {
+    var text = deferred.isCancelAsked ? "cancel asked, not fired" : "not fired"
+    if deferred.pauseCount != 0 { text += ", paused" }
+    if deferred.isCollected { text = "never fired" }
+    if let group = deferred.group, !deferred.isCollected {
+      // Counting the slots would cost as much as there are members.
+      text += ", \(group.kind) of \(group.members.count)"
+    } else if let generator = deferred.generator {
+      text += ", \(generator)"
+    }
+    let end = scene.future?.deferreds.at(deferred.id)
+    if let end, end.firedAt == nil, !deferred.isCollected { text += ", never will be" }
+    self.init(glyph: deferred.isCancelAsked ? .cancelled : .unfired, text: text, role: .plain)
+  }
+
+  private init(fired deferred: DeferredState, in scene: Scene) {
+    switch deferred.result {
+    case .failure(let id)?:
+      let text = scene.text(ofFailure: id)
+      if deferred.unhandled == id {
+        self.init(glyph: .unhandled, text: "\(text), unhandled", role: .unhandled)
+      } else if scene.isNeverHandled(id) {
+        self.init(glyph: .unhandled, text: "\(text), nobody will handle this", role: .unhandled)
+      } else {
+        self.init(glyph: .raise, text: text, role: .failure)
+      }
+    case .value(let value)?:
+      if let outer = Self.taker(of: deferred) {
+        self.init(glyph: .moved, text: "moved to \(scene.name(of: outer))", role: .passed)
+      } else {
+        self.init(glyph: .fired, text: scene.text(of: value), role: .callbackLine)
+      }
+    case .deferred(let id)?:
+      self.init(glyph: .fired, text: "Deferred \(scene.name(of: id))", role: .callbackLine)
+    case nil:
+      self.init(glyph: .fired, text: "fired", role: .callbackLine)
+    }
+  }
+
+  /// The Deferred to which the result went on, where resuming it was the last that happened.
+  private static func taker(of deferred: DeferredState) -> DeferredID? {
+    guard let stage = deferred.stages.at(deferred.nextStage - 1), stage.passage != nil,
+      case .resumes(let outer) = stage.kind
+    else { return nil }
+    return outer
+  }
+}
+
+extension Scene {
+  /// What the title of a chain says about its Deferred: when it fired, and its state.
+  func note(on deferred: DeferredState) -> String {
+    let words = DeferredWords(deferred, in: self)
+    guard let time = deferred.firedTime else { return words.text }
+    let separator = glyphs == .unicode ? "·" : "-"
+    return "fired at \(clockText(time)) \(separator) \(words.text)"
+  }
+}
