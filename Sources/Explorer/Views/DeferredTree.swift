@@ -106,7 +106,9 @@ package struct DeferredTree {
     var above: [DeferredID] = []
     var below = [anchor]
     while below.count < height, let next = next(after: below[below.count - 1]) { below.append(next) }
-    while above.count < height - 1, let previous = previous(before: above.last ?? anchor) { above.append(previous) }
+    while above.count < height - 1, let previous = previous(before: above.last ?? anchor) {
+      above.append(previous)
+    }
     // As many above as stand before the middle, and more where too few follow.
     let wanted = max(height / 2, height - below.count)
     return Array((above.prefix(wanted).reversed() + below).prefix(height))

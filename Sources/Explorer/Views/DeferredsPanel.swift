@@ -41,7 +41,8 @@ struct DeferredsPanel {
     let nameStyle: Style = deferred.isCollected ? .dim : Style(.plain, .bold)
     name.write(deferred.name, nameStyle, into: &buffer)
     writer = RowWriter(writer.rest.splitLeft(nameWidth + 1).rest)
-    writer.write(words.text, deferred.isCollected && words.role == .plain ? .dim : Style(words.role), into: &buffer)
+    writer.write(
+      words.text, deferred.isCollected && words.role == .plain ? .dim : Style(words.role), into: &buffer)
     let isShown = deferred.id == shown
     RowList.mark(row, isCurrent: false, isSelected: isShown, isFocused: isFocused, into: &buffer)
   }

@@ -21,7 +21,7 @@ struct LogPanel {
       writer.write(clockText(entry.time) + " ", Style(.number), into: &buffer)
       let style = style(of: entry)
       if entry.kind != "log" { writer.write("\(entry.kind) ", style.bold, into: &buffer) }
-      if !entry.who.isEmpty { writer.write("\(entry.who): ", Style(.label), into: &buffer) }
+      if !entry.who.isEmpty { writer.write("\(entry.who): ", .dim, into: &buffer) }
       writer.write(entry.text, style, into: &buffer)
       RowList.mark(
         row, isCurrent: entry.step == scene.world.step, isSelected: index == selected, isFocused: isFocused,
@@ -33,7 +33,7 @@ struct LogPanel {
     switch entry.kind {
     case "error": Style(.error)
     case "unhandled": Style(.unhandled)
-    case "say", "mark": Style(.label)
+    case "say", "mark": .dim
     default: .plain
     }
   }

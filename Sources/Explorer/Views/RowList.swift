@@ -29,11 +29,11 @@ struct RowList {
     _ row: Rect, isCurrent: Bool, isSelected: Bool, isFocused: Bool, into buffer: inout Buffer
   ) {
     if isCurrent {
-      buffer.put(.current, at: row.origin, style: Style(.current, .bold), in: row)
+      buffer.put(.current, at: row.origin, style: Style(.waiting, .bold), in: row)
     } else if isSelected {
-      buffer.put(.arrowRight, at: row.origin, style: Style(.selected), in: row)
+      buffer.put(.arrowRight, at: row.origin, style: Style(.plain, .bold), in: row)
     }
-    if isSelected, isFocused { buffer.restyle(row) { Style(.selected, $0.emphasis.union(.reverse)) } }
+    if isSelected, isFocused { buffer.restyle(row, Style(.selected)) }
   }
 }
 

@@ -4,29 +4,36 @@ package import Traces
 /// What every panel draws from: what is true now, what is known of the end, and with which signs to say it.
 package struct Scene {
   package var world: World
-  /// What will be true when the run is over, where that is known already.
-  package var future: World?
+  /// What is true at the last step that is known: how things go on is read from it.
+  package var known: World
+  /// Whether nothing comes after what is known.
+  package var isEndKnown: Bool
   package var glyphs: Glyphs
 
-  package init(world: World, future: World? = nil, glyphs: Glyphs = .unicode) {
+  /// - Parameters:
+  ///   - known: what is true at the last step that is known; nil where nothing is known beyond `world`.
+  ///   - isEndKnown: whether the run ends there.
+  package init(world: World, known: World? = nil, isEndKnown: Bool = false, glyphs: Glyphs = .unicode) {
     self.world = world
-    self.future = future
+    self.known = known ?? world
+    self.isEndKnown = isEndKnown
     self.glyphs = glyphs
   }
 
+  /// What will be true when the run is over, where that is known.
+  var future: World? { isEndKnown ? known : nil }
+
   /// A Deferred's name; a number where nothing is known of it.
   func name(of id: DeferredID) -> String {
-    world.deferreds.indices.contains(id) ? world.deferreds[id].name : "deferred \(id)"
+    world.deferreds.at(id)?.name ?? "deferred \(id)"
   }
 
   func deferred(_ id: DeferredID?) -> DeferredState? {
-    guard let id, world.deferreds.indices.contains(id) else { return nil }
-    return world.deferreds[id]
+    id.flatMap { world.deferreds.at($0) }
   }
 
   func failure(_ id: FailureID?) -> FailureState? {
-    guard let id, world.failures.indices.contains(id) else { return nil }
-    return world.failures[id]
+    id.flatMap { world.failures.at($0) }
   }
 
   /// A Failure in one line: `ValueError: bad line 3`.
@@ -51,9 +58,14 @@ package struct Scene {
   /// Whether it is certain that nobody handles a Failure: it was reported, or the known end says so.
   func isNeverHandled(_ id: FailureID) -> Bool {
     if let failure = failure(id), case .unhandled = failure.fate { return true }
-    guard let future, future.failures.indices.contains(id) else { return false }
-    if case .unhandled = future.failures[id].fate { return true }
+    if let failure = known.failures.at(id), case .unhandled = failure.fate { return true }
     return false
+  }
+
+  /// One side of a stage: `poem.parse`.
+  func name(of ref: StageRef) -> String {
+    let handler = world.deferreds.at(ref.deferred)?.stages.at(ref.stage)?.name(of: ref.side, at: ref.stage)
+    return "\(name(of: ref.deferred)).\(handler ?? String(ref.stage))"
   }
 
   /// The style of the line along which an outcome goes.

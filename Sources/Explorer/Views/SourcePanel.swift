@@ -22,7 +22,7 @@ struct SourcePanel {
       let isCurrent = index == current
       var writer = RowWriter(row.splitLeft(2).rest)
       writer.column(
-        String(index + 1), width: digits, isCurrent ? Style(.current, .bold) : Style(.label), align: .trailing,
+        String(index + 1), width: digits, isCurrent ? Style(.current, .bold) : .dim, align: .trailing,
         into: &buffer)
       drawCode(lines[index], in: writer.rest, isCurrent: isCurrent, into: &buffer)
       RowList.mark(
@@ -68,8 +68,10 @@ enum SourceLight {
         role = wordRole(rest[..<end], before: rest[end...])
       default:
         end = rest.firstIndex { isWord($0) || $0 == "#" || $0 == "\"" || $0 == "'" } ?? rest.endIndex
-        (pieces, rest) = (pieces + [Piece(text: rest[..<max(end, rest.index(after: rest.startIndex))], role: .plain)],
-          rest[max(end, rest.index(after: rest.startIndex))...])
+        (pieces, rest) = (
+          pieces + [Piece(text: rest[..<max(end, rest.index(after: rest.startIndex))], role: .plain)],
+          rest[max(end, rest.index(after: rest.startIndex))...]
+        )
         continue
       }
       pieces.append(Piece(text: rest[..<end], role: role))

@@ -64,7 +64,7 @@ struct ChainColumn {
     for side in [Side.callback, .errback] {
       let x = side == .callback ? Self.callbackX : Self.errbackX
       let isTaken = outcome.map { _ in sight.travelledSide(into: first) == side } ?? false
-      let style = isTaken ? sight.scene.style(of: outcome ?? .value(ValueText(""))) : Style(.label)
+      let style = isTaken ? sight.scene.style(of: outcome ?? .value(ValueText(""))) : .dim
       buffer.write(side == .callback ? "C" : "E", in: row(rect.y, from: x, in: rect), style: style)
     }
     let above = first > 0 ? "\(glyphs[.arrowUp])\(first)  " : ""
@@ -86,7 +86,8 @@ struct ChainColumn {
     if isMarked || selectedStage == stage {
       let glyph: Glyph = isMarked ? .current : .arrowRight
       buffer.put(
-        glyph, at: Position(x: rect.x, y: y), style: Style(isMarked ? .current : .selected), in: rect)
+        glyph, at: Position(x: rect.x, y: y), style: isMarked ? Style(.waiting, .bold) : Style(.plain, .bold),
+        in: rect)
     }
     if let passage = sight.deferred.stages[stage].passage {
       drawPath(passage, after: stage, y: y, in: rect, &buffer)
@@ -135,7 +136,7 @@ struct ChainColumn {
     let area = row(y, from: Self.textX, in: rect)
     let used = buffer.write(
       "\(stage) \(sight.label(side, at: stage)) ", in: area,
-      style: Style(.plain, isMarked ? [.bold, .reverse] : .bold))
+      style: isMarked ? Style(.current) : Style(.plain, .bold))
     let rest = row(y, from: Self.textX + used, in: rect)
     buffer.write(mark + link + aside, in: rest, style: Style(state.role(on: side)))
   }
@@ -160,7 +161,7 @@ struct ChainColumn {
     let mark = isSame && look.callback != .open ? look.callback.mark(hasHandler: true, glyphs: glyphs) : ""
     let style = isSame && look.callback != .open ? Style(.unreached) : Style.plain
     let area = row(y, from: Self.textX, in: rect)
-    let used = buffer.write("\(stage) \(names) ", in: area, style: isMarked ? style.reverse : style)
+    let used = buffer.write("\(stage) \(names) ", in: area, style: isMarked ? Style(.current) : style)
     buffer.write(mark, in: row(y, from: Self.textX + used, in: rect), style: Style(.unreached))
   }
 }

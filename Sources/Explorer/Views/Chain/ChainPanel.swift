@@ -83,7 +83,7 @@ struct ChainDrawing {
       let word = side == .callback ? "callbacks" : "errbacks"
       let column = geometry.centre(side) - 1 - word.utf8.count
       guard column >= 0 else { continue }
-      buffer.write(word, at: position(column, y), style: Style(.label), in: rect)
+      buffer.write(word, at: position(column, y), style: .dim, in: rect)
     }
     if firstStage > 0 {
       buffer.write("\(glyphs[.arrowUp])\(firstStage)", at: position(0, y), style: .dim, in: rect)

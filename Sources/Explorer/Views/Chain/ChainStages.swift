@@ -7,7 +7,7 @@ extension ChainDrawing {
     let isMarked = sight.markedStage == stage
     let isSelected = selectedStage == stage
     let number = String(stage)
-    let numberStyle = isMarked ? Style(.current, .bold) : isSelected ? Style(.selected) : Style(.label)
+    let numberStyle: Style = isMarked ? Style(.waiting, .bold) : isSelected ? Style(.plain, .bold) : .dim
     buffer.write(
       number, at: position(geometry.callbackX - 2 - number.utf8.count, y), style: numberStyle, in: rect)
     if isMarked || isSelected {
@@ -66,7 +66,7 @@ extension ChainDrawing {
     let markStyle = state == .open ? Style(.unreached) : Style(state.role(on: side))
     buffer.write(mark, in: room, style: markStyle, align: .trailing)
     let isHere = isMarked && (state.isReached || sight.travelledSide(into: stage) == side)
-    if isHere { buffer.restyle(inside) { Style(.current, $0.emphasis.union(.reverse)) } }
+    if isHere { buffer.restyle(inside, Style(.current)) }
   }
 
   /// What stands beside a box: what it waits on, or by which type a Failure was trapped.
@@ -83,7 +83,7 @@ extension ChainDrawing {
       buffer.write("\(line) \(sight.scene.name(of: inner)) ", in: area, style: style)
     } else if side == .errback, let aside = sight.aside(at: stage) {
       let area = Rect(x: x(edge) + 2, y: y, width: rect.width - edge - 2, height: 1).intersection(rect)
-      buffer.write(aside, in: area, style: Style(.label))
+      buffer.write(aside, in: area, style: .dim)
     }
   }
 }

@@ -1,0 +1,63 @@
+import Screen
+import Traces
+
+/// What happens, one sentence a step; only visible rows are looked at.
+struct EventsPanel {
+  let scene: Scene
+  let timeline: Timeline
+  /// The steps that the filter leaves, in order; nil without one.
+  let steps: [Int32]?
+  /// By step, from 1.
+  let selected: Int
+  /// The row of what is selected.
+  let selectedRow: Int
+  let isFocused: Bool
+
+  /// How many rows there are.
+  var count: Int { steps?.count ?? timeline.frontier.step }
+
+  /// The step of a row.
+  func step(of row: Int) -> Int? {
+    guard row >= 0, row < count else { return nil }
+    return steps.map { Int($0[row]) } ?? row + 1
+  }
+
+  func draw(in rect: Rect, into buffer: inout Buffer) {
+    guard count > 0 else {
+      let text = steps == nil ? "Nothing has happened yet. Press s to step." : "No event matches the filter."
+      return drawEmpty(text, in: rect, into: &buffer)
+    }
+    let list = RowList(rect, showing: selectedRow, of: count, isFocused: isFocused)
+    let digits = String(step(of: list.range.upperBound - 1) ?? 0).utf8.count
+    let narrator = Narrator()
+    for row in list.range {
+      guard let step = step(of: row), let record = timeline.record(at: step) else { continue }
+      let place = list.place(of: row)
+      let isFuture = step > scene.world.step
+      var writer = RowWriter(place.splitLeft(2).rest)
+      writer.column(String(step), width: digits, .dim, align: .trailing, into: &buffer)
+      writer.column(
+        clockText(record.time), width: 6, Style(isFuture ? .dim : .number), align: .trailing, into: &buffer)
+      let indent = String(repeating: " ", count: min(4, max(0, record.depth)))
+      let style = isFuture ? Style.dim : Style(Self.role(of: record.event))
+      writer.write(indent + narrator.sentence(for: record, in: scene.known), style, into: &buffer)
+      RowList.mark(
+        place, isCurrent: step == scene.world.step, isSelected: step == selected, isFocused: isFocused,
+        into: &buffer)
+    }
+  }
+
+  /// How a kind of event looks: only what changes the course is set off.
+  static func role(of event: Event) -> Role {
+    switch event {
+    case .failureBorn, .left(_, _, _, .raised), .left(_, _, _, .returnedFailure), .fired(_, .failure):
+      .failure
+    case .trapAsked(_, _, let matched): matched == nil ? .errbackLine : .trapped
+    case .unhandled: .unhandled
+    case .waits, .paused: .waiting
+    case .clockAdvanced, .timerBegan: .timer
+    case .note("error", _, _, _): .error
+    default: .plain
+    }
+  }
+}

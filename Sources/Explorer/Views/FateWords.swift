@@ -1,0 +1,55 @@
+import Screen
+import Traces
+
+/// What became of a Failure, or what will, in a sign and a few words.
+struct FateWords {
+  var glyph: Glyph
+  var text: String
+  var role: Role
+
+  private init(_ glyph: Glyph, _ text: String, _ role: Role) {
+    (self.glyph, self.text, self.role) = (glyph, text, role)
+  }
+
+  /// What is true now, and, for a Failure on its way, what is known of how it ends.
+  init(_ failure: FailureState, in scene: Scene) {
+    self.init(failure.fate, ended: "", in: scene)
+    guard failure.fate == .travelling else { return }
+    let known = scene.known.failures.at(failure.id)
+    if let known, known.fate != .travelling {
+      var later = FateWords(known.fate, ended: "will be ", in: scene)
+      later.text += " at step \(known.fateAt)"
+      if case .unhandled = known.fate { later.text = "nobody will handle this: step \(known.fateAt) notices" }
+      self = later
+    } else if scene.isEndKnown {
+      text = "on its way, to the end of this run"
+    }
+  }
+
+  private init(_ fate: Fate, ended: String, in scene: Scene) {
+    switch fate {
+    case .travelling: self.init(.arrowRight, "on its way", .errbackLine)
+    case .trapped(let ref, let type):
+      let by = type.map { " as \($0)" } ?? ""
+      self.init(.trap, "\(ended)trapped in \(scene.name(of: ref))\(by)", .trapped)
+    case .swallowed(let ref):
+      self.init(.swallowed, "\(ended)swallowed by \(scene.name(of: ref))", .swallowed)
+    case .became(let next):
+      let verb = ended.isEmpty ? "became" : "will become"
+      self.init(.becomes, "\(verb) \(scene.knownText(ofFailure: next))", .failure)
+    case .logged: self.init(.bullet, "\(ended)logged, for no Deferred has it", .warning)
+    case .consumed(let group):
+      self.init(.check, "\(ended)taken into the result of \(scene.name(of: group))", .passed)
+    case .unhandled(let id):
+      self.init(.unhandled, "unhandled: nobody handled it in \(scene.name(of: id))", .unhandled)
+    }
+  }
+}
+
+extension Scene {
+  /// A Failure in one line, also one that is yet to come.
+  func knownText(ofFailure id: FailureID) -> String {
+    guard let failure = failure(id) ?? known.failures.at(id) else { return "failure \(id)" }
+    return failure.message.isEmpty ? failure.type : "\(failure.type): \(failure.message)"
+  }
+}

@@ -1,0 +1,122 @@
+import Screen
+import Traces
+
+/// The timers that are pending on a time axis and as a list, and what else runs on the clock.
+struct TimersPanel {
+  let scene: Scene
+  let selected: TimerID?
+  let isFocused: Bool
+
+  /// The timers that run now and those that are due next, for a list of so many rows.
+  func rows(height: Int) -> [TimerID] {
+    let running = scene.world.frames.compactMap { frame in
+      if case .timer(let id) = frame { id } else { nil }
+    }
+    let limit = max(0, height - running.count)
+    return Array((running + scene.world.pendingTimers.prefix(limit).map(\.id)).prefix(height))
+  }
+
+  /// The rows above the list: the axis.
+  static func axisRows(height: Int) -> Int { height >= 4 ? 2 : 0 }
+
+  func draw(in rect: Rect, into buffer: inout Buffer) {
+    let actors = drawActors(in: rect, into: &buffer)
+    let (axis, list) = actors.splitTop(Self.axisRows(height: actors.height))
+    let timers = rows(height: list.height)
+    guard !timers.isEmpty else {
+      let text = "No timer is pending at \(clockText(scene.world.time))."
+      return drawEmpty(text, in: actors, into: &buffer)
+    }
+    if !axis.isEmpty { drawAxis(timers, in: axis, into: &buffer) }
+    for (index, id) in timers.enumerated() {
+      guard let timer = scene.world.timers.at(id) else { continue }
+      draw(timer, in: list.row(index), into: &buffer)
+    }
+    let hidden = scene.world.pendingTimers.count - timers.count
+    if hidden > 0, let last = timers.indices.last, last == list.height - 1 {
+      let text = " +\(hidden) more"
+      buffer.write(text, in: list.row(last).splitRight(text.utf8.count).right, style: .dim)
+    }
+  }
+
+  private func draw(_ timer: TimerState, in row: Rect, into buffer: inout Buffer) {
+    let isRunning = timer.state == .running
+    var writer = RowWriter(row.splitLeft(2).rest)
+    writer.column(clockText(timer.due), width: 8, Style(.timer), align: .trailing, into: &buffer)
+    let wait = isRunning ? "runs" : "in \(secondsText(timer.due - scene.world.time))"
+    writer.column(wait, width: 8, Style(isRunning ? .current : .dim), into: &buffer)
+    writer.write(timer.name ?? "timer \(timer.id)", Style(.plain, isRunning ? .bold : []), into: &buffer)
+    RowList.mark(
+      row, isCurrent: isRunning, isSelected: timer.id == selected, isFocused: isFocused, into: &buffer)
+  }
+
+  // MARK: The axis
+
+  /// From now at the left to the last timer that is listed at the right.
+  private func drawAxis(_ timers: [TimerID], in rect: Rect, into buffer: inout Buffer) {
+    let now = scene.world.time
+    let dues = timers.compactMap { scene.world.timers.at($0)?.due }
+    let end = dues.max() ?? now
+    let line = rect.row(1).inset(1, 0)
+    guard line.width >= 8 else { return }
+    let nowText = "now \(clockText(now))"
+    let endText = clockText(end)
+    buffer.write(nowText, in: rect.row(0).inset(1, 0), style: Style(.timer, .bold))
+    if end > now, nowText.utf8.count + endText.utf8.count + 3 <= line.width {
+      buffer.write(endText, in: rect.row(0).inset(1, 0), style: Style(.timer), align: .trailing)
+    }
+    buffer.horizontalLine(x: line.x, y: line.y, length: line.width, style: Style(.border), in: line)
+    for due in dues where due > now {
+      // In floating point, for a product of two long times does not fit.
+      let part = Double(due - now) / Double(max(1, end - now))
+      let x = line.x + Int(part * Double(line.width - 1))
+      buffer.put(.timerDue, at: Position(x: x, y: line.y), style: Style(.timer), in: line)
+    }
+    buffer.put(.current, at: line.origin, style: Style(.waiting, .bold), in: line)
+  }
+
+  // MARK: Loops, tasks, locks
+
+  /// Draws the first loops, tasks, locks, semaphores and queues at the bottom, and gives what is left.
+  private func drawActors(in rect: Rect, into buffer: inout Buffer) -> Rect {
+    let count = min(scene.world.actors.count, rect.height / 2)
+    let (rest, area) = rect.splitBottom(count)
+    for index in 0..<count {
+      let actor = scene.world.actors[index]
+      var writer = RowWriter(area.row(index).splitLeft(2).rest)
+      let words = ActorWords(actor, in: scene)
+      writer.write("\(scene.glyphs[words.glyph]) ", Style(words.role), into: &buffer)
+      writer.write(actor.name, Style(.plain, .bold), into: &buffer)
+      writer.write(" \(words.text)", Style(words.role), into: &buffer)
+    }
+    return rest
+  }
+}
+
+/// The state of a loop, task, lock, semaphore or queue in a sign and a few words.
+struct ActorWords {
+  var glyph: Glyph
+  var text: String
+  var role: Role
+
+  init(_ actor: ActorState, in scene: Scene) {
+    switch actor.kind {
+    case .loop(let interval, let ticks, let isRunning):
+      let state = isRunning ? "ticks" : "stopped"
+      text = "every \(secondsText(interval)), \(counted(ticks, "tick")), \(state)"
+      (glyph, role) = isRunning ? (.timer, .timer) : (.check, .passed)
+    case .task(let cooperator, let pauses, let isDone):
+      text = isDone ? "task, done" : pauses > 0 ? "task, paused" : "task of \(cooperator)"
+      (glyph, role) = isDone ? (.check, .passed) : pauses > 0 ? (.paused, .waiting) : (.current, .plain)
+    case .shared(let kind, let held, let waiting, let total):
+      let of = total.map { " of \($0)" } ?? ""
+      text = "\(kind), \(held)\(of) held, \(waiting) waiting"
+      if kind == "queue" { text = "queue, \(held)\(of) in it, \(waiting) waiting" }
+      (glyph, role) = waiting > 0 ? (.wait, .waiting) : held > 0 ? (.fired, .plain) : (.unfired, .plain)
+    }
+    if let failure = actor.failure {
+      text += ", ended by \(scene.text(ofFailure: failure))"
+      (glyph, role) = (.raise, .failure)
+    }
+  }
+}
