@@ -11,16 +11,26 @@ package struct StepIndex {
 
   package init() {}
 
-  mutating func note(_ record: Record, at step: Int) {
-    let step = Int32(clamping: step)
+  /// Takes the record that leads to `step`, and the world right after it.
+  mutating func note(_ record: Record, at step: Int, in world: World) {
     depths.append(record.depth)
-    if let lastTime, lastTime != record.time { moments.append(step) }
+    if let lastTime, lastTime != record.time { moments.append(Int32(clamping: step)) }
     lastTime = record.time
-    switch record.event {
-    case .entered: handlers.append(step)
-    case .failureBorn, .unhandled, .lateResultSwallowed(_, .failure): failureEvents.append(step)
-    case .trapAsked(_, _, .some): failureEvents.append(step)
-    default: break
+    if case .entered = record.event { handlers.append(Int32(clamping: step)) }
+    if Self.isFailureEvent(record.event, in: world) { failureEvents.append(Int32(clamping: step)) }
+  }
+
+  private static func isFailureEvent(_ event: Event, in world: World) -> Bool {
+    switch event {
+    case .failureBorn, .unhandled, .lateResultSwallowed(_, .failure), .note("error", _, _, .some): true
+    case .left(let id, let stage, .errback, _):
+      // What came in went no further: trapped, swallowed, or another Failure came out.
+      if let passage = world.deferreds.at(id)?.stages.at(stage)?.passage, case .failure = passage.input {
+        passage.state != .letThrough
+      } else {
+        false
+      }
+    default: false
     }
   }
 }

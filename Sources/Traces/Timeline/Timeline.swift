@@ -34,6 +34,11 @@ public final class Timeline {
     return step >= 1 && step <= records.count ? records[step - 1] : nil
   }
 
+  /// What became, or will become, of everything, as far as the records taken in tell.
+  public var stories: Stories {
+    Stories(world: frontier, isComplete: source.isAtEnd && frontier.step == count)
+  }
+
   // MARK: Moving
 
   /// Goes one step on; false at the end of the trace.
@@ -121,7 +126,7 @@ public final class Timeline {
     let start = frontier.step
     for number in start..<min(start + limit, records.count) {
       frontier.apply(records[number])
-      index.note(records[number], at: number + 1)
+      index.note(records[number], at: number + 1, in: frontier)
       snapshots.mark(frontier)
     }
     return frontier.step - start
