@@ -1,9 +1,10 @@
 package import Screen
+package import Traces
 
 /// Everything the explorer knows; ``update(_:_:)`` changes it, a view draws it.
 package struct Model {
   /// Who gets the keys.
-  package enum Mode: Sendable { case gallery, explorer, help, prompt }
+  package typealias Mode = Binding.Context
 
   package var size: Size
   package var glyphs: Glyphs
@@ -14,18 +15,41 @@ package struct Model {
   package var prompt: Prompt?
   package var message: Message?
   /// The digits typed before a key: `10` of `10s`.
-  package var count: Int?
+  package var count: CountPrefix?
+  /// What the next character is for, after `m` or `'`.
+  package var pending: Command?
   package var isMouseOn = true
+  /// Whether `q` goes back to the gallery.
+  var isFromGallery = true
+  /// What was typed before, by kind of prompt, the newest last.
+  var histories: [Prompt.Kind: [String]] = [:]
 
+  /// A model that shows the gallery.
   package init(size: Size, glyphs: Glyphs = .unicode, gallery: [GalleryEntry] = []) {
     self.size = size
     self.glyphs = glyphs
     self.gallery = Gallery(gallery)
   }
 
+  /// A model that shows a source from the start: leaving it leaves the program.
+  package init(
+    size: Size, glyphs: Glyphs = .unicode, gallery: [GalleryEntry] = [], opening source: any RecordSource,
+    fileName: String
+  ) {
+    self.init(size: size, glyphs: glyphs, gallery: gallery)
+    session = Session(source, fileName: fileName)
+    isFromGallery = false
+  }
+
   package var mode: Mode {
     if prompt != nil { return .prompt }
     if help != nil { return .help }
     return session == nil ? .gallery : .explorer
+  }
+
+  /// How long to wait for a key before ``Input/tick`` is sent, in milliseconds; nil: as long as it takes.
+  package var tickInterval_ms: Int? {
+    if let session, session.playback.isPlaying, session.work == nil { return session.playback.interval_ms }
+    return count?.lapses == true ? CountPrefix.lapse_ms : nil
   }
 }

@@ -17,8 +17,21 @@ package struct Playback: Equatable, Sendable {
   package var isSlowest: Bool { speedIndex == 0 }
   package var isFastest: Bool { speedIndex == Self.speeds.count - 1 }
 
+  /// `2 steps a second`, `a step every 4 seconds`.
+  package var speedText: String {
+    let speed = stepsPerSecond
+    if speed < 1 { return "a step every \(Int(1 / speed)) seconds" }
+    return speed == 1 ? "1 step a second" : "\(Int(speed)) steps a second"
+  }
+
   /// How long a step stays on the screen, in milliseconds.
   package var interval_ms: Int { Int(1000 / stepsPerSecond) }
+
+  /// The speed of the list that is nearest.
+  mutating func setSpeed(near speed: Double) {
+    let speeds = Self.speeds.indices
+    speedIndex = speeds.min { abs(Self.speeds[$0] - speed) < abs(Self.speeds[$1] - speed) } ?? speedIndex
+  }
 
   package mutating func changeSpeed(by places: Int) {
     speedIndex = min(max(0, speedIndex + places), Self.speeds.count - 1)

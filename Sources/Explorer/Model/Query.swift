@@ -6,6 +6,8 @@ package struct Query: Equatable, Sendable {
   /// A capital letter anywhere makes capitals count.
   package let isCaseSensitive: Bool
   private let words: [[UInt8]]
+  /// The words without the sign that inverts them.
+  package var plainText: String { words.map { String(decoding: $0, as: UTF8.self) }.joined(separator: " ") }
 
   /// nil where nothing is asked for.
   package init?(_ text: String) {

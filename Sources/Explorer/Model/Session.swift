@@ -2,10 +2,10 @@ package import Traces
 
 /// One source of records that is open, and everything about how a person looks at it.
 package struct Session {
-  package let source: any RecordSource
+  /// Where the cursor stands and what is known; shared by all copies of this Session.
+  package let timeline: Timeline
   /// The file name under which it was opened: what reload and the title line name.
-  package var fileName: String
-  package var world = World()
+  package let fileName: String
 
   package var focus = Panel.chain
   package var isZoomed = false
@@ -14,26 +14,41 @@ package struct Session {
   /// The last panel with rows that had the focus: its selection is what the details panel shows.
   package var subjectPanel = Panel.chain
 
-  package var filter: Query?
-  package var search: Query?
-  package var isSearchBackward = false
+  /// What the events panel shows and single steps stop at.
+  package var filter: MatchIndex?
+  package var search: MatchIndex?
   package var playback = Playback()
   package var visited = VisitedMoments()
   package var bookmarks: [Character: Int] = [:]
+  /// What takes longer than a key may, while it does.
   package var work: Work?
+  /// Whether the source brought nothing when it was last asked for more: it is not asked again by itself.
+  var isDry = false
 
   package init(_ source: any RecordSource, fileName: String) {
-    self.source = source
+    timeline = Timeline(source)
     self.fileName = fileName
   }
 
-  /// The records that are there by now; more may come while ``isEndKnown`` is false.
-  package var records: [Record] { source.records }
+  package var source: any RecordSource { timeline.source }
+  /// What is true at the current step.
+  package var world: World { timeline.world }
   /// How many records lie before what is shown.
-  package var step: Int { world.step }
-  package var knownSteps: Int { source.records.count }
+  package var step: Int { timeline.step }
+  /// How many steps can be gone to by now.
+  package var knownSteps: Int { timeline.frontier.step }
   /// Whether the number of steps is final: `120 of 120`, else `120 of 120+`.
-  package var isEndKnown: Bool { source.isAtEnd }
-  /// The record that made the current step; nil at the start.
-  package var record: Record? { step > 0 && step <= knownSteps ? source.records[step - 1] : nil }
+  package var isEndKnown: Bool { timeline.isComplete && timeline.frontier.step == timeline.count }
+  /// What is true at the end, once that is known: `will be trapped`, `never fires` come from it.
+  package var future: World? { isEndKnown ? timeline.frontier : nil }
+  /// The record that led to the current step; nil at the start.
+  package var record: Record? { timeline.current }
+  package func record(at step: Int) -> Record? { timeline.record(at: step) }
+
+  package var isAtStart: Bool { step == 0 }
+  package var isAtEnd: Bool { isEndKnown && step == knownSteps }
+  /// How far the current step is, of all that is known, in per cent.
+  package var percent: Int { knownSteps == 0 ? 0 : step * 100 / knownSteps }
+
+  package func scroll(of panel: Panel) -> Scroll { scrolls[panel] ?? Scroll() }
 }

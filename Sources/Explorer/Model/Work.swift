@@ -1,13 +1,96 @@
+import Traces
+
 /// Something that takes longer than a key may: it is done in slices, and ^C ends it.
-package struct Work: Equatable, Sendable {
-  /// What it is, for the line that shows its progress: `searching for "rose"`.
-  package var title: String
-  /// Steps looked at or driven so far.
-  package var done = 0
-  /// Out of how many, where that is known.
-  package var total: Int?
-  package init(_ title: String, total: Int? = nil) {
-    self.title = title
-    self.total = total
+package struct Work {
+  /// Where it wants to go.
+  package let goal: Goal
+  /// How many times it goes there: `10s`.
+  var remaining: Int
+  /// The step at which it began.
+  let origin: Int
+  /// How far it has got; the cursor follows when all is done.
+  var position: Int
+  /// Records looked at, where looking is what takes long.
+  var scanned = 0
+
+  init(_ goal: Goal, count: Int = 1, from step: Int) {
+    self.goal = goal
+    remaining = max(1, count)
+    origin = step
+    position = step
+  }
+
+  /// What it is doing, for the line that shows its progress.
+  package var title: String { goal.title }
+}
+
+/// A place that a key or a typed command goes to.
+package enum Goal {
+  case end
+  /// A step by its number.
+  case step(Int)
+  /// This many steps away.
+  case steps(Int)
+  case percent(Int)
+  /// The first step at a time in microseconds, else the last before it.
+  case time(Int64)
+  case moment(Way), failure(Way), match(Way), filtered(Way), over(Way), out(Way)
+  /// The last step known that a thing takes part in.
+  case last(Subject)
+  /// A Deferred or one of its handlers.
+  case name(String)
+  /// The place where one was before the source was read again.
+  case samePlace(Place)
+
+  /// Which way along the trace.
+  package enum Way: Sendable { case forward, back }
+
+  /// What is remembered of a place when its source is read again.
+  package struct Place {
+    let records: [Record]
+    let step: Int
+    let time: Int64
+  }
+
+  var title: String {
+    switch self {
+    case .end: "Driving to the end"
+    case .step(let step): "Going to step \(step)"
+    case .steps: "Stepping"
+    case .percent(let percent): "Driving to the end, to find \(percent)% of it"
+    case .time: "Driving to that time"
+    case .moment: "Looking for the next moment"
+    case .failure: "Looking for a Failure"
+    case .match: "Searching"
+    case .filtered: "Looking for a step that the filter shows"
+    case .over: "Going over"
+    case .out: "Going out"
+    case .last: "Looking for its last step"
+    case .name(let name): "Looking for \(name)"
+    case .samePlace: "Coming back to the same place"
+    }
+  }
+
+  /// Whether the place it leaves is worth coming back to with `[`.
+  var isJump: Bool {
+    switch self {
+    case .filtered, .samePlace: false
+    case .steps(let steps): abs(steps) > 1
+    default: true
+    }
+  }
+}
+
+extension Session {
+  /// How far work has got: what is done, and of how much where that is known.
+  package var progress: (done: Int, total: Int?)? {
+    guard let work else { return nil }
+    switch work.goal {
+    case .step(let step): return (min(knownSteps, step), step)
+    case .match: return (search?.scannedTo ?? 0, isEndKnown ? knownSteps : nil)
+    case .filtered: return (filter?.scannedTo ?? 0, isEndKnown ? knownSteps : nil)
+    case .last: return (work.scanned, knownSteps)
+    default: return (knownSteps, nil)
+    }
   }
 }

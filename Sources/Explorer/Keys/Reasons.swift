@@ -1,0 +1,77 @@
+import Traces
+
+/// Why a key can't act now: sentences for the message line.
+enum Reasons {
+  static func atEnd(_ model: Model) -> String? {
+    guard let session = model.session else { return nil }
+    if let reason = working(model) { return reason }
+    guard session.isAtEnd else { return nil }
+    if let fault = session.source.fault { return fault }
+    return session.knownSteps == 0
+      ? "There are no steps at all."
+      : "This is the end: \(counted(session.knownSteps, "step")). Use S to step back."
+  }
+
+  static func atStart(_ model: Model) -> String? {
+    guard let session = model.session else { return nil }
+    if let reason = working(model) { return reason }
+    return session.isAtStart ? "Already at the start. Use s to step on." : nil
+  }
+
+  static func working(_ model: Model) -> String? {
+    guard let work = model.session?.work else { return nil }
+    return "\(work.title) goes on: ^C stops it first."
+  }
+
+  static func noVisitedBack(_ model: Model) -> String? {
+    working(model)
+      ?? (model.session?.visited.canGoBack == false ? "You have not jumped from anywhere yet." : nil)
+  }
+
+  static func noVisitedOn(_ model: Model) -> String? {
+    working(model)
+      ?? (model.session?.visited.canGoOn == false ? "There is nothing to go on to: [ goes back first." : nil)
+  }
+
+  static func noSubject(_ model: Model) -> String? {
+    working(model)
+      ?? (model.session?.subject == nil ? "Nothing is selected: there is nothing in this panel yet." : nil)
+  }
+
+  static func noSearch(_ model: Model) -> String? {
+    model.session?.search == nil ? "There is nothing to search for yet: / begins a search." : nil
+  }
+
+  static func cannotPlay(_ model: Model) -> String? {
+    model.session?.playback.isPlaying == true ? nil : atEnd(model)
+  }
+
+  static func cannotPlayBack(_ model: Model) -> String? {
+    model.session?.playback.isPlaying == true ? nil : atStart(model)
+  }
+
+  static func fastest(_ model: Model) -> String? {
+    guard let playback = model.session?.playback, playback.isFastest else { return nil }
+    return "This is the fastest: \(playback.speedText)."
+  }
+
+  static func slowest(_ model: Model) -> String? {
+    guard let playback = model.session?.playback, playback.isSlowest else { return nil }
+    return "This is the slowest: \(playback.speedText)."
+  }
+
+  static func noBookmarks(_ model: Model) -> String? {
+    guard let session = model.session, session.bookmarks.isEmpty, session.visited.steps.isEmpty else {
+      return working(model)
+    }
+    return "There are no bookmarks yet: m and a letter sets one."
+  }
+
+  static func zoomed(_ model: Model) -> String? {
+    model.session?.isZoomed == true ? "This panel has the whole screen already: _ shows all panels." : nil
+  }
+
+  static func notZoomed(_ model: Model) -> String? {
+    model.session?.isZoomed == false ? "All panels are shown already: + gives one the whole screen." : nil
+  }
+}

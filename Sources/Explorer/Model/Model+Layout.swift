@@ -1,0 +1,25 @@
+import Screen
+import Traces
+
+extension Model {
+  /// Where the panels stand now.
+  package var layout: Layout {
+    panelLayout(
+      size: size, focus: session?.focus ?? .chain, zoom: session?.isZoomed ?? false,
+      narrationRows: narrationRows)
+  }
+
+  /// How many rows the lesson would like: its text and its title.
+  package var narrationRows: Int {
+    guard let text = session?.world.narration, !text.isEmpty else { return 0 }
+    return wrapped(text, to: max(1, size.width - 2)).count + 1
+  }
+
+  /// The rows that the focused panel shows at once, below its title.
+  var pageRows: Int {
+    guard help == nil, let session, let rect = layout.rect(of: session.focus) else {
+      return max(1, size.height - 3)
+    }
+    return max(1, rect.height - 1)
+  }
+}

@@ -1,0 +1,53 @@
+import Traces
+
+/// The words of an event that searching and filtering look at: its kind, and the sentence that is shown for it.
+///
+/// - Parameter names: a world that knows everything the record is about; later ones know it too.
+func searchText(of record: Record, in names: World) -> String {
+  record.event.kindWords + " " + searchNarrator.sentence(for: record, in: names)
+}
+
+/// Values are searched further than they are shown.
+private let searchNarrator = Narrator(valueLimit: 400)
+
+extension Event {
+  /// The words for its kind, by which a filter picks kinds of events.
+  package var kindWords: String {
+    let words =
+      switch self {
+      case .made: "made"
+      case .named: "named"
+      case .stageAdded: "stage added"
+      case .fired: "fired"
+      case .entered(_, _, let side, _): "entered call \(side.rawValue)"
+      case .left(_, _, let side, .raised): "left raised \(side.rawValue)"
+      case .left(_, _, let side, _): "left returned \(side.rawValue)"
+      case .passedThrough(_, _, let side): "passed through \(side.rawValue)"
+      case .waits: "waits"
+      case .took: "took"
+      case .resumed: "resumed"
+      case .read: "read"
+      case .paused: "paused"
+      case .unpaused: "unpaused"
+      case .settled: "settled"
+      case .collected: "collected"
+      case .unhandled: "unhandled"
+      case .failureBorn: "born"
+      case .trapAsked(_, _, let matched): matched == nil ? "trap no match" : "trap trapped"
+      case .cancelAsked, .cancelPassedOn, .cancellerEntered, .cancellerLeft, .lateResultSwallowed: "cancel"
+      case .calledAgain: "called again AlreadyCalledError"
+      case .callEntered(let kind, _, _): "entered call \(kind)"
+      case .callLeft(let kind, _, _): "left call \(kind)"
+      case .clockAdvanced: "clock time"
+      case .timerMade, .timerBegan, .timerEnded, .timerCancelled, .timerMoved: "timer"
+      case .loopStarted, .loopTicked, .loopReset, .loopStopped: "loop"
+      case .taskMade, .taskPaused, .taskResumed, .taskEnded: "task"
+      case .groupMade(_, let kind, _): kind
+      case .slotFilled, .groupDecided: "group"
+      case .generatorBegan, .generatorYielded, .generatorResumed, .generatorEnded: "generator"
+      case .sharedChanged(_, let kind, _, _, _, _): kind
+      case .note(let kind, _, _, _): kind
+      }
+    return failure == nil ? words : words + " failure"
+  }
+}

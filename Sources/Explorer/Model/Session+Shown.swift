@@ -1,0 +1,104 @@
+package import Traces
+
+extension Session {
+  /// How far back the Deferred is looked for that a step without one happened for.
+  private static let followLimit = 256
+
+  /// The Deferred that happens at the current step: the one that this or an earlier record is about.
+  package var followedDeferred: DeferredID? {
+    let world = timeline.world
+    for step in stride(from: step, to: max(0, step - Self.followLimit), by: -1) {
+      if let id = record(at: step)?.event.deferred, world.deferreds.indices.contains(id) { return id }
+    }
+    return world.deferreds.isEmpty ? nil : 0
+  }
+
+  /// The Deferred whose chain is shown: the one that a person holds, else the one that happens.
+  package var shownDeferred: DeferredID? {
+    if let held = selection.deferred, timeline.world.deferreds.indices.contains(held) { return held }
+    return followedDeferred
+  }
+
+  /// Whether a person holds on to what the chain panel shows.
+  package var isHeld: Bool { selection.deferred != nil }
+
+  /// The selected stage of the Deferred that is shown: by itself the one that runs, waits or was reached last.
+  package var shownStage: Int? {
+    guard let id = shownDeferred else { return nil }
+    let state = timeline.world.deferreds[id]
+    guard !state.stages.isEmpty else { return nil }
+    let stage = selection.stage ?? state.currentStage ?? max(0, state.nextStage - 1)
+    return min(max(0, stage), state.stages.count - 1)
+  }
+
+  /// The Failure whose row is selected: by itself the newest.
+  package var shownFailure: FailureID? {
+    let count = timeline.world.failures.count
+    guard count > 0 else { return nil }
+    if let selected = selection.failure, selected >= 0, selected < count { return selected }
+    return record?.event.failure.flatMap { $0 >= 0 && $0 < count ? $0 : nil } ?? count - 1
+  }
+
+  /// The timer whose row is selected: by itself the one that runs, or the next one due.
+  package var shownTimer: TimerID? {
+    let world = timeline.world
+    if let selected = selection.timer, world.timers.indices.contains(selected) { return selected }
+    for frame in world.frames.reversed() { if case .timer(let id) = frame { return id } }
+    return world.pendingTimers.first?.id
+  }
+
+  /// The step whose event is selected: by itself the current one.
+  package var shownEvent: Int { min(max(selection.event ?? step, 0), knownSteps) }
+
+  /// The line of the source where the current record came from, by index from 0.
+  package var currentLine: Int? {
+    guard let text = source.sourceText else { return nil }
+    for step in stride(from: step, to: max(0, step - Self.followLimit), by: -1) {
+      if let line = record(at: step)?.place?.line, line > 0, line <= text.lines.count { return line - 1 }
+    }
+    return nil
+  }
+
+  /// The selected line of the source, by index from 0: by itself the current one.
+  package var shownLine: Int? {
+    guard let count = source.sourceText?.lines.count, count > 0 else { return nil }
+    return min(selection.line ?? currentLine ?? 0, count - 1)
+  }
+
+  /// The selected entry of the log: by itself the newest.
+  package var shownLogEntry: Int? {
+    let count = timeline.world.log.count
+    return count == 0 ? nil : min(selection.logEntry ?? count - 1, count - 1)
+  }
+
+  /// What is selected in a panel; nil where there is nothing.
+  package func subject(in panel: Panel) -> Subject? {
+    switch panel {
+    case .chain:
+      shownDeferred.map { id in shownStage.map { .stage(id, stage: $0) } ?? .deferred(id) }
+    case .deferreds: shownDeferred.map { .deferred($0) }
+    case .timers: shownTimer.map { .timer($0) }
+    case .events: shownEvent > 0 ? .event(shownEvent) : nil
+    case .failures: shownFailure.map { .failure($0) }
+    case .source: shownLine.map { .line($0) }
+    case .log: shownLogEntry.map { .logEntry($0) }
+    case .details, .narration: nil
+    }
+  }
+
+  /// What is selected in the panel that was last looked at: what the details panel shows.
+  package var subject: Subject? { subject(in: subjectPanel) }
+}
+
+extension Session {
+  /// More pending timers than this are not listed.
+  private static let timerLimit = 1000
+
+  /// The timers that run now and those that are due next, in order.
+  package var timerRows: [TimerID] {
+    let running = timeline.world.frames.compactMap { frame in
+      if case .timer(let id) = frame { id } else { nil }
+    }
+    return running + timeline.world.pendingTimers.prefix(Self.timerLimit).map(\.id)
+  }
+}

@@ -1,0 +1,156 @@
+import Traces
+
+/// What looking for a goal came to.
+enum Finding {
+  /// There it is; the message says what is particular about it.
+  case found(Int, Message? = nil)
+  /// More of the source must be driven first.
+  case more
+  /// Looking took its time and goes on: this many records were looked at.
+  case looked(Int)
+  case nothing(Message)
+}
+
+extension Session {
+  /// How many records a search looks at before keys are looked for again.
+  private static let searchBudget = 2000
+  private static let scanBudget = 50_000
+
+  /// Looks for a goal from `work.position` among what is known.
+  mutating func find(_ work: Work) -> Finding {
+    let position = work.position
+    switch work.goal {
+    case .end: return isEndKnown ? .found(knownSteps) : .more
+    case .step(let step): return findStep(step)
+    case .steps(let steps): return findStep(position + steps)
+    case .percent(let percent): return isEndKnown ? .found(knownSteps * percent / 100) : .more
+    case .time(let time): return findTime(time)
+    case .moment(.forward): return findMoment(after: position)
+    case .moment(.back): return .found(previousStep(before: position, in: timeline.index.moments) ?? 0)
+    case .failure(let way): return findFailure(way, from: position)
+    case .match(let way): return findMatch(way, from: position)
+    case .filtered(let way): return findFiltered(way, from: position)
+    case .over(.forward): return findOver(from: position)
+    case .over(.back): return findOverBack(from: position)
+    case .out(let way): return findOut(way, from: position)
+    case .last(let subject): return findLast(of: subject, work)
+    case .name(let name): return findName(name)
+    case .samePlace(let place): return findSame(place, work)
+    }
+  }
+
+  private func findStep(_ step: Int) -> Finding {
+    if step <= 0 { return .found(0, step < 0 ? .info("This is the start.") : nil) }
+    if step <= knownSteps { return .found(step) }
+    return isEndKnown ? .found(knownSteps, .info("This is the end: \(knownSteps) steps.")) : .more
+  }
+
+  private func findTime(_ time: Int64) -> Finding {
+    guard timeline.frontier.time > time || isEndKnown else { return .more }
+    var (low, high) = (0, knownSteps)
+    while low < high {
+      let middle = (low + high) / 2
+      if let record = record(at: middle + 1), record.time < time { low = middle + 1 } else { high = middle }
+    }
+    if let record = record(at: low + 1), record.time == time { return .found(low + 1) }
+    let note = "Nothing happens at exactly \(clockText(time)): this is the last step before."
+    return .found(low, .info(note))
+  }
+
+  private func findMoment(after position: Int) -> Finding {
+    if let step = nextStep(after: position, in: timeline.index.moments) { return .found(step) }
+    if !isEndKnown { return .more }
+    return .nothing(.info("There is no later moment: all that is left happens at this time."))
+  }
+
+  private func findFailure(_ way: Goal.Way, from position: Int) -> Finding {
+    let steps = timeline.index.failureEvents
+    if way == .back {
+      let step = previousStep(before: position, in: steps)
+      return step.map { .found($0) } ?? .nothing(.info("No Failure before this step."))
+    }
+    if let step = nextStep(after: position, in: steps) { return .found(step) }
+    return isEndKnown ? .nothing(.info("Nothing more happens to a Failure after this step.")) : .more
+  }
+
+  private mutating func findMatch(_ way: Goal.Way, from position: Int) -> Finding {
+    guard var index = search else { return .nothing(.info("There is nothing to search for yet.")) }
+    // Out of the Session while it grows, so that it is not copied.
+    search = nil
+    defer { search = index }
+    return find(in: &index, way, from: position, what: "match for \(index.query.text)")
+  }
+
+  private mutating func findFiltered(_ way: Goal.Way, from position: Int) -> Finding {
+    guard var index = filter else { return findStep(position + (way == .forward ? 1 : -1)) }
+    filter = nil
+    defer { filter = index }
+    return find(in: &index, way, from: position, what: "step that the filter \(index.query.text) shows")
+  }
+
+  private func find(
+    in index: inout MatchIndex, _ way: Goal.Way, from position: Int, what: String
+  ) -> Finding {
+    if way == .back, index.scannedTo >= position - 1 {
+      let step = index.previous(before: position)
+      return step.map { .found($0) } ?? .nothing(.info("No \(what) before this step."))
+    }
+    if way == .forward, let step = index.next(after: position) { return .found(step) }
+    let before = index.scannedTo
+    if !index.scan(timeline, budget: Self.searchBudget) || index.scannedTo > before {
+      return .looked(index.scannedTo - before)
+    }
+    return isEndKnown ? .nothing(.info("No \(what) after this step.")) : .more
+  }
+
+  private func findLast(of subject: Subject, _ work: Work) -> Finding {
+    let start = knownSteps - work.scanned
+    let end = max(0, start - Self.scanBudget)
+    for step in stride(from: start, to: end, by: -1) {
+      if record(at: step)?.event.concerns(subject) == true { return .found(step) }
+    }
+    return end == 0 ? .nothing(.info("It takes part in nothing that is known.")) : .looked(start - end)
+  }
+
+  private func findSame(_ place: Goal.Place, _ work: Work) -> Finding {
+    let end = min(knownSteps, place.step, work.scanned + Self.scanBudget)
+    for step in work.scanned..<max(end, work.scanned) {
+      guard record(at: step + 1) == place.records[step] else {
+        switch findTime(place.time) {
+        case .found(let found, _): return .found(found, .warning(Self.otherRun))
+        default: return .more
+        }
+      }
+    }
+    if end == place.step { return .found(end, .info("Read again: this is the same step.")) }
+    if end == work.scanned {
+      return isEndKnown ? .found(knownSteps, .warning(Self.otherRun)) : .more
+    }
+    return .looked(end - work.scanned)
+  }
+
+  private static let otherRun =
+    "Read again: it runs differently before this step, so this is the same time instead."
+}
+
+/// The first of these steps, which are in order, after `step`.
+func nextStep(after step: Int, in steps: [Int32]) -> Int? {
+  let place = placeAfter(step, in: steps)
+  return place < steps.count ? Int(steps[place]) : nil
+}
+
+/// The last of these steps, which are in order, before `step`.
+func previousStep(before step: Int, in steps: [Int32]) -> Int? {
+  let place = placeAfter(step - 1, in: steps)
+  return place > 0 ? Int(steps[place - 1]) : nil
+}
+
+/// How many of these steps, which are in order, are at most `step`.
+func placeAfter(_ step: Int, in steps: [Int32]) -> Int {
+  var (low, high) = (0, steps.count)
+  while low < high {
+    let middle = (low + high) / 2
+    if Int(steps[middle]) <= step { low = middle + 1 } else { high = middle }
+  }
+  return low
+}

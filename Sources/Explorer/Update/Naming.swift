@@ -1,0 +1,94 @@
+package import Traces
+
+/// Finding Deferreds, handlers, loops and timers by the names that people type.
+extension Session {
+  /// The step that a name means: where a Deferred fires (else was made), where a handler is called (else was added).
+  func findName(_ name: String) -> Finding {
+    let world = timeline.frontier
+    if let id = deferred(named: name) {
+      let state = world.deferreds[id]
+      if let fired = state.firedAt { return .found(fired) }
+      return isEndKnown
+        ? .found(state.madeAt, .info("\(name) never fires: this is where it is made.")) : .more
+    }
+    if let (id, stage) = handler(named: name) {
+      let state = world.deferreds[id].stages[stage]
+      if let passage = state.passage { return .found(passage.step) }
+      return isEndKnown
+        ? .found(state.addedAt, .info("\(name) is never reached: this is where it is added.")) : .more
+    }
+    if let id = world.timers.firstIndex(where: { $0.name == name }) { return .found(world.timers[id].madeAt) }
+    guard isEndKnown else { return .more }
+    let hint = nearestWord(to: name, in: typedNames + TypedCommand.names).map { " Did you mean \($0)?" } ?? ""
+    return .nothing(.error("There is no command, Deferred or handler called \(name).\(hint)"))
+  }
+
+  /// A Deferred by one of its names, among all that are known.
+  package func deferred(named name: String) -> DeferredID? {
+    timeline.frontier.deferreds.firstIndex { $0.name == name || $0.otherNames.contains(name) }
+  }
+
+  /// A handler by `DEFERRED.HANDLER`.
+  package func handler(named name: String) -> (DeferredID, stage: Int)? {
+    for dot in name.indices.reversed() where name[dot] == "." {
+      guard let id = deferred(named: String(name[..<dot])) else { continue }
+      let handler = name[name.index(after: dot)...]
+      let stage = timeline.frontier.deferreds[id].stages.indices.first { index in
+        let stage = timeline.frontier.deferreds[id].stages[index]
+        return [Side.callback, .errback].contains { stage.name(of: $0, at: index) == handler }
+      }
+      if let stage { return (id, stage) }
+    }
+    return nil
+  }
+
+  /// Names beyond this many are neither completed nor suggested.
+  private static let nameLimit = 2000
+
+  /// The names of Deferreds and their handlers, as they can be typed.
+  package var typedNames: [String] {
+    var names: [String] = []
+    for state in timeline.frontier.deferreds.prefix(Self.nameLimit) {
+      names.append(state.name)
+      for (index, stage) in state.stages.enumerated().prefix(100) where names.count < Self.nameLimit {
+        if stage.callback != nil { names.append("\(state.name).\(stage.name(of: .callback, at: index))") }
+        if stage.errback != nil, stage.errback != stage.callback {
+          names.append("\(state.name).\(stage.name(of: .errback, at: index))")
+        }
+      }
+      if names.count >= Self.nameLimit { break }
+    }
+    return names
+  }
+}
+
+/// The word that is most likely meant, if any is near enough: within a third of its letters, at most three.
+func nearestWord(to word: String, in words: [String]) -> String? {
+  let wanted = Array(word.lowercased().utf8.prefix(64))
+  let limit = min(3, max(1, wanted.count / 3))
+  var best: (word: String, distance: Int)?
+  for candidate in words where abs(candidate.utf8.count - wanted.count) <= limit {
+    let distance = editDistance(wanted, Array(candidate.lowercased().utf8.prefix(67)))
+    if distance <= limit, distance < best?.distance ?? .max { best = (candidate, distance) }
+  }
+  return best?.word
+}
+
+/// How many letters must be put in, left out, changed or swapped with their neighbour.
+private func editDistance(_ one: [UInt8], _ other: [UInt8]) -> Int {
+  var beforeLast: [Int] = []
+  var last = Array(0...other.count)
+  for i in one.indices {
+    var row = [i + 1]
+    for j in other.indices {
+      var cost = min(row[j] + 1, last[j + 1] + 1, last[j] + (one[i] == other[j] ? 0 : 1))
+      if i > 0, j > 0, one[i] == other[j - 1], one[i - 1] == other[j] {
+        cost = min(cost, beforeLast[j - 1] + 1)
+      }
+      row.append(cost)
+    }
+    beforeLast = last
+    last = row
+  }
+  return last[other.count]
+}

@@ -1,0 +1,143 @@
+import Traces
+
+extension Model {
+  /// Does a command; whether it can act has been asked before.
+  mutating func perform(_ command: Command, times: Int) -> [Effect] {
+    if session != nil, help == nil, let goal = command.goal {
+      session?.playback.direction = nil
+      message = session?.step(goal, command, times: times)
+      return []
+    }
+    switch command {
+    case .quit: return [.quit]
+    case .redraw: return [.redraw]
+    case .suspend: return [.suspend]
+    case .interrupt: return interrupt()
+    case .back: return back()
+    case .release: return release()
+    case .help: toggleHelp()
+    case .commandLine: prompt = Prompt(.command)
+    case .search: beginSearch()
+    case .filter: prompt = Prompt(.filter, text: session?.filter?.query.text ?? "")
+    case .setBookmark, .goToBookmark: pending = command
+    case .copy: return copy()
+    case .reload: return session.map { [.reload($0.fileName)] } ?? []
+    case .choose: return choose()
+    case .rowDown, .rowUp, .pageDown, .pageUp, .firstRow, .lastRow: moveRows(command, times: times)
+    default: perform(inSession: command)
+    }
+    return []
+  }
+
+  private mutating func perform(inSession command: Command) {
+    guard var session else { return }
+    switch command {
+    case .visitedBack: message = session.goToVisited()
+    case .visitedOn: if let step = session.visited.goOn() { session.move(to: step) }
+    case .whence: message = session.goWhence()
+    case .whither: if let subject = session.subject { message = session.go(to: .last(subject)) }
+    case .play, .playBack: togglePlay(&session, command)
+    case .faster, .slower:
+      session.playback.changeSpeed(by: command == .faster ? 1 : -1)
+      message = .info("\(session.playback.speedText).")
+    case .focusNext, .focusPrevious: session.focusNext(by: command == .focusNext ? 1 : -1)
+    case .focus(let panel): session.giveFocus(to: panel)
+    case .zoom, .unzoom: session.isZoomed = command == .zoom
+    case .scrollRight, .scrollLeft: session.scrollSideways(by: command == .scrollRight ? 8 : -8)
+    default: break
+    }
+    self.session = session
+  }
+
+  private mutating func togglePlay(_ session: inout Session, _ command: Command) {
+    let direction: Playback.Direction = command == .play ? .forward : .back
+    if session.playback.isPlaying {
+      session.playback.direction = nil
+      message = .info("Paused.")
+    } else {
+      session.playback.direction = direction
+      let way = direction == .forward ? "Playing" : "Playing backwards"
+      message = .info("\(way), \(session.playback.speedText). < and > change that, Space pauses.")
+    }
+  }
+
+  // MARK: Leaving
+
+  private mutating func interrupt() -> [Effect] {
+    guard var session, session.work != nil || session.playback.isPlaying else { return [.quit] }
+    message = session.stop()
+    self.session = session
+    return []
+  }
+
+  private mutating func back() -> [Effect] {
+    if help != nil {
+      help = nil
+    } else if session != nil, isFromGallery {
+      session = nil
+    } else {
+      return [.quit]
+    }
+    return []
+  }
+
+  /// Lets go of the innermost thing that is held.
+  private mutating func release() -> [Effect] {
+    guard var session else {
+      gallery.search("")
+      return []
+    }
+    message = session.release()
+    self.session = session
+    return []
+  }
+
+  private mutating func toggleHelp() { help = help == nil ? HelpOverlay() : nil }
+
+  private mutating func beginSearch() {
+    if help != nil {
+      prompt = Prompt(.helpSearch, text: help?.searchText ?? "")
+    } else if session != nil {
+      prompt = Prompt(.search)
+    } else {
+      prompt = Prompt(.gallerySearch, text: gallery.searchText)
+    }
+  }
+
+  // MARK: Acting on what is selected
+
+  mutating func choose() -> [Effect] {
+    guard var session else { return gallery.selected.map { [.open($0.fileName)] } ?? [] }
+    message = session.choose()
+    self.session = session
+    return []
+  }
+
+  private func copy() -> [Effect] {
+    guard let session, let subject = session.subject else { return [] }
+    return [.copy(session.detailsText(of: subject).joined(separator: "\n"))]
+  }
+}
+
+extension Command {
+  /// Where a stepping command goes.
+  fileprivate var goal: Goal? {
+    switch self {
+    case .step: .filtered(.forward)
+    case .stepBack: .filtered(.back)
+    case .over: .over(.forward)
+    case .overBack: .over(.back)
+    case .out: .out(.forward)
+    case .outBack: .out(.back)
+    case .nextMoment: .moment(.forward)
+    case .previousMoment: .moment(.back)
+    case .nextFailure: .failure(.forward)
+    case .previousFailure: .failure(.back)
+    case .nextMatch: .match(.forward)
+    case .previousMatch: .match(.back)
+    case .toEnd: .end
+    case .toStart: .step(0)
+    default: nil
+    }
+  }
+}

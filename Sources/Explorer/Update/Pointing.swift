@@ -1,0 +1,59 @@
+import Screen
+import Traces
+
+/// The mouse: a click focuses a panel and selects a row, the wheel moves in what is under it.
+extension Model {
+  private static let wheelRows = 3
+
+  mutating func take(_ mouse: Mouse) -> [Effect] {
+    guard isMouseOn, prompt == nil else { return [] }
+    switch mouse.kind {
+    case .scrollUp: turnWheel(by: -Self.wheelRows, at: mouse.position)
+    case .scrollDown: turnWheel(by: Self.wheelRows, at: mouse.position)
+    case .press where mouse.button == .left: point(at: mouse.position)
+    case .doubleClick where mouse.button == .left:
+      point(at: mouse.position)
+      return help == nil ? choose() : []
+    case .press, .release, .drag, .doubleClick: break
+    }
+    return []
+  }
+
+  /// The wheel moves in the panel under it, which gets the focus.
+  private mutating func turnWheel(by rows: Int, at position: Position) {
+    if help == nil, session != nil {
+      guard let panel = layout.panel(at: position) else { return }
+      session?.giveFocus(to: panel)
+    }
+    move(RowMove(rows: rows))
+  }
+
+  private mutating func point(at position: Position) {
+    message = nil
+    guard help == nil else { return }
+    guard session != nil else {
+      if let row = galleryRow(at: position) { gallery.select(row) }
+      return
+    }
+    guard let panel = layout.panel(at: position) else { return }
+    session?.giveFocus(to: panel)
+    if let subject = subject(at: position, in: panel) { session?.select(subject) }
+  }
+}
+
+extension Session {
+  /// Selects one thing, and holds it where it is a Deferred.
+  mutating func select(_ subject: Subject) {
+    switch subject {
+    case .stage(let id, let stage):
+      hold(id)
+      selection.stage = stage
+    case .deferred(let id): hold(id)
+    case .timer(let id): selection.timer = id
+    case .failure(let id): selection.failure = id
+    case .event(let step): selection.event = step
+    case .line(let line): selection.line = line
+    case .logEntry(let index): selection.logEntry = index
+    }
+  }
+}

@@ -1,0 +1,109 @@
+import Traces
+
+/// Moving the selection row by row, in whatever has the focus.
+extension Model {
+  mutating func moveRows(_ command: Command, times: Int) {
+    move(RowMove(command, times: times, pageRows: pageRows))
+  }
+
+  mutating func move(_ move: RowMove) {
+    if let help {
+      let target = move.target(from: help.scroll, count: helpLines.count)
+      self.help?.scroll = target
+    } else if session != nil {
+      session?.moveRows(move)
+    } else {
+      gallery.select(move.target(from: gallery.selection, count: gallery.visible.count))
+    }
+  }
+}
+
+/// How far to move along a list.
+struct RowMove {
+  enum Extent: Equatable { case rows(Int), toFirst, toLast }
+  let extent: Extent
+
+  init(rows: Int) { extent = .rows(rows) }
+
+  init(_ command: Command, times: Int, pageRows: Int) {
+    switch command {
+    case .rowDown: extent = .rows(times)
+    case .rowUp: extent = .rows(-times)
+    case .pageDown: extent = .rows(pageRows)
+    case .pageUp: extent = .rows(-pageRows)
+    case .firstRow: extent = .toFirst
+    default: extent = .toLast
+    }
+  }
+
+  /// The row it leads to, among `count` rows.
+  func target(from row: Int, count: Int) -> Int {
+    switch extent {
+    case .rows(let rows): min(max(0, row + rows), max(0, count - 1))
+    case .toFirst: 0
+    case .toLast: max(0, count - 1)
+    }
+  }
+}
+
+extension Session {
+  mutating func moveRows(_ move: RowMove) {
+    let world = timeline.world
+    switch focus {
+    case .chain:
+      guard let id = shownDeferred, let stage = shownStage else { return }
+      selection.stage = move.target(from: stage, count: world.deferreds[id].stages.count)
+    case .deferreds: moveInTree(move)
+    case .timers: moveInTimers(move)
+    case .events: moveInEvents(move)
+    case .failures:
+      guard let failure = shownFailure else { return }
+      selection.failure = move.target(from: failure, count: world.failures.count)
+    case .source:
+      guard let line = shownLine else { return }
+      selection.line = move.target(from: line, count: source.sourceText?.lines.count ?? 0)
+    case .log:
+      guard let entry = shownLogEntry else { return }
+      selection.logEntry = move.target(from: entry, count: world.log.count)
+    case .details, .narration:
+      let row = scroll(of: focus).row
+      scrolls[focus, default: Scroll()].row = move.target(from: row, count: textRows(of: focus))
+    }
+  }
+
+  /// Longer texts are not scrolled beyond this; a view stops at the end of its text before that.
+  private static let textRowLimit = 10_000
+
+  private func textRows(of panel: Panel) -> Int {
+    panel == .details ? subject.map { detailsText(of: $0).count } ?? 0 : Self.textRowLimit
+  }
+
+  private mutating func moveInTree(_ move: RowMove) {
+    guard let id = shownDeferred else { return }
+    hold(move.target(from: id, count: timeline.world.deferreds.count))
+  }
+
+  /// Shows a Deferred's chain until it is let go of.
+  mutating func hold(_ id: DeferredID) {
+    if selection.deferred != id { selection.stage = nil }
+    selection.deferred = id
+  }
+
+  private mutating func moveInTimers(_ move: RowMove) {
+    let rows = timerRows
+    guard !rows.isEmpty else { return }
+    let row = shownTimer.flatMap { rows.firstIndex(of: $0) } ?? 0
+    selection.timer = rows[move.target(from: row, count: rows.count)]
+  }
+
+  private mutating func moveInEvents(_ move: RowMove) {
+    guard let filter else {
+      selection.event = move.target(from: max(0, shownEvent - 1), count: knownSteps) + 1
+      if knownSteps == 0 { selection.event = nil }
+      return
+    }
+    guard !filter.steps.isEmpty else { return }
+    let row = max(0, filter.rank(of: shownEvent) - 1)
+    selection.event = Int(filter.steps[move.target(from: row, count: filter.steps.count)])
+  }
+}

@@ -1,0 +1,156 @@
+import Screen
+import Traces
+
+/// Takes one thing from outside into the model, and says what it asks of whoever runs it.
+///
+/// It never waits and never runs long: what takes longer than a key may is done in slices, one for each
+/// ``Input/idle``, as long as ``Effect/continueWork`` is among the answers.
+package func update(_ model: inout Model, _ input: Input) -> [Effect] {
+  var effects: [Effect] = []
+  switch input {
+  case .key(let key): effects = model.take(key)
+  case .tick: model.tick()
+  case .idle: model.idle()
+  case .opened(let source, let fileName): model.open(source, fileName: fileName)
+  case .reloaded(let source): model.reopen(source)
+  case .openFailed(let fileName, let reason): model.message = .error("\(fileName): \(reason)")
+  case .copied(let failure):
+    model.message = failure.map { .error("Nothing was copied: \($0)") } ?? .info("Copied.")
+  }
+  if model.session?.hasIdleWork == true { effects.append(.continueWork) }
+  return effects
+}
+
+extension Model {
+  fileprivate mutating func take(_ key: Key) -> [Effect] {
+    switch key {
+    case .resize(let newSize):
+      size = newSize
+      return []
+    case .mouse(let mouse): return take(mouse)
+    case .paste(let text):
+      paste(text)
+      return []
+    case .endOfInput: return [.quit]
+    default: break
+    }
+    message = nil
+    if prompt != nil { return typeInPrompt(key) }
+    if let pending { return takeLetter(key, for: pending) }
+    if help == nil, session != nil, case .character(let character) = key,
+      let digit = character.wholeNumberValue,
+      character.isASCII, takeDigit(digit)
+    {
+      return []
+    }
+    return press(key)
+  }
+
+  /// Does what a key is bound to, or says why not.
+  fileprivate mutating func press(_ key: Key) -> [Effect] {
+    let count = count
+    self.count = nil
+    guard let binding = Bindings.binding(for: key, in: mode) else {
+      let name = key == .unknown ? "That key" : key.description
+      message = .info("\(name) does nothing here; ? shows the keys.")
+      return []
+    }
+    var times = 1
+    if let count, binding.takesCount, count.isCertain || binding.section == .stepping {
+      times = max(1, count.value)
+      session?.giveFocus(to: count.focusBefore)
+    }
+    return perform(binding, times: times)
+  }
+
+  /// Does what a row of the table says, or says why it can't act now.
+  mutating func perform(_ binding: Binding, times: Int = 1) -> [Effect] {
+    if let reason = binding.disabledReason(self) {
+      message = .info(reason)
+      return []
+    }
+    return perform(binding.command, times: times)
+  }
+
+  /// A digit is a count, or focuses a panel at once until more is typed; false where it is neither.
+  fileprivate mutating func takeDigit(_ digit: Int) -> Bool {
+    guard var session else { return false }
+    if count == nil {
+      count = CountPrefix(digit: digit, focusBefore: session.focus)
+    } else {
+      count?.append(digit: digit)
+    }
+    if count?.isCertain == true, let before = count?.focusBefore {
+      session.giveFocus(to: before)
+    } else if let panel = Panel(rawValue: digit - 1) {
+      session.giveFocus(to: panel)
+    }
+    self.session = session
+    return true
+  }
+
+  fileprivate mutating func takeLetter(_ key: Key, for command: Command) -> [Effect] {
+    pending = nil
+    guard case .character(let letter) = key, letter.isLetter || letter.isNumber || letter == "'" else {
+      let isLeft = key == .escape || key == .control("c")
+      message = isLeft ? nil : .info("A bookmark is a letter or a digit.")
+      return []
+    }
+    message = command == .setBookmark ? session?.setBookmark(letter) : session?.goToBookmark(letter)
+    return []
+  }
+
+  fileprivate mutating func tick() {
+    guard var session else { return }
+    if session.playback.isPlaying {
+      if session.playback.interval_ms >= CountPrefix.lapse_ms { count = nil }
+      if session.work == nil { playOn(&session) }
+    } else if count?.lapses == true {
+      count = nil
+    }
+    self.session = session
+  }
+
+  fileprivate mutating func playOn(_ session: inout Session) {
+    let way: Goal.Way = session.playback.direction == .back ? .back : .forward
+    let isAtLimit = way == .back ? session.isAtStart : session.isAtEnd
+    if isAtLimit {
+      session.playback.direction = nil
+      message = .info(way == .back ? "This is the start: playing stops." : "This is the end: playing stops.")
+      return
+    }
+    if let said = session.go(to: .filtered(way)) {
+      session.playback.direction = nil
+      message = said
+    }
+  }
+
+  fileprivate mutating func idle() {
+    if let said = session?.idle() { message = said }
+  }
+
+  fileprivate mutating func open(_ source: any RecordSource, fileName: String) {
+    session = Session(source, fileName: fileName)
+    help = nil
+    prompt = nil
+    count = nil
+    pending = nil
+    message = nil
+  }
+
+  fileprivate mutating func reopen(_ source: any RecordSource) {
+    guard let old = session else { return }
+    var session = Session(source, fileName: old.fileName)
+    session.focus = old.focus
+    session.isZoomed = old.isZoomed
+    session.subjectPanel = old.subjectPanel
+    session.playback = old.playback
+    session.playback.direction = nil
+    session.filter = old.filter.map { MatchIndex($0.query) }
+    session.search = old.search.map { MatchIndex($0.query) }
+    session.bookmarks = old.bookmarks
+    let place = Goal.Place(records: old.source.records, step: old.step, time: old.world.time)
+    message = session.go(to: .samePlace(place))
+    self.session = session
+  }
+}

@@ -1,0 +1,96 @@
+import Traces
+
+/// Work in slices: each is short enough that a key is answered at once, and ^C is looked at in between.
+extension Session {
+  /// About this many records are driven in one slice; a few milliseconds.
+  private static let sliceBudget = 4000
+  private static let driveBudget = 1000
+  /// The source is driven ahead by itself until this many records lie before the cursor: enough to know the
+  /// future of anything that a person looks at, and a bound on memory.
+  private static let aheadLimit = 200_000
+
+  /// Goes somewhere: at once where that is near, else in slices.
+  mutating func go(to goal: Goal, count: Int = 1) -> Message? {
+    work = Work(goal, count: count, from: step)
+    isDry = false
+    return continueWork()
+  }
+
+  /// Does one slice of the work there is.
+  ///
+  /// - Returns: What to say when it is done, or could not be.
+  mutating func continueWork() -> Message? {
+    guard var work else { return nil }
+    var budget = Self.sliceBudget
+    while budget > 0 {
+      switch find(work) {
+      case .found(let step, let message):
+        let isMoved = step != work.position
+        work.position = step
+        work.remaining -= 1
+        budget -= 1
+        if work.remaining == 0 || !isMoved { return arrive(work, message) }
+      case .looked(let records):
+        work.scanned += records
+        budget -= Self.sliceBudget
+      case .more:
+        let gained = drive()
+        budget -= max(gained, Self.sliceBudget / 40)
+        if gained == 0, isDry { return arrive(work, .info("No more has come so far: \(knownSteps) steps.")) }
+      case .nothing(let message):
+        return arrive(work, message)
+      }
+    }
+    self.work = work
+    return nil
+  }
+
+  /// Takes in a few more records, and says how many.
+  private mutating func drive() -> Int {
+    let before = knownSteps
+    let mayComeMore = timeline.extend(budget: Self.driveBudget)
+    let gained = knownSteps - before
+    isDry = gained == 0 && mayComeMore
+    return gained
+  }
+
+  private mutating func arrive(_ work: Work, _ message: Message?) -> Message? {
+    self.work = nil
+    if case .samePlace = work.goal {} else if work.goal.isJump, work.position != step { visited.leave(step) }
+    move(to: work.position)
+    if isAtEnd, let fault = source.fault { return .warning(fault) }
+    return message
+  }
+
+  /// Puts the cursor at a step; what follows the step is no longer held, save the Deferred.
+  mutating func move(to target: Int) {
+    guard target != step else { return }
+    timeline.seek(to: target)
+    selection.stage = nil
+    selection.event = nil
+    selection.line = nil
+    selection.logEntry = nil
+    scrolls[.details] = nil
+    scrolls[.narration] = nil
+  }
+
+  /// Whether there is something to be done while nobody types.
+  var hasIdleWork: Bool {
+    if work != nil { return true }
+    if let filter, filter.scannedTo < knownSteps { return true }
+    return !isDry && !isEndKnown && knownSteps - step < Self.aheadLimit
+  }
+
+  /// One slice of work; where nobody waits for any, the filter looks on and the source is driven ahead.
+  mutating func idle() -> Message? {
+    if work != nil { return continueWork() }
+    if var index = filter, index.scannedTo < knownSteps {
+      filter = nil
+      index.scan(timeline, budget: Self.sliceBudget / 2)
+      filter = index
+    } else if hasIdleWork {
+      _ = drive()
+    }
+    return nil
+  }
+}
