@@ -43,7 +43,7 @@ extension World {
       actors.append(ActorState(id: id, name: name ?? "actor \(id)", kind: kind))
       return true
     }
-    if id < 0 || id > actors.count && !mayMakeUp(id - actors.count) { return false }
+    if id < 0 || id > actors.count && !mayMakeUp(from: actors.count, through: id) { return false }
     while actors.count <= id {
       actors.append(ActorState(id: actors.count, name: "actor \(actors.count)", kind: kind))
     }

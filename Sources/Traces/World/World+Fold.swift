@@ -39,17 +39,17 @@ extension World {
   /// More than this many things may not be made up: a hostile id must not cost memory.
   private var madeUpLimit: Int { 1024 + 4 * step }
 
-  /// Whether `number` more things may be made up; counts them if so.
-  mutating func mayMakeUp(_ number: Int) -> Bool {
-    guard number >= 0, number <= madeUpLimit - madeUp else { return false }
-    madeUp += number
+  /// Whether all from the `first` to the `last` may be made up; counts them if so.
+  mutating func mayMakeUp(from first: Int, through last: Int) -> Bool {
+    guard last >= first, last - first < madeUpLimit - madeUp else { return false }
+    madeUp += last - first + 1
     return true
   }
 
   /// Whether there is a Deferred `id` (made up if need be).
   mutating func knows(deferred id: DeferredID) -> Bool {
     if id >= 0, id < deferreds.count { return true }
-    guard id >= 0, mayMakeUp(id - deferreds.count + 1) else { return false }
+    guard id >= 0, mayMakeUp(from: deferreds.count, through: id) else { return false }
     while deferreds.count <= id {
       let number = deferreds.count
       deferreds.append(DeferredState(id: number, madeAt: 0))
@@ -64,7 +64,7 @@ extension World {
     guard index >= 0, knows(deferred: id) else { return false }
     let count = deferreds[id].stages.count
     if index < count { return true }
-    guard mayMakeUp(index - count + 1) else { return false }
+    guard mayMakeUp(from: count, through: index) else { return false }
     while deferreds[id].stages.count <= index {
       deferreds[id].stages.append(StageState(kind: .handlers, addedAt: 0))
     }
@@ -74,7 +74,7 @@ extension World {
   /// Whether there is a Failure `id` (made up if need be).
   mutating func knows(failure id: FailureID) -> Bool {
     if id >= 0, id < failures.count { return true }
-    guard id >= 0, mayMakeUp(id - failures.count + 1) else { return false }
+    guard id >= 0, mayMakeUp(from: failures.count, through: id) else { return false }
     while failures.count <= id {
       failures.append(FailureState(id: failures.count, type: "Failure", bornAt: 0, bornTime: time))
     }

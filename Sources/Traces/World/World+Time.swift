@@ -27,7 +27,7 @@ extension World {
   /// Whether there is a timer `id`. One that was never made is made up as due now, and not pending until it is moved.
   private mutating func knows(timer id: TimerID) -> Bool {
     if id >= 0, id < timers.count { return true }
-    guard id >= 0, mayMakeUp(id - timers.count + 1) else { return false }
+    guard id >= 0, mayMakeUp(from: timers.count, through: id) else { return false }
     while timers.count <= id {
       timers.append(TimerState(id: timers.count, madeAt: 0, due: time, state: .done))
     }

@@ -1,0 +1,133 @@
+import Testing
+
+@testable import Traces
+
+/// The sentences of all records of a tale.
+private func sentences(_ tale: Tale) -> [String] {
+  var world = World()
+  return tale.records.map { record in
+    world.apply(record)
+    return Narrator().sentence(for: record, in: world)
+  }
+}
+
+private func poem() -> Tale {
+  var tale = Tale()
+  tale.tell(
+    .made(0, origin: "deferred", name: "poem", hasCanceller: false),
+    .stageAdded(0, index: 0, .handlers, callback: "parse", errback: nil),
+    .stageAdded(0, index: 1, .handlers, callback: nil, errback: "fall_back"),
+    .stageAdded(0, index: 2, .handlers, callback: "use_cache", errback: nil),
+    .made(1, origin: "deferred", name: "cache", hasCanceller: true))
+  tale.at(1) { tale in
+    tale.tell(.callEntered(kind: "timeline", name: "timeline 1", input: nil), .fired(0, .text("'roses'")))
+    tale.inside { tale in
+      tale.call(0, 0, .callback, .text("'roses'")) { tale in
+        tale.tell(
+          .failureBorn(0, type: "GibberishError", parents: ["ValueError"], message: "bad line 3", from: nil))
+        return .raised(0)
+      }
+      tale.call(0, 1, .errback, .failure(0)) { tale in
+        tale.tell(.trapAsked(0, types: ["GibberishError"], matched: "GibberishError"))
+        return .text("'original'")
+      }
+      tale.call(0, 2, .callback, .text("'original'")) { _ in .returnedDeferred(1) }
+      tale.tell(
+        .stageAdded(1, index: 0, .resumes(0), callback: nil, errback: nil),
+        .waits(outer: 0, inner: 1, innerStage: 0))
+    }
+    tale.tell(.callLeft(kind: "timeline", name: "timeline 1", .returned(.none)))
+  }
+  return tale
+}
+
+@Test func `a poem's way is told in plain sentences`() {
+  #expect(
+    sentences(poem()) == [
+      "poem is made.",
+      "poem gets stage 0: callback parse.",
+      "poem gets stage 1: errback fall_back.",
+      "poem gets stage 2: callback use_cache.",
+      "cache is made, with a canceller.",
+      "The clock moves on to 1 s.",
+      "timeline 1 begins.",
+      "poem is fired with 'roses', by timeline 1.",
+      "poem calls parse with 'roses'.",
+      "A Failure is born in parse of poem: GibberishError: bad line 3.",
+      "parse raises GibberishError: bad line 3, so poem moves to its errback line.",
+      "poem calls errback fall_back with GibberishError: bad line 3.",
+      "fall_back asks for GibberishError, and that is what came.",
+      "fall_back traps GibberishError and returns 'original': poem is back on its callback line.",
+      "poem calls use_cache with 'original'.",
+      "use_cache returns cache, which has not fired.",
+      "cache gets stage 0: its result will go to poem, which waits for it.",
+      "poem waits for cache, which has not fired.",
+      "timeline 1 is done.",
+    ])
+}
+
+@Test func `a Failure that goes on is told with the reason`() {
+  var tale = Tale.failing()
+  tale.call(0, 0, .errback, .failure(0)) { tale in
+    tale.tell(.trapAsked(0, types: ["ValueError", "OSError"], matched: nil))
+    return .raised(0)
+  }
+  tale.tell(.settled(0, .failure(0)), .unhandled(0, 0))
+  #expect(
+    sentences(tale).suffix(4) == [
+      "e0 asks for ValueError or OSError, and KeyError is not one.",
+      "e0 traps only ValueError and OSError, so KeyError stays on d's errback line.",
+      "d has no stage left and holds KeyError, which nobody has handled yet.",
+      "Nobody is left to handle KeyError in d: reported unhandled.",
+    ])
+}
+
+@Test func `an errback that says nothing is told to end the Failure silently`() {
+  var tale = Tale.failing()
+  tale.call(0, 0, .errback, .failure(0)) { _ in .returned(.none) }
+  #expect(
+    sentences(tale).last
+      == "e0 asks for no type and returns none, which ends KeyError silently: d is back on its callback line."
+  )
+}
+
+@Test func `unnamed handlers are called by their places`() {
+  var tale = Tale()
+  tale.tell(
+    .made(0, origin: "deferred", name: "d", hasCanceller: false),
+    .stageAdded(0, index: 0, .handlers, callback: "callback 0", errback: nil),
+    .stageAdded(0, index: 1, .handlers, callback: "both 1", errback: "both 1"),
+    .entered(0, stage: 0, .callback, input: .text("1")))
+  #expect(
+    sentences(tale).suffix(3) == [
+      "d gets stage 0: callback 0.", "d gets stage 1: both 1, for whatever comes.",
+      "d calls callback 0 with 1.",
+    ])
+}
+
+@Test func `long values are cut to a bound`() {
+  var tale = Tale()
+  tale.tell(
+    .made(0, origin: "deferred", name: "d", hasCanceller: false),
+    .fired(0, .text(String(repeating: "x", count: 10_000))))
+  #expect(sentences(tale)[1] == "d is fired with " + String(repeating: "x", count: 60) + "….")
+}
+
+@Test(arguments: [
+  (0, "0 s"), (1_000_000, "1 s"), (2_500_000, "2.5 s"), (1, "0.000001 s"), (-500_000, "-0.5 s"),
+  (Int64.min, "-9223372036854.775808 s"),
+])
+func `times are as short as they are exact`(time: Int64, text: String) {
+  #expect(secondsText(time) == text)
+}
+
+@Test func `nonsense is told without falling over, in whole sentences`() {
+  for seed in 0..<10 {
+    var world = World()
+    for record in Nonsense.records(500, seed: UInt64(seed)) {
+      world.apply(record)
+      let sentence = Narrator().sentence(for: record, in: world)
+      #expect(!sentence.isEmpty && (sentence.hasSuffix(".") || sentence == "t" || sentence.contains("log")))
+    }
+  }
+}
