@@ -15,14 +15,16 @@ class Chain {
   @exclusivity(unchecked) final var canceller: ((Chain) throws -> Void)?
   /// The stage, on another chain, that will resume this one.
   @exclusivity(unchecked) final unowned(unsafe) var waitStage: ResumeStage?
-  /// The chain this one waits for, where nobody else holds that any more.
-  @exclusivity(unchecked) final var heir: Chain?
+  /// The chains whose results this one needs, where nobody else holds them any more.
+  @exclusivity(unchecked) final var heirs: [Chain] = []
+  /// The members of the group whose result this chain is, if it is one.
+  @exclusivity(unchecked) final var members: Members?
   /// What a watcher knows this chain by; nil when nobody watches.
   @exclusivity(unchecked) final var tag: ChainTag?
   @exclusivity(unchecked) final var firstFire = Place()
   @exclusivity(unchecked) final var pauses = 0
   @exclusivity(unchecked) final var stagesAdded = 0
-  /// How many stages that resume another chain stand in the list.
+  /// How many stages that tie this chain to another stand in the list.
   @exclusivity(unchecked) final var waiters = 0
   @exclusivity(unchecked) final var isCalled = false
   @exclusivity(unchecked) final var isRunning = false
@@ -160,6 +162,7 @@ class Chain {
     suppressesNextFire = chain.suppressesNextFire
     holdsUnhandled = chain.holdsUnhandled
     cancelsMembers = chain.cancelsMembers
+    members = chain.members
   }
 
   func makeHeir() -> Chain { Chain(heirOf: self) }
@@ -167,7 +170,7 @@ class Chain {
   deinit {
     if waiters > 0, bequeath() { return }
     if tag != nil || holdsUnhandled { reportEnd() }
-    if head != nil || waitStage != nil || heir != nil { demolish() }
+    if head != nil || waitStage != nil || members != nil || !heirs.isEmpty { demolish() }
   }
 }
 

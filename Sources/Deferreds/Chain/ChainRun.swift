@@ -33,9 +33,9 @@ extension Chain {
   @inline(__always)
   private final func runUntilMove(_ changed: inout Bool) -> Chain? {
     while let stage = popStage() {
-      if let resume = stage.resume {
+      if stage.isResume {
         changed = true
-        if let outer = hand(over: resume) { return outer }
+        if let outer = hand(over: unsafeDowncast(stage, to: ResumeStage.self)) { return outer }
         continue
       }
       changed = true

@@ -35,9 +35,8 @@ extension Chain {
     }
     pauses += 1
     outcome = .waiting
-    let stage = ResumeStage(outer: self, inner: inner, owning: !closesCircle)
+    let stage = ResumeStage("resume", outer: self, inner: inner, owning: !closesCircle)
     waitStage = stage
-    inner.waiters += 1
     inner.link(stage)
     if let tag {
       tag.observe(.waits(outer: tag.id, inner: tag.id(of: inner), innerStage: stage.index))
@@ -49,10 +48,11 @@ extension Chain {
   ///
   /// - Returns: the resumed chain; nil if it is gone.
   final func hand(over stage: ResumeStage) -> Chain? {
-    waiters -= 1
-    stage.inner = nil
-    guard let outer = stage.outer else {
-      if case .failure = outcome { holdsUnhandled = true; reportUnhandled() }
+    guard let outer = stage.untie().outer else {
+      if case .failure = outcome {
+        holdsUnhandled = true
+        reportUnhandled()
+      }
       leaveEmpty()
       return nil
     }
@@ -60,7 +60,6 @@ extension Chain {
     leaveEmpty()
     outer.pauses -= 1
     if outer.waitStage === stage { outer.waitStage = nil }
-    if outer.heir === self { outer.heir = nil }
     if let tag = outer.tag {
       let carried = tag.carried(outer.outcome, in: outer)
       tag.observe(

@@ -21,17 +21,17 @@ private final class Demolition {
     return key
   }()
 
-  static func demolish(_ stage: Stage?, _ chain: Chain?) {
+  static func demolish(_ stage: Stage?, _ heirs: [Chain]) {
     if let pointer = pthread_getspecific(key) {
       let current = Unmanaged<Demolition>.fromOpaque(pointer).takeUnretainedValue()
       if let stage { current.stages.append(stage) }
-      if let chain { current.chains.append(chain) }
+      current.chains += heirs
       return
     }
     let demolition = Demolition()
     pthread_setspecific(key, Unmanaged.passUnretained(demolition).toOpaque())
+    demolition.chains = heirs
     demolition.free(stage)
-    if let chain { demolition.chains.append(chain) }
     demolition.drain()
     pthread_setspecific(key, nil)
   }
@@ -64,16 +64,21 @@ extension Chain {
     head = nil
     tail = nil
     if waiters > 0 { releaseWaiters(from: first) }
-    Demolition.demolish(first, heir.take())
+    members?.release()
+    let done = members?.done.compactMap { $0 } ?? []
+    members = nil
+    let owned = heirs + done
+    heirs = []
+    Demolition.demolish(first, owned)
   }
 
   /// Nobody we could resume outlives us: they must not look for us any more.
   private final func releaseWaiters(from first: Stage?) {
     var next = first
     while let stage = next {
-      if let resume = stage.resume {
-        resume.inner = nil
-        if let outer = resume.outer, outer.waitStage === resume { outer.waitStage = nil }
+      if let link = stage.link {
+        link.inner = nil
+        if let outer = link.outer, outer.waitStage === link { outer.waitStage = nil }
       }
       next = stage.next
     }
@@ -95,7 +100,7 @@ extension Chain {
     tail = nil
     var next = heir.head
     while let stage = next {
-      stage.resume?.inner = heir
+      stage.link?.inner = heir
       next = stage.next
     }
     if let stage = waitStage {
@@ -104,11 +109,13 @@ extension Chain {
       heir.waitStage = stage
       waitStage = nil
     }
-    heir.heir = self.heir.take()
+    heir.heirs = heirs
+    heirs = []
+    adoptMembers(by: heir)
     var inner: Chain = heir
     for stage in row {
       guard let outer = stage.outer else { break }
-      outer.heir = inner
+      outer.heirs.append(inner)
       inner = outer
     }
     for stage in row { stage.owned = nil }
@@ -116,12 +123,12 @@ extension Chain {
   }
 
   /// The stages that lead from us to a chain that waits and is held by somebody else; empty if none.
-  private final func rowToSurvivor() -> [ResumeStage] {
-    var found: [(stage: ResumeStage, parent: Int)] = []
+  private final func rowToSurvivor() -> [LinkStage] {
+    var found: [(stage: LinkStage, parent: Int)] = []
     func collect(_ first: Stage?, parent: Int) {
       var next = first
       while let stage = next {
-        if let resume = stage.resume, resume.outer != nil { found.append((resume, parent)) }
+        if let link = stage.link, link.outer != nil, link.isNeeded { found.append((link, parent)) }
         next = stage.next
       }
     }
@@ -130,7 +137,7 @@ extension Chain {
     while index < found.count {
       let stage = found[index].stage
       if stage.owned == nil || !isKnownUniquelyReferenced(&stage.owned) {
-        var row: [ResumeStage] = []
+        var row: [LinkStage] = []
         var step = index
         while step >= 0 {
           row.append(found[step].stage)
@@ -142,5 +149,16 @@ extension Chain {
       index += 1
     }
     return []
+  }
+
+  /// Lets the stages that tell us of our members tell our heir.
+  private final func adoptMembers(by heir: Chain) {
+    guard let members else { return }
+    for pending in members.pending {
+      guard let stage = pending?.takeUnretainedValue() else { continue }
+      stage.outer = heir
+      if stage.owned != nil { stage.owned = heir }
+    }
+    self.members = nil
   }
 }

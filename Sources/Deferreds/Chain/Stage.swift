@@ -24,8 +24,10 @@ class Stage {
   /// What a handler of this stage would see: `input`, or a Failure in place of a value it cannot take.
   @usableFromInline func admitted(_ input: Outcome) -> Outcome { input }
 
-  /// The stage as one that resumes a waiting chain.
-  @usableFromInline var resume: ResumeStage? { nil }
+  /// Whether this is a ``ResumeStage``: asked once a stage, so it is not a dynamic cast.
+  var isResume: Bool { false }
+  /// The stage as one that ties its chain to another.
+  var link: LinkStage? { nil }
 
   /// Whether a handler that exists leaves `input` as it is this time.
   func passes(_ input: Outcome) -> Bool { false }

@@ -18,7 +18,12 @@ public final class CallQueue {
   public init() {}
 
   deinit {
-    for entry in heap.entries { entry.call._withUnsafeGuaranteedRef { $0.queue = nil } }
+    // A call that nobody will make must not keep alive what it would have called.
+    for entry in heap.entries {
+      let call = entry.call.takeUnretainedValue()
+      call.queue = nil
+      call.body = nil
+    }
     heap.removeAll()
   }
 

@@ -1,0 +1,208 @@
+/// Code that stops in the middle, gives a Deferred, and goes on with its result.
+///
+/// Twisted: a generator under `defer.inlineCallbacks`, a coroutine under `Deferred.fromCoroutine`. Swift's
+/// own `async` functions need none of it (see ``Deferred/init(isolation:_:)``): this is for
+/// interpreters, and for state machines written by hand.
+public protocol GeneratorBody {
+  /// What it is given for what it waits for.
+  associatedtype Awaited
+  /// What it ends with.
+  associatedtype Output
+
+  /// Goes on from where it stopped.
+  ///
+  /// - Parameter sent: nil at the beginning; then the result of what the last step waited for, or the
+  ///   plain value it gave.
+  /// - Throws: what the code does not catch: it is over.
+  mutating func resume(_ sent: Result<Awaited, Failure>?) throws -> GeneratorStep<Awaited, Output>
+}
+
+/// What generator code stops with.
+public enum GeneratorStep<Awaited, Output> {
+  /// Goes on with the chain's result.
+  case wait(Deferred<Awaited>)
+  /// Goes on at once with this very value.
+  case plain(Awaited)
+  /// It came to its end.
+  case finished(Output)
+}
+
+/// How awaiting leaves a chain.
+public enum GeneratorKind: Sendable {
+  /// `inlineCallbacks`: the result is taken, the chain is left empty.
+  case inline
+  /// `fromCoroutine`: the result of a chain that has fired already stays where it is.
+  case coroutine
+}
+
+extension Deferred {
+  /// Runs generator code until it waits, and returns a chain that fires with its end.
+  ///
+  /// Cancelling the chain cancels what the code waits for, and then waits for what the code makes of
+  /// it: it may catch the ``CancelledError``, go on, and fire later with its own value.
+  ///
+  /// - Complexity: waiting for chains that have fired takes no stack.
+  public static func generator<Body: GeneratorBody>(
+    _ kind: GeneratorKind = .inline, named name: String = "generator", _ body: Body
+  ) -> Deferred where Body.Output == Value {
+    let origin: ChainOrigin = kind == .inline ? .generator : .coroutine
+    let driver = GeneratorDriver<Body>(kind, named: name, body)
+    let deferred = Deferred(origin: origin) { try driver.cancel($0.chain) }
+    let chain = deferred.chain
+    chain.members = Members(count: 1)
+    driver.target = chain
+    driver.outer = chain.tag
+    driver.tell { .generatorBegan($0, name: name) }
+    try? driver.resume(with: nil)
+    return deferred
+  }
+}
+
+/// Twisted: `defer._inlineCallbacks` and the functions around it.
+private final class GeneratorDriver<Body: GeneratorBody> {
+  private let kind: GeneratorKind
+  private let name: String
+  private var body: Body
+  /// The chain that fires at the end: the one the program holds, or after a cancel one that nobody names.
+  ///
+  /// It owns this driver by its canceller, and what we wait for owns it, so it lives while we can go on.
+  unowned(unsafe) var target: Chain?
+  /// What a watcher knows the program's chain by.
+  var outer: ChainTag?
+  private var isRunning = false
+  private var hasWaited = false
+
+  init(_ kind: GeneratorKind, named name: String, _ body: Body) {
+    self.kind = kind
+    self.name = name
+    self.body = body
+  }
+
+  func tell(_ event: (ChainID) -> ChainEvent) {
+    if let outer { outer.observe(event(outer.id)) }
+  }
+
+  /// Goes on until the code waits for a chain that has no result yet, or is over.
+  ///
+  /// - Throws: ``AlreadyCalledError`` if somebody else fired the chain that fires at the end.
+  func resume(with first: Result<Body.Awaited, Failure>?) throws {
+    var sent = first
+    while true {
+      if let sent { tell { .generatorResumed($0, sent.carried) } }
+      let step: GeneratorStep<Body.Awaited, Body.Output>
+      do { step = try body.resume(sent) } catch {
+        var cause: Failure?
+        if case .failure(let failure)? = sent { cause = failure }
+        return try end(.failure(Failure.of(error, from: cause)))
+      }
+      switch step {
+      case .finished(let value): return try end(.value(value))
+      case .plain(let value):
+        tell { .generatorYielded($0, on: nil) }
+        sent = .success(value)
+      case .wait(let deferred):
+        tell { .generatorYielded($0, on: outer?.id(of: deferred.chain)) }
+        guard let result = wait(for: deferred.chain) else { return }
+        sent = result
+      }
+    }
+  }
+
+  private func end(_ outcome: Outcome) throws {
+    tell { id in
+      switch outcome {
+      case .failure(let failure): .generatorEnded(id, .raised(failure))
+      case .value(let value): .generatorEnded(id, .returned(value))
+      default: .generatorEnded(id, .returned(Moved()))
+      }
+    }
+    guard let target else { return }
+    target.members = nil
+    try target.fire(outcome)
+  }
+
+  /// Returns the result of a chain if it has one to give; otherwise goes on when it has.
+  private func wait(for chain: Chain) -> Result<Body.Awaited, Failure>? {
+    if kind == .coroutine, chain.isCalled, chain.pauses == 0 { return read(chain) }
+    guard let target else { return nil }
+    var isHere = true
+    var result: Result<Body.Awaited, Failure>?
+    let previous = target.members?.done[0]
+    target.members?.done[0] = nil
+    let slot = StageDescription.Kind.library(kind == .inline ? "inlineCallbacks" : "coroutine")
+    chain.append(
+      SlotStage(slot, name, outer: target, inner: chain, slot: 0) { [unowned chain] input in
+        let sent = input.result(as: Body.Awaited.self)
+        if isHere {
+          result = sent
+        } else if self.kind == .coroutine, chain.pauses != 0, case .success = sent {
+          // Twisted looks again, finds the chain paused, and waits for it once more.
+          _ = self.wait(for: chain)
+        } else {
+          try self.resume(with: sent)
+        }
+        return chain.emptyOutcome
+      })
+    isHere = false
+    if result == nil { hasWaited = true } else { target.members?.done[0] = previous ?? nil }
+    return result
+  }
+
+  /// Reads a chain that has fired and leaves it as it is; its Failure counts as handled.
+  private func read(_ chain: Chain) -> Result<Body.Awaited, Failure> {
+    chain.holdsUnhandled = false
+    if let tag = chain.tag {
+      tag.observe(.read(tag.id, tag.carried(chain.outcome, in: chain), leavesEmpty: false))
+    }
+    return chain.outcome.result(as: Body.Awaited.self)
+  }
+
+  /// Twisted: `_addCancelCallbackToDeferred` and `_handleCancelInlineCallbacks`.
+  func cancel(_ chain: Chain) throws {
+    chain.prepend(
+      LibraryStage(.library("cancel"), "cancel", on: [.errback]) { [self] input in
+        let awaited = target?.members?[0]
+        let replacement = Deferred<Body.Output>(origin: .other) { try self.cancel($0.chain) }
+        move(to: replacement.chain)
+        guard hasWaited, let awaited else { throw AssertionError() }
+        try awaited.cancel()
+        return .chain(replacement.chain)
+      })
+    try chain.fire(.failure(Failure(InternalCancelledError())))
+  }
+
+  /// Lets the end of the code fire another chain.
+  private func move(to chain: Chain) {
+    let members = target?.members
+    target?.members = nil
+    chain.members = members ?? Members(count: 1)
+    if let stage = chain.members?.pending[0]?.takeUnretainedValue() {
+      stage.outer = chain
+      stage.owned = chain
+    }
+    target = chain
+  }
+}
+
+/// What runs through a generator's chain while it is being cancelled.
+private struct InternalCancelledError: NamedError {
+  var typeName: String { "_InternalInlineCallbacksCancelledError" }
+}
+
+extension Outcome {
+  func result<Value>(as type: Value.Type) -> Result<Value, Failure> {
+    switch admit(type) {
+    case .value(let value): .success(value)
+    case .failure(let failure): .failure(failure)
+    }
+  }
+}
+
+extension Result where Failure == Deferreds.Failure {
+  var carried: Carried {
+    switch self {
+    case .success(let value): .value(value)
+    case .failure(let failure): .failure(failure)
+    }
+  }
+}

@@ -1,0 +1,41 @@
+/// The Deferreds that wait for their turn at something shared, first come first served.
+///
+/// Where one is cancelled a hole stays until the row is compacted, so that neither taking the first
+/// nor cancelling any costs more as the row grows.
+struct SharedWaiters {
+  private var row: [(chain: Chain, gift: Outcome)?] = []
+  private var first = 0
+  private(set) var count = 0
+
+  /// - Parameter gift: what the chain is fired with when its turn comes, where that is known now.
+  mutating func append(_ chain: Chain, gift: Outcome = .empty) {
+    row.append((chain, gift))
+    count += 1
+  }
+
+  mutating func popFirst() -> (chain: Chain, gift: Outcome)? {
+    while first < row.count {
+      let entry = row[first]
+      row[first] = nil
+      first += 1
+      guard let entry else { continue }
+      count -= 1
+      compact()
+      return entry
+    }
+    return nil
+  }
+
+  mutating func remove(_ chain: Chain) {
+    guard let index = row[first...].firstIndex(where: { $0?.chain === chain }) else { return }
+    row[index] = nil
+    count -= 1
+    compact()
+  }
+
+  private mutating func compact() {
+    guard row.count > 32, row.count > 4 * count else { return }
+    row = Array(row[first...].filter { $0 != nil })
+    first = 0
+  }
+}
