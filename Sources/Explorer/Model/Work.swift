@@ -1,4 +1,4 @@
-import Traces
+package import Traces
 
 /// Something that takes longer than a key may: it is done in slices, and ^C ends it.
 package struct Work {
@@ -34,7 +34,9 @@ package enum Goal {
   case percent(Int)
   /// The first step at a time in microseconds, else the last before it.
   case time(Int64)
-  case moment(Way), failure(Way), match(Way), filtered(Way), over(Way), out(Way)
+  case landmark(Landmark, Way)
+  /// A match of the search, or of the filter (without one, any step).
+  case match(Way), filtered(Way)
   /// The last step known that a thing takes part in.
   case last(Subject)
   /// A Deferred or one of its handlers.
@@ -59,12 +61,13 @@ package enum Goal {
     case .steps: "Stepping"
     case .percent(let percent): "Driving to the end, to find \(percent)% of it"
     case .time: "Driving to that time"
-    case .moment: "Looking for the next moment"
-    case .failure: "Looking for a Failure"
+    case .landmark(.moment, _): "Looking for another moment"
+    case .landmark(.failureEvent, _): "Looking for a Failure"
+    case .landmark(.endOfRun, _): "Going over"
+    case .landmark(.outside, _): "Going out"
+    case .landmark(.handler, _): "Looking for a handler"
     case .match: "Searching"
     case .filtered: "Looking for a step that the filter shows"
-    case .over: "Going over"
-    case .out: "Going out"
     case .last: "Looking for its last step"
     case .name(let name): "Looking for \(name)"
     case .samePlace: "Coming back to the same place"

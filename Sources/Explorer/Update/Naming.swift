@@ -1,9 +1,9 @@
 package import Traces
 
-/// Finding Deferreds, handlers, loops and timers by the names that people type.
+/// Lookup Deferreds, handlers, loops and timers by the names that people type.
 extension Session {
   /// The step that a name means: where a Deferred fires (else was made), where a handler is called (else was added).
-  func findName(_ name: String) -> Finding {
+  func findName(_ name: String) -> Lookup {
     let world = timeline.frontier
     if let id = deferred(named: name) {
       let state = world.deferreds[id]

@@ -79,8 +79,18 @@ extension Session {
   }
 
   private mutating func moveInTree(_ move: RowMove) {
-    guard let id = shownDeferred else { return }
-    hold(move.target(from: id, count: timeline.world.deferreds.count))
+    let tree = DeferredTree(timeline.world)
+    guard var id = shownDeferred else { return }
+    switch move.extent {
+    case .toFirst: id = tree.first ?? id
+    case .toLast: id = tree.last ?? id
+    case .rows(let rows):
+      for _ in 0..<min(abs(rows), 10_000) {
+        guard let next = rows > 0 ? tree.next(after: id) : tree.previous(before: id) else { break }
+        id = next
+      }
+    }
+    hold(id)
   }
 
   /// Shows a Deferred's chain until it is let go of.

@@ -1,7 +1,7 @@
 import Traces
 
 /// What looking for a goal came to.
-enum Finding {
+enum Lookup {
   /// There it is; the message says what is particular about it.
   case found(Int, Message? = nil)
   /// More of the source must be driven first.
@@ -17,7 +17,7 @@ extension Session {
   private static let scanBudget = 50_000
 
   /// Looks for a goal from `work.position` among what is known.
-  mutating func find(_ work: Work) -> Finding {
+  mutating func find(_ work: Work) -> Lookup {
     let position = work.position
     switch work.goal {
     case .end: return isEndKnown ? .found(knownSteps) : .more
@@ -25,27 +25,22 @@ extension Session {
     case .steps(let steps): return findStep(position + steps)
     case .percent(let percent): return isEndKnown ? .found(knownSteps * percent / 100) : .more
     case .time(let time): return findTime(time)
-    case .moment(.forward): return findMoment(after: position)
-    case .moment(.back): return .found(previousStep(before: position, in: timeline.index.moments) ?? 0)
-    case .failure(let way): return findFailure(way, from: position)
+    case .landmark(let landmark, let way): return find(landmark, way, from: position)
     case .match(let way): return findMatch(way, from: position)
     case .filtered(let way): return findFiltered(way, from: position)
-    case .over(.forward): return findOver(from: position)
-    case .over(.back): return findOverBack(from: position)
-    case .out(let way): return findOut(way, from: position)
     case .last(let subject): return findLast(of: subject, work)
     case .name(let name): return findName(name)
     case .samePlace(let place): return findSame(place, work)
     }
   }
 
-  private func findStep(_ step: Int) -> Finding {
+  private func findStep(_ step: Int) -> Lookup {
     if step <= 0 { return .found(0, step < 0 ? .info("This is the start.") : nil) }
     if step <= knownSteps { return .found(step) }
     return isEndKnown ? .found(knownSteps, .info("This is the end: \(knownSteps) steps.")) : .more
   }
 
-  private func findTime(_ time: Int64) -> Finding {
+  private func findTime(_ time: Int64) -> Lookup {
     guard timeline.frontier.time > time || isEndKnown else { return .more }
     var (low, high) = (0, knownSteps)
     while low < high {
@@ -57,23 +52,30 @@ extension Session {
     return .found(low, .info(note))
   }
 
-  private func findMoment(after position: Int) -> Finding {
-    if let step = nextStep(after: position, in: timeline.index.moments) { return .found(step) }
-    if !isEndKnown { return .more }
-    return .nothing(.info("There is no later moment: all that is left happens at this time."))
-  }
-
-  private func findFailure(_ way: Goal.Way, from position: Int) -> Finding {
-    let steps = timeline.index.failureEvents
-    if way == .back {
-      let step = previousStep(before: position, in: steps)
-      return step.map { .found($0) } ?? .nothing(.info("No Failure before this step."))
+  private func find(_ landmark: Landmark, _ way: Goal.Way, from position: Int) -> Lookup {
+    if landmark == .outside, record(at: position)?.depth ?? 0 == 0 {
+      return .nothing(.info("There is nothing to go out of: no other code runs this step."))
     }
-    if let step = nextStep(after: position, in: steps) { return .found(step) }
-    return isEndKnown ? .nothing(.info("Nothing more happens to a Failure after this step.")) : .more
+    switch timeline.find(landmark, from: position, forward: way == .forward) {
+    case .found(let step): return .found(step)
+    case .notYet: return .more
+    case .none: return nowhere(landmark, way, from: position)
+    }
   }
 
-  private mutating func findMatch(_ way: Goal.Way, from position: Int) -> Finding {
+  /// What to do where there is no further landmark.
+  private func nowhere(_ landmark: Landmark, _ way: Goal.Way, from position: Int) -> Lookup {
+    switch (landmark, way) {
+    case (.moment, .forward):
+      .nothing(.info("There is no later moment: all that is left happens at this time."))
+    case (.failureEvent, .forward): .nothing(.info("Nothing more happens to a Failure after this step."))
+    case (.failureEvent, .back): .nothing(.info("Nothing happened to a Failure before this step."))
+    case (_, .forward): .found(knownSteps)
+    case (_, .back): .found(0)
+    }
+  }
+
+  private mutating func findMatch(_ way: Goal.Way, from position: Int) -> Lookup {
     guard var index = search else { return .nothing(.info("There is nothing to search for yet.")) }
     // Out of the Session while it grows, so that it is not copied.
     search = nil
@@ -81,7 +83,7 @@ extension Session {
     return find(in: &index, way, from: position, what: "match for \(index.query.text)")
   }
 
-  private mutating func findFiltered(_ way: Goal.Way, from position: Int) -> Finding {
+  private mutating func findFiltered(_ way: Goal.Way, from position: Int) -> Lookup {
     guard var index = filter else { return findStep(position + (way == .forward ? 1 : -1)) }
     filter = nil
     defer { filter = index }
@@ -90,7 +92,7 @@ extension Session {
 
   private func find(
     in index: inout MatchIndex, _ way: Goal.Way, from position: Int, what: String
-  ) -> Finding {
+  ) -> Lookup {
     if way == .back, index.scannedTo >= position - 1 {
       let step = index.previous(before: position)
       return step.map { .found($0) } ?? .nothing(.info("No \(what) before this step."))
@@ -103,7 +105,7 @@ extension Session {
     return isEndKnown ? .nothing(.info("No \(what) after this step.")) : .more
   }
 
-  private func findLast(of subject: Subject, _ work: Work) -> Finding {
+  private func findLast(of subject: Subject, _ work: Work) -> Lookup {
     let start = knownSteps - work.scanned
     let end = max(0, start - Self.scanBudget)
     for step in stride(from: start, to: end, by: -1) {
@@ -112,7 +114,7 @@ extension Session {
     return end == 0 ? .nothing(.info("It takes part in nothing that is known.")) : .looked(start - end)
   }
 
-  private func findSame(_ place: Goal.Place, _ work: Work) -> Finding {
+  private func findSame(_ place: Goal.Place, _ work: Work) -> Lookup {
     let end = min(knownSteps, place.step, work.scanned + Self.scanBudget)
     for step in work.scanned..<max(end, work.scanned) {
       guard record(at: step + 1) == place.records[step] else {
