@@ -32,6 +32,7 @@ The form of the output, where `scenario-format` leaves it open:
 """
 import json
 import os
+import signal
 import sys
 import threading
 import warnings
@@ -41,6 +42,9 @@ from scenario_program import Program
 from scenario_run import run
 from scenario_values import abort
 from scenario_yaml import load
+
+
+SECONDS = 5  # a cancel that goes round in circles takes exponential time in Twisted
 
 
 def observe(path):
@@ -75,6 +79,7 @@ def in_process_of_its_own(function):
     sys.stdout.flush()
     child = os.fork()
     if child == 0:
+        signal.alarm(SECONDS)
         code = 70
         try:
             code = function() or 0
@@ -84,7 +89,8 @@ def in_process_of_its_own(function):
 
             traceback.print_exc()
         os._exit(code)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    return 3 if code == -signal.SIGALRM else code
 
 
 def print_one(path):

@@ -2,7 +2,7 @@
 from twisted.internet import defer, task
 from twisted.python.failure import Failure
 
-from scenario_values import Frame, abort
+from scenario_values import Frame, abort, unbound
 from scenario_yaml import microseconds
 
 _ACTS = {}
@@ -77,8 +77,8 @@ def chain(program, spec, frame, who):
 @action
 def start(program, spec, frame, who):
     name = spec["start"]
-    if name in program.loops:
-        loop = program.loops[name]
+    if name in (program.scenario.get("loops") or {}):
+        loop = _loop(program, name)
         declared = program.scenario["loops"][name]
         every = microseconds(spec.get("every", declared.get("every")))
         # A loop that already runs raises before it makes a Deferred, so `born` gives its number back.
@@ -91,7 +91,9 @@ def start(program, spec, frame, who):
 
 
 def _start_task(program, name):
-    declared = program.scenario["tasks"][name]
+    if name not in program.tasks:
+        raise unbound(name)
+    declared = program.tasks[name]
     made = {}
 
     def cooperate(entry):
@@ -106,6 +108,13 @@ def _start_task(program, name):
     program.add_stages(entry, declared.get("chain"), Frame())
 
 
+def _loop(program, name):
+    """Loops and tasks are made after the Deferreds, so the making of a Deferred cannot reach them yet."""
+    if name not in program.loops:
+        raise unbound(name)
+    return program.loops[name]
+
+
 def _task(program, name):
     return program.names.find("task", name)
 
@@ -113,8 +122,8 @@ def _task(program, name):
 @action
 def stop(program, spec, frame, who):
     name = spec["stop"]
-    if name in program.loops:
-        program.loops[name].stop()
+    if name in (program.scenario.get("loops") or {}):
+        _loop(program, name).stop()
     elif name in program.cooperators:
         program.cooperators[name].stop()
     else:
@@ -123,7 +132,7 @@ def stop(program, spec, frame, who):
 
 @action
 def reset(program, spec, frame, who):
-    program.loops[spec["reset"]].reset()
+    _loop(program, spec["reset"]).reset()
 
 
 @action

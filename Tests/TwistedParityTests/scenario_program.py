@@ -24,7 +24,7 @@ class Program:
         self.names = self.world.names
         self.errors = ErrorTypes(scenario.get("errors"))
         self._turns = {}
-        self.loops, self.sharing, self.cooperators = {}, {}, {}
+        self.loops, self.tasks, self.sharing, self.cooperators = {}, {}, {}, {}
 
     def clock_of(self, owner):
         return OwnedClock(self.world, owner)

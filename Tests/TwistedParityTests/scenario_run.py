@@ -22,6 +22,7 @@ def set_up(program):
         _logged(program, name, lambda: program.make(spec or {}, name, Frame()))
     for name, spec in (scenario.get("loops") or {}).items():
         _make_loop(program, name, spec)
+    program.tasks = scenario.get("tasks") or {}
     for number, entry in enumerate(scenario.get("timeline") or []):
         who = f"timeline {number}"
         if "at" in entry:

@@ -1,0 +1,180 @@
+#!/usr/bin/env python3
+"""Compares `trapline run --format observed` with real Twisted, and makes a difference small.
+
+    compare.py TRAPLINE FILE…              compares each file
+    compare.py TRAPLINE --seeds A B        compares generated scenarios
+    compare.py TRAPLINE --shrink FILE      prints the smallest scenario found that still differs
+
+Where Twisted has no answer (the run goes round in circles) there is nothing to compare. Exit 1 on a difference.
+"""
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import warnings
+
+import yaml
+
+from generate import Generator, Plain, text_of
+from run_on_twisted import in_process_of_its_own, observe, with_a_deep_stack
+from scenario_yaml import CoreLoader
+
+
+def on_twisted(path):
+    """What Twisted observes, or None where it has no answer."""
+    handle, result = tempfile.mkstemp(".json")
+    os.close(handle)
+
+    def write():
+        with open(result, "w", encoding="utf-8") as file:
+            json.dump(observe(path), file)
+
+    try:
+        code = in_process_of_its_own(write)
+        with open(result, encoding="utf-8") as file:
+            return json.load(file) if code == 0 else {"broken": True} if code == 70 else None
+    finally:
+        os.remove(result)
+
+
+def on_trapline(trapline, path):
+    try:
+        done = subprocess.run([trapline, "run", "--format", "observed", path], capture_output=True, timeout=20)
+    except subprocess.TimeoutExpired:
+        return {"error": "takes longer than 20 seconds"}
+    try:
+        return json.loads(done.stdout)
+    except ValueError:
+        return {"error": f"exit {done.returncode}: {done.stderr.decode(errors='replace')[:600]}"}
+
+
+def difference(expected, got, place="$"):
+    """The first place where two reports differ, in words; None where they are the same."""
+    if isinstance(expected, dict) and isinstance(got, dict):
+        for key in expected:
+            if key not in got:
+                return f"{place}: no {key!r} in trapline's, Twisted has {json.dumps(expected[key])[:200]}"
+            if found := difference(expected[key], got[key], f"{place}.{key}"):
+                return found
+        if extra := [key for key in got if key not in expected]:
+            return f"{place}: only trapline has {extra}"
+        if list(expected) != list(got):
+            return f"{place}: order {list(expected)} on Twisted, {list(got)} on trapline"
+        return None
+    if isinstance(expected, list) and isinstance(got, list):
+        for index, (one, other) in enumerate(zip(expected, got)):
+            if found := difference(one, other, f"{place}[{index}]"):
+                return f"{found}\n   twisted:  {json.dumps(one)[:300]}\n   trapline: {json.dumps(other)[:300]}" \
+                    if place in ("$.calls", "$.log") else found
+        if len(expected) != len(got):
+            rest = (expected[len(got):] or got[len(expected):])[0]
+            return f"{place}: {len(expected)} on Twisted, {len(got)} on trapline; the first extra is {json.dumps(rest)[:300]}"
+        return None
+    same = expected is got if isinstance(expected, bool) or isinstance(got, bool) else expected == got
+    return None if same else f"{place}: {json.dumps(expected)[:200]} on Twisted, {json.dumps(got)[:200]} on trapline"
+
+
+def compared(trapline, path):
+    """(verdict, detail): `same`, `differs`, `skipped` (Twisted has no answer), or `refused` (trapline has none)."""
+    expected = on_twisted(path)
+    if expected is None:
+        return "skipped", ""
+    got = on_trapline(trapline, path)
+    if "error" in got:
+        return "refused", got["error"]
+    found = difference(expected, got)
+    return ("differs", found) if found else ("same", "")
+
+
+# Shrinking.
+
+
+def smaller(node):
+    """Every variant of a tree with one thing less, the boldest cuts first."""
+    if isinstance(node, list):
+        for index in range(len(node)):
+            yield node[:index] + node[index + 1:]
+        for index, item in enumerate(node):
+            for variant in smaller(item):
+                yield node[:index] + [variant] + node[index + 1:]
+    elif isinstance(node, dict):
+        for key in node:
+            yield {other: value for other, value in node.items() if other != key}
+        if set(node) >= {"callback", "errback"}:
+            yield {"callback": node["callback"]}
+            yield {"errback": node["errback"]}
+        for key, value in node.items():
+            if isinstance(value, (list, dict)) and value:
+                for variant in smaller(value):
+                    yield {**node, key: variant}
+            elif key in ("at", "after", "with", "return", "value", "later") and value not in (0, None):
+                yield {**node, key: 0}
+
+
+def shrink(trapline, path):
+    with open(path, encoding="utf-8") as file:
+        best = yaml.load(file, Loader=CoreLoader)
+    handle, trial = tempfile.mkstemp(".yaml")
+    os.close(handle)
+    wanted = verdict_of(trapline, best, trial)
+    if wanted not in ("differs", "refused"):
+        return None
+    improved = True
+    while improved:
+        improved = False
+        for variant in smaller(best):
+            if isinstance(variant, dict) and "trapline" in variant and verdict_of(trapline, variant, trial) == wanted:
+                best, improved = variant, True
+                break
+    detail = verdict_of(trapline, best, trial, True)
+    os.remove(trial)
+    return best, detail
+
+
+def verdict_of(trapline, scenario, path, detailed=False):
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text_of(scenario))
+    silenced = os.dup(2)
+    with open(os.devnull, "w") as nowhere:
+        os.dup2(nowhere.fileno(), 2)
+        verdict, detail = compared(trapline, path)
+        os.dup2(silenced, 2)
+        os.close(silenced)
+    return detail if detailed else verdict
+
+
+def main(arguments):
+    warnings.simplefilter("ignore")
+    Plain.add_multi_representer(float, lambda dumper, number: dumper.represent_float(float(number)))
+    if len(arguments) < 2:
+        sys.stderr.write(__doc__)
+        return 64
+    trapline = arguments[0]
+    if arguments[1] == "--shrink":
+        found = shrink(trapline, arguments[2])
+        if found is None:
+            return 0
+        print("# " + found[1].replace("\n", "\n# "))
+        print(text_of(found[0]), end="")
+        return 1
+    folder = tempfile.mkdtemp()
+    paths = arguments[1:]
+    if arguments[1] == "--seeds":
+        paths = []
+        for seed in range(int(arguments[2]), int(arguments[3]) + 1):
+            paths.append(os.path.join(folder, f"seed-{seed}.yaml"))
+            with open(paths[-1], "w", encoding="utf-8") as file:
+                file.write(text_of(Generator(seed).scenario()))
+    counts = {}
+    for path in paths:
+        verdict, detail = compared(trapline, path)
+        counts[verdict] = counts.get(verdict, 0) + 1
+        if verdict in ("differs", "refused"):
+            print(f"{verdict} {path}\n   {detail}", flush=True)
+    print(", ".join(f"{count} {verdict}" for verdict, count in counts.items()))
+    return 1 if counts.get("differs") or counts.get("refused") else 0
+
+
+if __name__ == "__main__":
+    sys.exit(with_a_deep_stack(lambda: main(sys.argv[1:])))
