@@ -9,6 +9,12 @@ def check(scenario):
     program = Program(scenario)
     checker = Checker(program)
     run(program, checker.watch)
+    called = {call["who"] for call in program.world.calls}
+    for item in scenario.get("lesson") or []:
+        if "before" in item and item["before"] not in called:
+            checker.misses.append(f"lesson: before {item['before']}, which never runs")
+        if "ask" in item and not 1 <= item["answer"] <= len(item["choices"]):
+            checker.misses.append(f"lesson: {item['ask']} has no choice {item['answer']}")
     return checker.misses
 
 

@@ -60,6 +60,7 @@ class Program:
         entry.deferred = deferred
         if known is not None and known is not entry:
             entry.alias, entry.original = known.name, known
+        self.world.enter(entry)
         self.names.know("deferred", deferred, entry.name)
         if bind:
             self.names.bind("deferred", base, entry)

@@ -86,6 +86,7 @@ class World:
         self.ticks = {}
         self.timer_calls = 0
         self._running = []
+        self._by_deferred = {}
         self._letting_go = None
         globalLogBeginner.beginLoggingTo([self._twisted_logs], redirectStandardIO=False, discardBuffer=True)
 
@@ -137,7 +138,10 @@ class World:
     # Deferreds.
 
     def entry_of(self, deferred):
-        return next((e for e in self.entries if e.deferred is deferred), None)
+        return self._by_deferred.get(id(deferred))
+
+    def enter(self, entry):
+        self._by_deferred.setdefault(id(entry.deferred), entry)
 
     def let_go(self, entry):
         """Lets Twisted's own collection hook see a Deferred go: it alone decides whether an error was unhandled."""
