@@ -26,6 +26,22 @@ enum NumberText {
     return "\(sign)\(whole).\(fraction)"
   }
 
+  /// Seconds as whole microseconds, halves up, by the digits that the number is written with.
+  ///
+  /// - Returns: nil beyond what 64 bits hold.
+  static func microseconds(_ seconds: Double) -> Int64? {
+    guard seconds.isFinite else { return nil }
+    let (digits, point) = decompose(seconds.magnitude)
+    let whole = point + 6
+    guard whole <= 18 else { return nil }
+    guard whole >= 0 else { return 0 }
+    var count: Int64 = 0
+    for digit in String(digits.prefix(whole)).utf8 { count = count * 10 + Int64(digit - 48) }
+    for _ in 0..<max(0, whole - digits.count) { count *= 10 }
+    if let next = digits.dropFirst(whole).first, next >= "5" { count += 1 }
+    return seconds < 0 ? -count : count
+  }
+
   /// The significant digits of a number, and where its decimal point stands among them (0.5: "5", 0).
   private static func decompose(_ number: Double) -> (digits: String, point: Int) {
     var mantissa = number.description[...]

@@ -1,0 +1,28 @@
+extension Deferred {
+  /// Does what happens to a chain whose last handle goes, while a tool still holds one: tells the watcher of
+  /// the Failure that nobody took, and forgets that nobody did.
+  ///
+  /// A chain that is in the middle of a run is held by that run, and left alone.
+  ///
+  /// - Returns: the Failure that was reported.
+  public func letGo() -> Failure? {
+    guard !chain.isRunning, chain.holdsUnhandled, case .failure(let failure) = chain.outcome else { return nil }
+    chain.reportUnhandled()
+    return failure
+  }
+}
+
+extension Deferred {
+  /// Reads a chain that has fired and is not paused, and leaves the result where it is; a Failure then counts as
+  /// handled. Nil where there is nothing to read yet.
+  ///
+  /// Twisted: what a coroutine's `await` does with a Deferred that has fired (`Deferred.__await__`).
+  public func readInPlace() -> Result<Value, Failure>? {
+    guard chain.isCalled, chain.pauses == 0 else { return nil }
+    chain.holdsUnhandled = false
+    if let tag = chain.tag {
+      tag.observe(.read(tag.id, tag.carried(chain.outcome, in: chain), leavesEmpty: false))
+    }
+    return chain.outcome.result(as: Value.self)
+  }
+}

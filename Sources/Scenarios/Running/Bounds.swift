@@ -1,0 +1,28 @@
+/// How much a run may do before it counts as one that never ends.
+package struct Bounds: Sendable, Equatable {
+  /// Calls that the clock makes.
+  package var timerCalls: Int
+  /// Calls into the scenario: handlers, ticks, steps, script resumptions, cancellers.
+  package var handlerCalls: Int
+  /// How deep handlers may run inside one another before RecursionError is raised, as Python would.
+  package var nesting = 150
+  /// How many bytes of UTF-8 a text may have.
+  package var textBytes = 1 << 20
+  /// How many bytes `observed` output may have.
+  package var observedBytes = 1 << 28
+
+  /// Lines of scripts are cheaper than handlers and have a bound of their own.
+  var scriptLines: Int { handlerCalls.multipliedReportingOverflow(by: 20).overflow ? .max : handlerCalls * 20 }
+
+  package init(timerCalls: Int = 20_000, handlerCalls: Int = 50_000) {
+    self.timerCalls = timerCalls
+    self.handlerCalls = handlerCalls
+  }
+}
+
+/// Why a run ended before its end, in a sentence for people.
+package struct RunFault: Error, Sendable, Equatable {
+  package var message: String
+  /// Where in the file it happened; nil where no line is to blame.
+  package var mark: Mark?
+}

@@ -1,0 +1,67 @@
+/// Counts what a run does, so that one that never ends is stopped, and told by name.
+struct Meter {
+  private struct Place {
+    var who: String
+    var kind: CallKind
+    var count: Int
+  }
+
+  private let bounds: Bounds
+  private var timerCalls = 0
+  private var handlerCalls = 0
+  private var scriptLines = 0
+  /// How often each place in the file was called: as many entries as the file has handlers.
+  private var places: [Mark: Place] = [:]
+
+  init(_ bounds: Bounds) { self.bounds = bounds }
+
+  /// - Returns: what ends the run, if this call is one too many.
+  mutating func countCall(_ kind: CallKind, who: String, at mark: Mark) -> RunFault? {
+    if places[mark]?.count == nil {
+      places[mark] = Place(who: who, kind: kind, count: 1)
+    } else {
+      places[mark]?.count += 1
+    }
+    handlerCalls += 1
+    guard handlerCalls > bounds.handlerCalls else { return nil }
+    return fault(what: "\(bounds.handlerCalls) handler calls")
+  }
+
+  mutating func countTimer() -> RunFault? {
+    timerCalls += 1
+    guard timerCalls > bounds.timerCalls else { return nil }
+    return fault(what: "\(bounds.timerCalls) timer calls")
+  }
+
+  mutating func countLine(of script: String, at mark: Mark) -> RunFault? {
+    scriptLines += 1
+    guard scriptLines > bounds.scriptLines else { return nil }
+    return RunFault(message: "\(script) never ends: \(bounds.scriptLines) lines of scripts ran", mark: mark)
+  }
+
+  /// Blames the place that was called most.
+  private func fault(what: String) -> RunFault {
+    guard let (mark, place) = places.max(by: { ($0.value.count, $1.key) < ($1.value.count, $0.key) }) else {
+      return RunFault(message: "this never ends: \(what) were made")
+    }
+    let name = Self.withoutNumbers(place.who)
+    switch place.kind {
+    case .tick:
+      return RunFault(message: "\(name) never stops: add `until`, or stop it (\(what) were made)", mark: mark)
+    case .timer:
+      return RunFault(message: "\(name) calls for itself without end (\(what) were made)", mark: mark)
+    default: return RunFault(message: "\(name) is called without end (\(what) were made)", mark: mark)
+    }
+  }
+
+  /// `x#17.again` is one of many: what never ends is `x.again`.
+  private static func withoutNumbers(_ name: String) -> String {
+    var result = ""
+    var isNumber = false
+    for character in name {
+      if character == "#" { isNumber = true } else if !character.isNumber { isNumber = false }
+      if !isNumber { result.append(character) }
+    }
+    return result
+  }
+}

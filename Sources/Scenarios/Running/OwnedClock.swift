@@ -1,0 +1,23 @@
+internal import Deferreds
+
+/// The run's clock as one owner of timers sees it: each call carries the owner's name, under which its errors
+/// are logged.
+final class OwnedClock: Scheduler {
+  private let clock: VirtualClock
+  private let owner: String
+
+  init(_ clock: VirtualClock, owner: String) {
+    self.clock = clock
+    self.owner = owner
+  }
+
+  var nowMicroseconds: Int64 { clock.nowMicroseconds }
+
+  func callLater(
+    after delay: Duration, named name: String?, _ body: @escaping () throws -> Void
+  ) -> DelayedCall {
+    clock.callLater(after: delay, named: owner, body)
+  }
+}
+
+@available(*, unavailable) extension OwnedClock: Sendable {}

@@ -1,0 +1,67 @@
+internal import Deferreds
+
+/// Hears everything first: passes it on, puts the lesson's words where they belong, and notes at which step
+/// each result came.
+final class RunTap: ChainObserver {
+  weak var run: ScenarioRun?
+  /// Whether nothing is passed on any more.
+  var isClosed = false
+  private let next: (any ChainObserver)?
+  private let step: () -> Int
+  private var narrator: Narrator
+  private let notesSteps: Bool
+  private var steps: [ChainID: Int] = [:]
+
+  init(passingOnTo next: (any ChainObserver)?, scenario: Scenario, step: @escaping () -> Int) {
+    self.next = next
+    self.step = step
+    narrator = Narrator(scenario.lesson)
+    notesSteps = scenario.expectations.contains { $0.checks.contains(where: \.isAboutOneDeferred) }
+  }
+
+  func observe(_ event: ChainEvent) {
+    guard !isClosed else { return }
+    if let next {
+      if narrator.waitsForEvents { say(narrator.words(before: event)) }
+      next.observe(event)
+      if narrator.waitsForEvents { say(narrator.words(after: event)) }
+    }
+    if case .timerBegan = event { run?.countTimer() }
+    if notesSteps, let chain = event.changedChain { steps[chain] = step() }
+  }
+
+  /// At which step the result of a chain came to be what it is.
+  func stepOfResult(of chain: ChainID?) -> Int { chain.flatMap { steps[$0] } ?? step() }
+
+  /// Says what the lesson has to say before a call that is no part of a chain.
+  func speak(beforeCall who: String) {
+    guard next != nil, !isClosed, narrator.waitsForEvents else { return }
+    say(narrator.words(beforeCall: who))
+  }
+
+  /// Says what the lesson has to say at or before a time; questions too, unless they are left for later.
+  func speak(upTo time: Int64, questions: Bool) {
+    guard next != nil, !isClosed else { return }
+    say(narrator.words(upTo: time, questions: questions))
+  }
+
+  /// When the lesson next has something to say by time alone.
+  var nextSaying: Int64? { next == nil || isClosed ? nil : narrator.nextSaying }
+
+  private func say(_ texts: [String]) {
+    for text in texts { next?.observe(.note(.say, who: "lesson", text: text, nil)) }
+  }
+}
+
+@available(*, unavailable) extension RunTap: Sendable {}
+
+extension ChainEvent {
+  /// The chain whose state this event changes.
+  fileprivate var changedChain: ChainID? {
+    switch self {
+    case .fired(let id, _), .settled(let id, _), .paused(let id, _), .unpaused(let id, _): id
+    case .took(let outer, _, _), .resumed(let outer, _, _, _), .waits(let outer, _, _): outer
+    default: nil
+    }
+  }
+}
