@@ -6,7 +6,9 @@ extension Deferred {
   ///
   /// - Returns: the Failure that was reported.
   public func letGo() -> Failure? {
-    guard !chain.isRunning, chain.holdsUnhandled, case .failure(let failure) = chain.outcome else { return nil }
+    guard !chain.isRunning, chain.holdsUnhandled, case .failure(let failure) = chain.outcome else {
+      return nil
+    }
     chain.reportUnhandled()
     return failure
   }

@@ -12,7 +12,9 @@ package struct Bounds: Sendable, Equatable {
   package var observedBytes = 1 << 28
 
   /// Lines of scripts are cheaper than handlers and have a bound of their own.
-  var scriptLines: Int { handlerCalls.multipliedReportingOverflow(by: 20).overflow ? .max : handlerCalls * 20 }
+  var scriptLines: Int {
+    handlerCalls.multipliedReportingOverflow(by: 20).overflow ? .max : handlerCalls * 20
+  }
 
   package init(timerCalls: Int = 20_000, handlerCalls: Int = 50_000) {
     self.timerCalls = timerCalls

@@ -34,7 +34,11 @@ extension ScenarioRun {
     case .value(let literal):
       let value = try value(literal, in: scope)
       // A Failure given to `callback` acts as if it had been given to `errback`.
-      if case .failure(let failure) = value { try target.errback(failure) } else { try target.callback(value) }
+      if case .failure(let failure) = value {
+        try target.errback(failure)
+      } else {
+        try target.callback(value)
+      }
     case .failure(let error): try target.errback(try failure(error, in: scope))
     case .deferred(let name): try target.callback(.deferred(named(name).deferred))
     }

@@ -38,7 +38,9 @@ extension ScenarioRun {
       if case .failure(let failure) = input {
         if case .failure = value {} else { journal.trapped(failure.typeName, by: who, step: step()) }
       }
-      if let shownAs { observation.observe(.callLeft(kind: shownAs, name: who, handlerResult(value ?? .none))) }
+      if let shownAs {
+        observation.observe(.callLeft(kind: shownAs, name: who, handlerResult(value ?? .none)))
+      }
       return value
     } catch {
       let cause: Failure? = if case .failure(let failure) = input { failure } else { nil }

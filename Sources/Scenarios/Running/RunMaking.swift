@@ -18,7 +18,8 @@ extension ScenarioRun {
 
   /// Makes a Deferred, and adds its stages.
   @discardableResult
-  func make(_ declaration: DeferredDeclaration, called name: String, in scope: RunScope) throws -> RunDeferred {
+  func make(_ declaration: DeferredDeclaration, called name: String, in scope: RunScope) throws -> RunDeferred
+  {
     let made = try standing(at: declaration.mark, as: scope.who) {
       try originate(declaration, called: declaration.name ?? name, in: scope)
     }

@@ -25,7 +25,9 @@ extension ScenarioRun {
         ).stageResult
       }
     }
-    func failing(_ body: @escaping (Value) throws -> StageResult<Value>) -> (Failure) throws -> StageResult<Value> {
+    func failing(_ body: @escaping (Value) throws -> StageResult<Value>) -> (Failure) throws -> StageResult<
+      Value
+    > {
       { try body(.failure($0)) }
     }
     switch stage.kind {

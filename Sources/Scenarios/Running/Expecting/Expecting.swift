@@ -81,7 +81,8 @@ extension ScenarioRun {
 
   private func findingAboutOneDeferred(_ kind: Expectation.Check.Kind) -> Finding {
     guard let name = kind.deferredName, let entry = madeByName[name] else {
-      return Finding(subject: kind.deferredName ?? "", expected: "to be made", got: "it was never made", isMet: false)
+      return Finding(
+        subject: kind.deferredName ?? "", expected: "to be made", got: "it was never made", isMet: false)
     }
     let deferred = entry.deferred
     let step = tap.stepOfResult(of: deferred.id)
