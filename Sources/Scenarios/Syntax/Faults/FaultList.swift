@@ -43,21 +43,21 @@ final class FaultList {
     faults.append(Found(mark: mark, message: message, hint: hint, severity: severity))
   }
 
-  /// All errors, in file order.
+  /// All that was found, in file order; how many more there are counts errors only.
   var report: ScenarioFaults {
-    let listed = list(.error)
-    return ScenarioFaults(faults: listed, unlisted: errorCount - listed.count)
+    let listed = list(faults)
+    let errors = listed.count { $0.severity == .error }
+    return ScenarioFaults(faults: listed, unlisted: errorCount - errors)
   }
 
-  var warnings: [Fault] { list(.warning) }
+  var warnings: [Fault] { list(faults.filter { $0.severity == .warning }) }
 
-  private func list(_ severity: Fault.Severity) -> [Fault] {
-    faults.filter { $0.severity == severity }
-      .sorted { ($0.mark, $0.message) < ($1.mark, $1.message) }
-      .prefix(Self.most).map { found in
-        Fault(
-          file: file, line: found.mark.line, column: found.mark.column, message: found.message,
-          hint: found.hint, severity: severity, excerpt: excerpt(found.mark))
-      }
+  private func list(_ found: [Found]) -> [Fault] {
+    let inOrder = found.sorted { ($0.mark, $0.message) < ($1.mark, $1.message) }
+    return inOrder.prefix(Self.most).map { found in
+      Fault(
+        file: file, line: found.mark.line, column: found.mark.column, message: found.message,
+        hint: found.hint, severity: found.severity, excerpt: excerpt(found.mark))
+    }
   }
 }

@@ -7,7 +7,8 @@ func nearest(to word: String, among candidates: some Sequence<String>, within mo
   var best: (word: String, distance: Int)?
   for candidate in candidates where candidate != word {
     let other = folded(candidate)
-    let limit = min(most, max(1, max(wanted.count, other.count) / 3))
+    let longer = max(wanted.count, other.count)
+    let limit = min(most, longer < 3 ? 0 : max(1, longer / 3))
     guard abs(other.count - wanted.count) <= limit, wanted.count <= 80 else { continue }
     let distance = editDistance(wanted, other)
     if distance <= limit, distance < best?.distance ?? Int.max { best = (candidate, distance) }

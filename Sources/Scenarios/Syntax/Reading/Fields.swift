@@ -42,9 +42,14 @@ extension ScenarioReader {
     for row in table.rows where row.isRequired && fields[row.name] == nil {
       // A misspelt key has been reported as such, and would be the missing one.
       isComplete = false
-      if isSound { fault(node.mark, "\(table.what) needs `\(row.name)`", hint: row.sentence) }
+      if isSound { fault(node.mark, "\(table.what) needs `\(row.name)`", hint: requiredHint(row)) }
     }
     return isComplete && isSingle ? fields : nil
+  }
+
+  private func requiredHint(_ row: KeyRow) -> String {
+    if case .exactly(let number) = row.shape { return "write `\(row.name): \(number)`" }
+    return "`\(row.name)`: \(row.sentence)"
   }
 
   /// Which of the branches a map is.
@@ -73,7 +78,10 @@ extension ScenarioReader {
       let hint = didYouMean(key, among: choice.leadingKeys) ?? keyList(choice.leadingKeys)
       return fault(pair.key.mark, "`\(key)` is not \(choice.what)", hint: hint)
     }
-    fault(node.mark, "there is no \(bare(choice.what)) here", hint: keyList(choice.leadingKeys))
+    // Only keys that go with others are given, such as `at`.
+    fault(
+      node.mark, "\(choice.what) needs a key that says what it is",
+      hint: "one of " + choice.leadingKeys.map { "`\($0)`" }.joined(separator: ", "))
   }
 
   /// Whether all keys belong.
@@ -103,7 +111,7 @@ extension ScenarioReader {
     }
     if let row = near(key, in: table.keyNames) { return row }
     if table.leading == nil, let other = near(key, in: choice.leadingKeys) { return other }
-    return keyList(table.keyNames)
+    return keyList(table.leading == nil ? table.keyNames + choice.leadingKeys : table.keyNames)
   }
 
   private func near(_ key: String, in names: [String]) -> String? { didYouMean(key, among: names) }
@@ -126,18 +134,12 @@ extension ScenarioReader {
     fault(node.mark, "\(what) is a map, and this is \(describe(node))", hint: hint)
   }
 
-  /// The keys there are, unless they are too many to read.
+  /// The keys there are, or the first of very many.
   func keyList(_ keys: [String]) -> String? {
-    guard !keys.isEmpty, keys.count <= 24 else { return nil }
-    return "its keys are " + keys.map { "`\($0)`" }.joined(separator: ", ")
-  }
-
-  /// Without its article.
-  private func bare(_ noun: String) -> String {
-    for article in ["a ", "an "] where noun.hasPrefix(article) {
-      return String(noun.dropFirst(article.count))
-    }
-    return noun
+    guard !keys.isEmpty else { return nil }
+    let most = 20
+    let listed = keys.prefix(most).map { "`\($0)`" }.joined(separator: ", ")
+    return "its keys are " + listed + (keys.count > most ? " and others" : "")
   }
 
   /// What a node is, for a complaint about it.

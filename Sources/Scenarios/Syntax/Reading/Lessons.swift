@@ -30,7 +30,9 @@ extension ScenarioReader {
   }
 
   private func question(_ fields: Fields) -> LessonEntry.Question? {
-    let choices = list(fields["choices"], key: "choices", of: "texts").compactMap { text($0, key: "choices") }
+    let choices = list(fields["choices"], key: "choices", of: "texts", mayBeNone: true).compactMap {
+      text($0, key: "choices")
+    }
     guard let ask = fields["ask"].flatMap({ text($0, key: "ask") }), let node = fields["answer"],
       let answer = integer(node, key: "answer")
     else { return nil }
@@ -56,7 +58,7 @@ extension ScenarioReader {
       if at.scalarText == "end" {
         moment = .end
       } else {
-        moment = seconds(at, key: "at").map { .at($0) }
+        moment = seconds(at, key: "at", or: ["end"]).map { .at($0) }
       }
       return moment.map { Expectation(moment: $0, checks: checks, mark: item.mark) }
     }
@@ -105,7 +107,8 @@ extension ScenarioReader {
     case "held":
       return .held(list(node, key: key, of: "names").compactMap { objectName($0, key: key, role: .lock) })
     case "errors": return .errors(list(node, key: key, of: "error types").compactMap { errorType($0) })
-    case "log": return .log(list(node, key: key, of: "texts").compactMap { text($0, key: key) })
+    case "log":
+      return .log(list(node, key: key, of: "texts", mayBeNone: true).compactMap { text($0, key: key) })
     case "timers": return .timers(list(node, key: key, of: "seconds").compactMap { seconds($0, key: key) })
     case "ran": return .ran(list(node, key: key, of: "handlers").compactMap { handlerPath($0, key: key) })
     default: return nil

@@ -46,7 +46,9 @@ extension ScenarioReader {
       let lines = lines(fields["lines"], key: "lines", scope)
       return integer(value, key: "repeat", atLeast: 0).map { .repeated($0, lines: lines) }
     case "for":
-      let values = list(fields["in"], key: "in", of: "values").compactMap { literal($0, scope) }
+      let values = list(fields["in"], key: "in", of: "values", mayBeNone: true).compactMap {
+        literal($0, scope)
+      }
       let lines = lines(fields["lines"], key: "lines", scope)
       return name(value, key: "for").map { .forEach($0.text, in: values, lines: lines) }
     case "try": return .attempt(attempt(fields, value, scope))

@@ -2,9 +2,14 @@ extension ScenarioReader {
   /// A name in the one name space of the top level.
   func declare(_ name: Name, _ kind: ObjectKind) {
     guard let other = names.declare(name, kind) else { return }
+    // Sections are read in set-up order, but people read from the top.
+    let isFirst = name.mark < other.mark
+    let (first, second) = isFirst ? (name.mark, other.mark) : (other.mark, name.mark)
+    let isBuiltIn = name.text == "cooperator" && other.kind == .cooperator
     fault(
-      name.mark, "the name `\(name.text)` is already taken by \(other.kind.noun)",
-      hint: "it is at \(other.mark.line):\(other.mark.column)")
+      second, "the name `\(name.text)` is already taken by \((isFirst ? kind : other.kind).noun)",
+      hint: isBuiltIn ? "there is always a cooperator of this name" : "it is at \(first.line):\(first.column)"
+    )
   }
 
   /// The pairs of a section whose keys are new names.
@@ -21,7 +26,8 @@ extension ScenarioReader {
   func errors(_ node: YamlNode?) {
     var marks: [String: Mark] = [:]
     for pair in map(node, key: "errors", of: "error types and their parents") {
-      guard let type = errorType(pair.key), let parent = errorType(pair.value) else { continue }
+      guard let type = errorType(pair.key, key: "errors"), let parent = errorType(pair.value, key: type)
+      else { continue }
       if ErrorTypes.builtIn.contains(where: { $0.type == type }) {
         fault(pair.key.mark, "`\(type)` is built in", hint: "choose another name for your own type")
         continue
@@ -71,9 +77,9 @@ extension ScenarioReader {
         fields["units_per_turn"].flatMap { integer($0, key: "units_per_turn", atLeast: 1) } ?? 1
       return cooperator
     }
-    names.make("cooperator", .cooperator)
-    if !result.contains(where: { $0.name == "cooperator" }) {
+    if !names.isMade("cooperator", as: .cooperator) {
       let start = Mark(line: 1, column: 1)
+      _ = names.declare(Name("cooperator", mark: start), .cooperator)
       result.insert(
         CooperatorDeclaration(name: "cooperator", started: true, unitsPerTurn: 1, mark: start), at: 0)
     }

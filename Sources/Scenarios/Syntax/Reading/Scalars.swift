@@ -15,12 +15,13 @@ extension ScenarioReader {
   /// Letters, digits, `_` and `-`.
   func name(_ node: YamlNode, key: String, noun: String = "a name") -> Name? {
     guard let text = node.scalarText, !node.isNone else {
-      reportNeed(node, key, noun, hint: node.isNone && !node.isEmpty ? noneHint : nil)
+      reportNeed(node, key, noun)
       return nil
     }
     guard isName(text) else {
       fault(
-        node.mark, "`\(text)` is not a name", hint: "names are made of letters, digits, `_` and `-`")
+        node.mark, text.isEmpty ? "a name cannot be empty" : "`\(text)` is not a name",
+        hint: "names are made of letters, digits, `_` and `-`")
       return nil
     }
     return Name(text, mark: node.mark)
@@ -29,7 +30,7 @@ extension ScenarioReader {
   /// The name of an object as output has it: `x`, `x#2`, `all.0`; its first part must be made by something.
   func objectName(_ node: YamlNode, key: String, role: Role = .object) -> String? {
     guard let text = node.scalarText, !node.isNone else {
-      reportNeed(node, key, "a name", hint: node.isNone && !node.isEmpty ? noneHint : nil)
+      reportNeed(node, key, "a name")
       return nil
     }
     let first = text.prefix { $0 != "." && $0 != "#" }
@@ -74,7 +75,11 @@ extension ScenarioReader {
   }
 
   /// Decimal seconds, exactly, to the microsecond.
-  func seconds(_ node: YamlNode, key: String, mayBeNegative: Bool = false) -> Microseconds? {
+  ///
+  /// - Parameter words: what else may stand in the place, for the hint.
+  func seconds(
+    _ node: YamlNode, key: String, mayBeNegative: Bool = false, or words: [String] = []
+  ) -> Microseconds? {
     guard case .scalar(let text, isPlain: true) = node.content else {
       reportNeed(node, key, "seconds", hint: numberHint(node))
       return nil
@@ -82,7 +87,9 @@ extension ScenarioReader {
     switch node.scalar {
     case .int, .double, .tooBig: break
     default:
-      reportNeed(node, key, "seconds", hint: "a number such as 2 or 0.5")
+      let other = words.isEmpty ? nil : "a number such as 2 or 0.5, or `\(words.joined(separator: "`, `"))`"
+      let near = didYouMean(text, among: words)
+      reportNeed(node, key, "seconds", hint: near ?? other ?? "a number such as 2 or 0.5")
       return nil
     }
     guard let microseconds = exactMicroseconds(text) else {
@@ -115,10 +122,16 @@ extension ScenarioReader {
     return nil
   }
 
-  /// The nodes of a list.
-  func list(_ node: YamlNode?, key: String, of what: String) -> [YamlNode] {
+  /// The nodes of a list. `mayBeNone`: its members may be none, so a list of one none is no slip.
+  func list(_ node: YamlNode?, key: String, of what: String, mayBeNone: Bool = false) -> [YamlNode] {
     guard let node else { return [] }
-    if case .sequence(let items) = node.content { return items }
+    if case .sequence(let items) = node.content {
+      guard items.count == 1, items[0].isNone, !mayBeNone else { return items }
+      fault(
+        items[0].mark, "`\(key)` needs \(what), and this is a list with nothing in it",
+        hint: "an empty list is `[]`")
+      return []
+    }
     let hint =
       node.isNone ? "an empty list is `[]`" : "a list of one is written [\(node.scalarText ?? "{…}")]"
     reportNeed(node, key, "a list of \(what)", hint: hint)
@@ -134,8 +147,6 @@ extension ScenarioReader {
   }
 
   // MARK: Hints
-
-  private var noneHint: String { "`[none]` is a list with nothing in it; an empty list is `[]`" }
 
   private func quoteHint(_ node: YamlNode) -> String? {
     if case .mapping = node.content { return "a text with braces or a colon in it is quoted" }

@@ -173,8 +173,8 @@ extension ScenarioReader {
   }
 
   /// The name of an error type. `raised`: some that Twisted makes cannot be written.
-  func errorType(_ node: YamlNode, raised: Bool = false) -> String? {
-    guard let name = name(node, key: "type", noun: "an error type") else { return nil }
+  func errorType(_ node: YamlNode, key: String = "type", raised: Bool = false) -> String? {
+    guard let name = name(node, key: key, noun: "an error type") else { return nil }
     return errorType(name.text, name.mark, raised: raised)
   }
 

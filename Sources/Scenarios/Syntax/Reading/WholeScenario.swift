@@ -9,7 +9,9 @@ extension ScenarioReader {
     var scenario = Scenario(
       file: file, lines: [], title: fields["title"].flatMap { text($0, key: "title") },
       summary: fields["summary"].flatMap { text($0, key: "summary") },
-      tags: list(fields["tags"], key: "tags", of: "words").compactMap { text($0, key: "tags") },
+      tags: list(fields["tags"], key: "tags", of: "words", mayBeNone: true).compactMap {
+        text($0, key: "tags")
+      },
       errorTypes: errorTypes, locks: locks(fields["locks"]), semaphores: semaphores(fields["semaphores"]),
       queues: queues(fields["queues"]), cooperators: cooperators, deferreds: deferreds(fields["deferreds"]),
       loops: loops(fields["loops"]), tasks: tasks(fields["tasks"]), timeline: timeline(fields["timeline"]),

@@ -89,5 +89,5 @@ private func map(_ keys: Shape, _ values: Shape) -> JSON {
 /// Every punctuation of ASCII but `-` and `_` is out, in a form that all dialects of patterns understand.
 private let namePattern = "^[^\\s!-,./:-@\\[-^`{-~]+$"
 
-/// The same with the dots and numbers that output adds: `all.0`, `x#2`.
-private let objectPattern = "^[^\\s!-,./:-@\\[-^`{-~]+([.#][^\\s!-,/:-@\\[-^`{-~]+)*$"
+/// The same with what output adds: `all.0`, `x#2`, `poem.callback 0.await`.
+private let objectPattern = "^[^\\s!-,./:-@\\[-^`{-~]+([.#].+)?$"

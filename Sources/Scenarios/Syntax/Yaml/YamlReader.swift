@@ -104,7 +104,7 @@ struct YamlReader {
 
   private mutating func open(_ frame: Frame) {
     guard frames.count < Self.deepest else {
-      return stop(frame.mark, "this nests deeper than \(Self.deepest) levels")
+      return stop(frame.mark, tooDeep)
     }
     if let anchor = frame.anchor { anchors[anchor] = nil }
     frames.append(frame)
@@ -184,6 +184,8 @@ struct YamlReader {
     return pairs
   }
 
+  private var tooDeep: String { "this nests deeper than \(Self.deepest) levels" }
+
   private var quoteHint: String { #"a text that starts with a brace or a bracket is quoted: "{value}""# }
 
   // MARK: Faults
@@ -203,6 +205,8 @@ struct YamlReader {
     let problem = parser.problem.map { String(cString: $0) } ?? "it cannot be read"
     let index = Int(parser.problem_mark.index)
     let mark = source.mark(at: index)
+    // The parser looks ahead, and has a limit of its own for that.
+    if problem.contains("nesting level") { return stop(mark, tooDeep) }
     var message = "this is not YAML: \(problem)"
     if let context = parser.context.map({ String(cString: $0) }) {
       let start = source.mark(at: Int(parser.context_mark.index))
