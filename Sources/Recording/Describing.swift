@@ -18,13 +18,6 @@ public func describe(_ value: Any, limit: Int = 200) -> ValueText {
   return cutText(String(describing: value), limit: limit)
 }
 
-/// The text of an error: its type's name, and its description where that says more.
-public func describe(error: any Error) -> FailureText {
-  let type = "\(Swift.type(of: error))"
-  let message = cutText("\(error)", limit: 500)
-  return FailureText(type: type, message: message.text.hasPrefix("\(type)(") ? "" : message.text)
-}
-
 /// At most `limit` characters of a text.
 public func cutText(_ text: String, limit: Int) -> ValueText {
   // A character takes at least one byte.

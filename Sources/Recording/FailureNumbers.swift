@@ -21,22 +21,44 @@ struct FailureNumbers {
     var id: FailureID
   }
 
-  private let text: (any Error) -> FailureText
+  private let text: ((any Error) -> FailureText)?
   private var entries: [ObjectIdentifier: Entry] = [:]
   private var count = 0
 
-  init(text: @escaping (any Error) -> FailureText) { self.text = text }
+  /// A cause behind more causes than this is told without them.
+  private static let causeLimit = 100
 
-  /// The number of `failure`; writes that it was born if it is heard of for the first time.
-  mutating func number(_ failure: Failure, write: (Event) -> Void) -> FailureID {
-    let key = ObjectIdentifier(failure)
+  init(text: ((any Error) -> FailureText)?) { self.text = text }
+
+  /// The number of `failure`; where it is heard of for the first time, writes that it was born, after those that
+  /// it came from.
+  mutating func number(_ failure: Failure, write: (Event, Deferreds.Place) -> Void) -> FailureID {
+    if let id = known(failure) { return id }
+    var unknown = [failure]
+    while let cause = unknown[unknown.count - 1].cause, known(cause) == nil, unknown.count < Self.causeLimit {
+      unknown.append(cause)
+    }
+    for one in unknown.reversed() { write(born(one), one.origin) }
+    return known(failure) ?? count - 1
+  }
+
+  private func known(_ failure: Failure) -> FailureID? {
     // An address may be used again once its Failure is gone.
-    if let entry = entries[key], entry.failure === failure { return entry.id }
+    guard let entry = entries[ObjectIdentifier(failure)], entry.failure === failure else { return nil }
+    return entry.id
+  }
+
+  private mutating func born(_ failure: Failure) -> Event {
     let id = count
     count += 1
-    entries[key] = Entry(failure: failure, id: id)
-    let text = text(failure.error)
-    write(.failureBorn(id, type: text.type, parents: text.parents, message: text.message, from: nil))
-    return id
+    entries[ObjectIdentifier(failure)] = Entry(failure: failure, id: id)
+    let text =
+      text?(failure.error)
+      ?? FailureText(
+        type: failure.typeName, parents: failure.parentNames,
+        message: cutText(failure.message, limit: 500).text)
+    return .failureBorn(
+      id, type: text.type, parents: text.parents, message: text.message,
+      from: failure.cause.flatMap { known($0) })
   }
 }

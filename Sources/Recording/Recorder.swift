@@ -19,10 +19,11 @@ public final class Recorder: ChainObserver {
 
   /// - Parameters:
   ///   - text: how values are written; it is called in the middle of what happens and must not fire anything.
-  ///   - failureText: how the type, the parents and the message of an error are written.
+  ///   - failureText: how the type, the parents and the message of an error are written; nil for its own
+  ///     words (`NamedError`), or else its type's name and its description.
   public init(
     text: @escaping (Any) -> ValueText = { describe($0) },
-    failureText: @escaping (any Error) -> FailureText = { describe(error: $0) }
+    failureText: ((any Error) -> FailureText)? = nil
   ) {
     self.text = text
     failures = FailureNumbers(text: failureText)
@@ -47,8 +48,8 @@ public final class Recorder: ChainObserver {
       append(.clockAdvanced)
     case .named(let id, let name):
       if !names(id, name) { append(.named(id, name)) }
-    default:
-      append(written(event))
+    case .stageAdded(_, _, let stage): append(written(event), origin: stage.place)
+    default: append(written(event))
     }
   }
 
@@ -59,7 +60,7 @@ public final class Recorder: ChainObserver {
     return true
   }
 
-  private func append(_ event: Event?) {
+  private func append(_ event: Event?, origin: Deferreds.Place = Deferreds.Place()) {
     guard let event else { return }
     switch event {
     case .settled, .sharedChanged:
@@ -67,10 +68,10 @@ public final class Recorder: ChainObserver {
       if records.last?.event == event { return }
     default: break
     }
-    var place: Traces.Place?
-    if let now = observation?.place, now.line > 0 {
-      place = Traces.Place(file: now.file, line: now.line)
-    }
+    // Where the program says where it is, that is what its reader looks at.
+    let here = observation?.place ?? origin
+    let known = here.line > 0 ? here : origin
+    let place = known.line > 0 ? Traces.Place(file: known.file, line: known.line) : nil
     records.append(Record(time: time, depth: depth, place: place, event: event))
   }
 }
@@ -81,7 +82,7 @@ public final class Recorder: ChainObserver {
 
 extension Recorder {
   func number(_ failure: Failure) -> FailureID {
-    failures.number(failure) { append($0) }
+    failures.number(failure) { append($0, origin: $1) }
   }
 
   func number(_ failure: Failure?) -> FailureID? {

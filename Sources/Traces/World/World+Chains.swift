@@ -20,6 +20,8 @@ extension World {
       setResult(id, told(outcome))
     case .paused(let id, let count), .unpaused(let id, let count):
       guard knows(deferred: id) else { return }
+      // An unpause of one that waits ends the waiting: the next handler gets the inner Deferred itself.
+      if count == 0 { stopWaiting(id) }
       deferreds[id].pauseCount = Int(Int32(clamping: count))
     case .collected(let id):
       guard knows(deferred: id) else { return }

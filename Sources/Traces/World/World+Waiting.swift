@@ -45,7 +45,7 @@ extension World {
     return false
   }
 
-  private mutating func stopWaiting(_ outer: DeferredID) {
+  mutating func stopWaiting(_ outer: DeferredID) {
     guard let inner = deferreds[outer].waitsOn else { return }
     deferreds[inner].waiters.remove(outer, at: deferreds[outer].waitPosition)
     deferreds[outer].waitsOn = nil
