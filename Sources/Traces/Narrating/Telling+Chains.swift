@@ -70,7 +70,7 @@ extension Telling {
 
   /// `errback fall_back`, but `errback 2` as it is.
   private func named(_ side: String, _ name: String) -> String {
-    name.hasPrefix(side + " ") ? name : "\(side) \(name)"
+    (name + " ").hasPrefix(side + " ") ? name : "\(side) \(name)"
   }
 
   private func unpaused(_ id: DeferredID, _ count: Int) -> String {

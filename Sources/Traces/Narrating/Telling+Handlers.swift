@@ -6,7 +6,7 @@ extension Telling {
     case .handlers:
       // The default names say the side themselves.
       let name = handler(ref)
-      let isPlain = ref.side == .callback || name.hasPrefix("errback ")
+      let isPlain = ref.side == .callback || (name + " ").hasPrefix("errback ")
       return "\(who) calls \(isPlain ? "" : "errback ")\(name) with \(what)."
     case .timeout: return "\(who) comes to the end of its timeout with \(what)."
     case .chainTo(let other): return "\(who) hands \(what) on to \(name(other))."

@@ -6,23 +6,27 @@
 /// back step by step folds a few records at most, however far apart the marks are.
 struct Snapshots {
   /// Up to this many marks: 1,024 put them 1,024 steps apart at a million records, which fold in well under 1 ms.
-  static let markLimit = 1024
-  static let firstInterval = 256
+  private let markLimit: Int
   /// Folding 32 records takes some ten microseconds: far less than drawing a frame.
   static let recentInterval = 32
   static let recentLimit = 64
 
-  private(set) var interval = firstInterval
+  private(set) var interval: Int
   /// By step, at 0, `interval`, 2 `interval`, … without gaps.
   private(set) var marks: [World] = [World()]
   /// By step.
   private(set) var recent: [World] = []
 
+  init(markLimit: Int = 1024, firstInterval: Int = 256) {
+    self.markLimit = markLimit
+    interval = firstInterval
+  }
+
   /// Takes the world at the furthest step folded so far, each time that it moves on by one.
   mutating func mark(_ world: World) {
     guard world.step == marks.count * interval else { return }
     marks.append(world)
-    guard marks.count > Self.markLimit else { return }
+    guard marks.count > markLimit else { return }
     marks = stride(from: 0, to: marks.count, by: 2).map { marks[$0] }
     interval *= 2
   }

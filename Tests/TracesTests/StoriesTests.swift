@@ -1,0 +1,143 @@
+import Testing
+
+@testable import Traces
+
+/// A Failure that a first errback does not trap, that passes two empty stages, and that the last errback traps.
+private func journey(isTrapped: Bool = true) -> Tale {
+  var tale = Tale.failing("no such key", stages: 1)
+  tale.tell(
+    .stageAdded(0, index: 1, .handlers, callback: "a", errback: nil),
+    .stageAdded(0, index: 2, .handlers, callback: "b", errback: nil),
+    .stageAdded(0, index: 3, .handlers, callback: nil, errback: "rescue"))
+  tale.call(0, 0, .errback, .failure(0)) { tale in
+    tale.tell(.trapAsked(0, types: ["ValueError"], matched: nil))
+    return .raised(0)
+  }
+  tale.tell(.passedThrough(0, stage: 1, .errback), .passedThrough(0, stage: 2, .errback))
+  guard isTrapped else {
+    tale.tell(.unhandled(0, 0))
+    return tale
+  }
+  tale.call(0, 3, .errback, .failure(0)) { tale in
+    tale.tell(.trapAsked(0, types: ["LookupError"], matched: "LookupError"))
+    return .text("0")
+  }
+  return tale
+}
+
+private func taken(_ tale: Tale) -> Timeline {
+  let timeline = Timeline(ListSource(tale.records))
+  while timeline.extend(budget: 1000) {}
+  return timeline
+}
+
+@Test func `why tells the whole story of a Failure`() {
+  #expect(
+    taken(journey()).stories.why(0) == [
+      "KeyError: no such key was born at step 3, at 0 s, outside of any chain.",
+      "Step 8: e0 of d traps only ValueError, so it stayed on the errback line.",
+      "Steps 11 to 12: stages 1 to 2 of d have no errback, so it passed through.",
+      "Step 13: rescue of d trapped it, asking for LookupError.",
+    ])
+}
+
+@Test func `a Failure's fate is known before it happens`() {
+  let stories = taken(journey()).stories
+  #expect(stories.fate(of: 0, at: 3) == "will be trapped at step 15 by rescue, as LookupError")
+  #expect(stories.fate(of: 0, at: 15) == "was trapped at step 15 by rescue, as LookupError")
+}
+
+@Test func `nobody will handle this is said from the birth on`() {
+  let stories = taken(journey(isTrapped: false)).stories
+  #expect(stories.isNeverHandled(0))
+  #expect(stories.fate(of: 0, at: 3) == "nobody will handle this")
+  #expect(stories.why(0).last == "Nobody was left to handle it in d: reported unhandled at step 13.")
+}
+
+@Test func `while more may come, the future is unknown, not never`() {
+  let timeline = Timeline(ListSource(journey().records, slice: 5))
+  timeline.extend(budget: 10)
+  let rescue = StageRef(deferred: 0, stage: 3, side: .errback)
+  #expect(timeline.stories.reach(of: rescue) == .unknown)
+  #expect(timeline.stories.fate(of: 0, at: 5) == nil)
+  while timeline.extend(budget: 10) {}
+  #expect(timeline.stories.reach(of: rescue) == .at(13))
+  #expect(timeline.stories.reach(of: StageRef(deferred: 0, stage: 3, side: .callback)) == .never)
+  #expect(timeline.stories.firing(of: 0) == .at(4) && timeline.stories.firing(of: 9) == .never)
+}
+
+@Test func `a very long way is told without its middle`() {
+  var tale = Tale.failing(stages: 0)
+  for stage in 0..<5000 {
+    tale.call(0, stage, .errback, .failure(0)) { _ in .raised(0) }
+  }
+  let lines = taken(tale).stories.why(0)
+  #expect(lines.count < 110)
+  #expect(lines.contains("4900 more stages are left out here."))
+}
+
+// MARK: Landmarks
+
+/// Two timers; the first fires `d`, whose first handler fires `e`.
+private func nested() -> Tale {
+  var tale = Tale()
+  tale.tell(  // 1, 2
+    .made(0, origin: "deferred", name: "d", hasCanceller: false),
+    .made(1, origin: "deferred", name: "e", hasCanceller: false))
+  tale.at(1) { tale in  // 3
+    tale.tell(.fired(0, .text("1")))  // 4
+    tale.inside { tale in
+      tale.call(0, 0, .callback, .text("1")) { tale in  // 5
+        tale.tell(.fired(1, .text("2")))  // 6
+        tale.inside { tale in
+          tale.call(1, 0, .callback, .text("2")) { _ in .text("3") }  // 7, 8
+          tale.tell(.settled(1, .text("3")))  // 9
+        }
+        return .text("4")  // 10
+      }
+      tale.tell(.settled(0, .text("4")))  // 11
+    }
+  }
+  tale.at(2) { $0.tell(.note(kind: "log", who: "x", text: "y", nil)) }  // 12, 13
+  return tale
+}
+
+@Test(arguments: [
+  (Landmark.endOfRun, 4, true, Finding.found(11)), (.endOfRun, 5, true, .found(11)),
+  (.endOfRun, 6, true, .found(9)), (.endOfRun, 7, true, .found(9)), (.endOfRun, 9, true, .found(10)),
+  (.endOfRun, 11, true, .found(12)), (.endOfRun, 11, false, .found(4)), (.endOfRun, 9, false, .found(6)),
+  (.outside, 7, true, .found(10)), (.outside, 5, true, .found(12)), (.outside, 7, false, .found(6)),
+  (.outside, 5, false, .found(4)), (.outside, 3, true, .none), (.moment, 0, true, .found(3)),
+  (.moment, 3, true, .found(12)), (.moment, 12, false, .found(3)), (.handler, 0, true, .found(5)),
+  (.handler, 5, true, .found(7)), (.handler, 7, true, .none), (.failureEvent, 0, true, .none),
+])
+func `a key leads to its landmark`(landmark: Landmark, from: Int, forward: Bool, finding: Finding) {
+  #expect(taken(nested()).find(landmark, from: from, forward: forward) == finding)
+}
+
+@Test func `Failure events are births, and what ends a Failure`() {
+  let timeline = taken(journey())
+  #expect(timeline.find(.failureEvent, from: 0) == .found(3))
+  #expect(timeline.find(.failureEvent, from: 3) == .found(15))
+  #expect(timeline.find(.failureEvent, from: 15, forward: false) == .found(3))
+}
+
+@Test func `a landmark that has not come may still come`() {
+  let timeline = Timeline(ListSource(nested().records, slice: 1))
+  timeline.extend(budget: 2)
+  #expect(timeline.find(.moment, from: 0) == .notYet)
+  #expect(timeline.find(.moment, from: 2, forward: false) == .none)
+}
+
+@Test(arguments: [
+  (Int64(0), Finding.found(1)), (1, .found(3)), (1_000_000, .found(3)), (1_000_001, .found(12)),
+  (2_000_001, .none),
+])
+func `a time leads to the first step at it`(time: Int64, finding: Finding) {
+  #expect(taken(nested()).find(time: time) == finding)
+}
+
+@Test func `per cent are of what is taken in`() {
+  let timeline = taken(nested())
+  #expect([-5, 0, 50, 100, 900].map { timeline.step(atPercent: $0) } == [0, 0, 7, 13, 13])
+}
