@@ -1,0 +1,147 @@
+import Screen
+import Testing
+import Traces
+
+@testable import Explorer
+
+@Test func `a number goes to a step`() {
+  let driver = Driver()
+  driver.type(":#7\n")
+  #expect(driver.step == 7)
+  driver.type(":+2\n")
+  #expect(driver.step == 9)
+  driver.type(":-4\n")
+  #expect(driver.step == 5)
+  driver.type(":3\n")
+  #expect(driver.step == 3)
+  driver.type(":#100000\n")
+  #expect(driver.session.isAtEnd)
+}
+
+@Test(arguments: [
+  (":1s\n", 1_000_000), (":1000ms\n", 1_000_000), (":2.0\n", 2_000_000), (":2000000us\n", 2_000_000),
+])
+func `a time goes to the first step at that time`(typed: String, time: Int64) {
+  let driver = Driver()
+  driver.type(typed)
+  #expect(driver.session.world.time == time)
+  #expect(driver.session.record?.event == .clockAdvanced)
+}
+
+@Test func `a time at which nothing happens goes to the last step before it, and says so`() {
+  let driver = Driver(PoemScene.open(isLazy: true))
+  driver.type(":1.5s\n")
+  #expect(driver.session.record?.event == .timerEnded(0, raised: nil))
+  #expect(driver.message == "Nothing happens at exactly 1.500: this is the last step before.")
+}
+
+@Test func `per cent count the whole run`() {
+  let driver = Driver(PoemScene.open(isLazy: true))
+  driver.type(":50%\n")
+  #expect(driver.step == driver.session.knownSteps / 2)
+  driver.type(":100%\n")
+  #expect(driver.session.isAtEnd)
+}
+
+@Test func `a Deferred's name goes to where it fires, a handler's to where it is called`() {
+  let driver = Driver(PoemScene.open(isLazy: true))
+  driver.type(":cache\n")
+  #expect(driver.session.record?.event == .fired(PoemScene.cache, .text("'x'")))
+  driver.type(":poem.fall_back\n")
+  #expect(driver.session.record?.event.stage == 1)
+}
+
+@Test(arguments: [
+  (":poen\n", "There is no command, Deferred or handler called poen. Did you mean poem?"),
+  (":poem.pars\n", "There is no command, Deferred or handler called poem.pars. Did you mean poem.parse?"),
+  (":hlep me\n", "There is no command called hlep. Did you mean help?"),
+  (":#x\n", "After # comes the number of a step: :#120."),
+  (":140%\n", "A place in per cent is from 0% to 100%."),
+  (":3h\n", "h is no unit of time here: s, ms or us."),
+  (":mouse maybe\n", "The mouse is on or off: :mouse off."),
+  (":speed fast\n", "How many steps a second? :speed 5."),
+  (":e\n", "Which file? :e NAME opens it."), (":1.2.3s\n", "1.2.3 is no time."),
+  (":#99999999999999999999\n", "There are not that many steps."),
+])
+func `what can't be understood says why`(typed: String, said: String) {
+  let driver = Driver()
+  driver.type(typed)
+  #expect(driver.model.message == .error(said))
+  #expect(driver.step == 0)
+}
+
+@Test(arguments: [
+  (":q\n", [Effect.quit]), (":quit\n", [.quit]), (":e 02-x.yaml\n", [.open("02-x.yaml")]),
+  (":mouse off\n", [.setMouse(false)]),
+])
+func `commands act`(typed: String, effects: [Effect]) {
+  let driver = Driver()
+  driver.type(typed)
+  #expect(driver.effects == effects)
+}
+
+@Test func `help opens on a word`() {
+  let driver = Driver()
+  driver.type(":help bookmark\n")
+  #expect(driver.model.help?.searchText == "bookmark")
+  #expect(driver.model.helpLines.count < 20)
+}
+
+@Test func `Tab completes, goes round, and starts anew after a letter`() {
+  let driver = Driver()
+  driver.settle()
+  driver.type(":po\t")
+  #expect(driver.model.prompt?.text == "poem")
+  driver.type("\t")
+  #expect(driver.model.prompt?.text == "poem.parse")
+  driver.press(.backTab)
+  #expect(driver.model.prompt?.text == "poem")
+  driver.type(".f\t\n")
+  #expect(driver.session.record?.event.stage == 1)
+}
+
+@Test func `Tab completes what follows a command`() {
+  let driver = Driver()
+  driver.type(":focus f\t\n")
+  #expect(driver.session.focus == .failures)
+}
+
+@Test func `the arrows go through what was typed before, and back to what is typed now`() {
+  let driver = Driver()
+  driver.type(":#3\n:#5\n:x")
+  driver.press(.up)
+  #expect(driver.model.prompt?.text == "#5")
+  driver.press(.up, .up)
+  #expect(driver.model.prompt?.text == "#3")
+  driver.press(.down, .down)
+  #expect(driver.model.prompt?.text == "x")
+}
+
+@Test func `Esc, ^C and deleting in an empty line leave the prompt`() {
+  let driver = Driver()
+  for key in [Key.escape, .control("c"), .backspace] {
+    driver.press(":", key)
+    #expect(driver.model.prompt == nil)
+  }
+  #expect(driver.effects.isEmpty)
+}
+
+@Test func `the line is edited as a shell's`() {
+  let driver = Driver()
+  driver.type(":one two")
+  driver.press(.control("w"))
+  #expect(driver.model.prompt?.text == "one ")
+  driver.press(.control("a"), "x", .delete, .right, .control("k"), .end, .left, .backspace)
+  #expect(driver.model.prompt?.text == "n")
+  driver.press(.control("u"))
+  #expect(driver.model.prompt?.text == "n")
+}
+
+@Test func `a paste is text, never keys, and has a bound`() {
+  let driver = Driver()
+  driver.press(.paste("q\nQ"))
+  #expect(driver.effects.isEmpty)
+  driver.press(":", .paste("#3\u{1b}[2J\n" + String(repeating: "x", count: 5000)))
+  #expect(driver.model.prompt?.text.count == EditLine.limit)
+  #expect(driver.model.prompt?.text.hasPrefix("#3[2Jx") == true)
+}
