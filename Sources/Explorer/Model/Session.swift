@@ -22,6 +22,9 @@ package struct Session {
   package var bookmarks: [Character: Int] = [:]
   /// What takes longer than a key may, while it does.
   package var work: Work?
+  /// The source is driven ahead by itself until this many records lie before the cursor: enough to know the
+  /// future of anything that a person looks at, and a bound on memory.
+  package var aheadLimit = 200_000
   /// Whether the source brought nothing when it was last asked for more: it is not asked again by itself.
   var isDry = false
 

@@ -5,10 +5,6 @@ extension Session {
   /// About this many records are driven in one slice; a few milliseconds.
   private static let sliceBudget = 4000
   private static let driveBudget = 1000
-  /// The source is driven ahead by itself until this many records lie before the cursor: enough to know the
-  /// future of anything that a person looks at, and a bound on memory.
-  private static let aheadLimit = 200_000
-
   /// Goes somewhere: at once where that is near, else in slices.
   mutating func go(to goal: Goal, count: Int = 1) -> Message? {
     work = Work(goal, count: count, from: step)
@@ -78,7 +74,7 @@ extension Session {
   var hasIdleWork: Bool {
     if work != nil { return true }
     if let filter, filter.scannedTo < knownSteps { return true }
-    return !isDry && !isEndKnown && knownSteps - step < Self.aheadLimit
+    return !isDry && !isEndKnown && knownSteps - step < aheadLimit
   }
 
   /// One slice of work; where nobody waits for any, the filter looks on and the source is driven ahead.
