@@ -102,12 +102,19 @@ extension ScenarioRun {
   func log(_ kind: ObservedLine.Kind, _ text: String, who: String? = nil, failure: Failure? = nil) {
     guard fault == nil else { return }
     let who = who ?? running.last ?? ""
+    tap.hearsOwnNotes = true
+    defer { tap.hearsOwnNotes = false }
     switch kind {
     case .log: observation.observe(.note(.log, who: who, text: text, nil))
     case .say: observation.observe(.note(.say, who: who, text: text, nil))
     case .error: observation.observe(.note(.error, who: who, text: text, failure))
     case .unhandled: break
     }
+    keepLine(kind, text, who: who, failure: failure)
+  }
+
+  /// Keeps a line of the log that the observation has been told already.
+  func keepLine(_ kind: ObservedLine.Kind, _ text: String, who: String, failure: Failure?) {
     journal.log(
       ObservedLine(time: clock.nowMicroseconds, kind: kind, who: who, text: text), failure: failure,
       step: step())

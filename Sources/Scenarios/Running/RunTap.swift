@@ -6,6 +6,8 @@ final class RunTap: ChainObserver {
   weak var run: ScenarioRun?
   /// Whether nothing is passed on any more.
   var isClosed = false
+  /// Whether what is noted now comes from the run itself, which has logged it.
+  var hearsOwnNotes = false
   private let next: (any ChainObserver)?
   private let step: () -> Int
   private var narrator: Narrator
@@ -26,7 +28,12 @@ final class RunTap: ChainObserver {
       next.observe(event)
       if narrator.waitsForEvents { say(narrator.words(after: event)) }
     }
-    if case .timerBegan = event { run?.countTimer() }
+    switch event {
+    case .timerBegan: run?.countTimer()
+    case .note(.error, let who, let text, let failure) where !hearsOwnNotes:
+      run?.keepLine(.error, text, who: who, failure: failure)
+    default: break
+    }
     if notesSteps, let chain = event.changedChain { steps[chain] = step() }
   }
 

@@ -52,7 +52,9 @@ extension ScenarioRun {
     switch action.kind {
     case .start(let name, let every): try start(name, every: every)
     case .stop(let name): try stop(name)
-    case .reset(let name): try loops[name.text]?.loop.reset()
+    case .reset(let name):
+      guard let loop = loops[name.text] else { throw nameError(name.text) }
+      try loop.loop.reset()
     case .pauseTask(let name): try task(name).task.pause()
     case .resumeTask(let name): try task(name).task.resume()
     case .whenDone(let name, let result):
@@ -83,6 +85,9 @@ extension ScenarioRun {
       cooperator.start()
     } else if let declaration = declaredTasks[name.text] {
       try start(declaration)
+    } else {
+      // At set-up, loops and tasks are declared after all Deferreds.
+      throw nameError(name.text)
     }
   }
 
