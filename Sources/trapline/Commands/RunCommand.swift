@@ -1,0 +1,70 @@
+import ArgumentParser
+import Scenarios
+import Screen
+import Traces
+
+/// `trapline run`: the same run as the explorer shows, as text.
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Run a scenario to its end and print what happened.",
+    discussion: """
+      As text: a line a step, in plain sentences. As json: one JSON object a step, in the trace format. As observed:
+      one JSON object with what the scenario's own code could observe, in which two engines can be compared.
+      """)
+
+  enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, observed }
+
+  @Option(help: "What to print.") var format = Format.text
+  @OptionGroup var limits: BoundOptions
+  @Argument(help: scenarioHelp, completion: .file(extensions: ["yaml", "yml"])) var file: String
+
+  func run() throws {
+    let source = ScenarioSource(
+      try scenario(named: file), bounds: limits.bounds, keepsObservations: format == .observed)
+    var output = Output()
+    switch format {
+    case .text: try printSentences(of: source, to: &output)
+    case .json: try printRecords(of: source, to: &output)
+    case .observed:
+      source.runToEnd()
+      try output.line(source.run.observed)
+    }
+    try output.flush()
+    if let fault = source.fault { throw end(.badInput, fault) }
+  }
+}
+
+/// A line a step: its number, the virtual time in seconds, and what happened, indented by nesting.
+private func printSentences(of source: ScenarioSource, to output: inout Output) throws {
+  try output.line(cleaned(source.title))
+  if !source.summary.isEmpty { try output.line(cleaned(source.summary)) }
+  try output.line()
+  let narrator = Narrator()
+  try forEachStep(of: source) { record, world in
+    try output.line(stepLine(record, step: world.step, sentence: narrator.sentence(for: record, in: world)))
+  }
+}
+
+private func printRecords(of source: ScenarioSource, to output: inout Output) throws {
+  let narrator = Narrator()
+  let writer = TraceWriter()
+  try forEachStep(of: source) { record, world in
+    let sentence = narrator.sentence(for: record, in: world)
+    try output.write(writer.line(for: record, step: world.step, sentence: sentence))
+  }
+}
+
+/// Drives the source to its end and hands over each record with the world right after it, as they come.
+private func forEachStep(of source: ScenarioSource, _ body: (Record, World) throws -> Void) throws {
+  var world = World()
+  while true {
+    while world.step < source.records.count {
+      let record = source.records[world.step]
+      world.apply(record)
+      try body(record, world)
+    }
+    if source.isAtEnd { return }
+    source.extend()
+  }
+}

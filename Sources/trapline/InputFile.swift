@@ -1,0 +1,80 @@
+import Screen
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// A file as it was read: what to call it, and its bytes.
+struct InputFile {
+  var name: String
+  var bytes: [UInt8]
+  /// The path to read again on a reload; nil for an embedded scenario and standard input.
+  var path: String?
+}
+
+/// Why a file could not be read.
+struct InputFailure: Error {
+  var ending: Ending
+  var message: String
+}
+
+/// Larger files are refused: no scenario that people write comes near.
+let largestInput_bytes = 16 << 20
+
+/// Reads the scenario that a person named: a path, `-` for standard input, or the name of an embedded one.
+///
+/// A file of that name wins over an embedded scenario. An embedded one may be given by its file name, without
+/// `.yaml`, or by its number.
+func readInput(_ name: String) throws(InputFailure) -> InputFile {
+  if name == "-" { return InputFile(name: "<stdin>", bytes: try readAll(STDIN_FILENO, name: "<stdin>")) }
+  let descriptor = open(name, O_RDONLY | O_CLOEXEC)
+  if descriptor >= 0 {
+    defer { close(descriptor) }
+    return InputFile(name: name, bytes: try readAll(descriptor, name: name), path: name)
+  }
+  let reason = errno
+  if reason == ENOENT, let embedded = embeddedScenario(named: name) {
+    return InputFile(name: embedded.name, bytes: Array(embedded.text.utf8))
+  }
+  let shown = cleaned(name)
+  guard reason == ENOENT else {
+    throw InputFailure(ending: .inputOutput, message: "can't open \(shown): \(String(cString: strerror(reason)))")
+  }
+  throw InputFailure(ending: .noSuchFile, message: "no such file or embedded scenario: \(shown)\n\(nearestHint(name))")
+}
+
+/// The embedded scenario of that file name, file name without `.yaml`, or number.
+func embeddedScenario(named name: String) -> (name: String, text: String)? {
+  embeddedScenarios.first { $0.name == name || $0.name == name + ".yaml" }
+    ?? embeddedScenarios.first { $0.name.hasPrefix(name + "-") && Int(name) != nil }
+}
+
+private func nearestHint(_ name: String) -> String {
+  let word = name.split(separator: "/").last.map(String.init) ?? name
+  let near = embeddedScenarios.map(\.name).filter { $0.contains(word) || word.contains($0.dropLast(5)) }
+  guard let first = near.first else { return "hint: `trapline list` names the embedded scenarios" }
+  return "hint: there is an embedded scenario \(first)"
+}
+
+private func readAll(_ descriptor: Int32, name: String) throws(InputFailure) -> [UInt8] {
+  var status = stat()
+  if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+    throw InputFailure(ending: .inputOutput, message: "\(cleaned(name)) is a directory; name a scenario file in it")
+  }
+  var bytes: [UInt8] = []
+  var chunk = [UInt8](repeating: 0, count: 1 << 16)
+  while true {
+    let count = read(descriptor, &chunk, chunk.count)
+    if count == 0 { return bytes }
+    if count < 0 {
+      if errno == EINTR { continue }
+      throw InputFailure(ending: .inputOutput, message: "can't read \(cleaned(name)): \(String(cString: strerror(errno)))")
+    }
+    bytes.append(contentsOf: chunk[0..<count])
+    if bytes.count > largestInput_bytes {
+      throw InputFailure(ending: .badInput, message: "\(cleaned(name)) is larger than \(largestInput_bytes >> 20) MiB")
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import Explorer
+import Scenarios
+import Traces
+
+/// A scenario that is open, ready to be driven.
+struct Opened {
+  var name: String
+  var source: any RecordSource
+}
+
+/// Why a scenario could not be opened.
+struct OpenFailure: Error {
+  var ending: Ending
+  /// All of it, over as many lines as it takes.
+  var report: String
+  /// The first fault in one line, for the explorer's message line.
+  var summary: String
+}
+
+/// Reads and parses a scenario: a path, `-`, or the name of an embedded one.
+func readScenario(_ name: String) throws(OpenFailure) -> Scenario {
+  let input: InputFile
+  do throws(InputFailure) { input = try readInput(name) } catch {
+    throw OpenFailure(ending: error.ending, report: error.message, summary: error.message)
+  }
+  switch parseScenario(input.bytes, file: input.name) {
+  case .success(let scenario): return scenario
+  case .failure(let faults):
+    let first = faults.faults.first.map { "\($0.file):\($0.line):\($0.column): \($0.message)" }
+    throw OpenFailure(ending: .badInput, report: faults.description, summary: first ?? "not a scenario")
+  }
+}
+
+/// The same, for a command: a failure is told on standard error, and ends it.
+func scenario(named name: String) throws -> Scenario {
+  do throws(OpenFailure) { return try readScenario(name) } catch { throw error.told() }
+}
+
+extension OpenFailure {
+  /// Tells it on standard error; what it returns ends the command.
+  func told() -> any Error {
+    writeError(report.hasSuffix("\n") ? report : report + "\n")
+    return ending.exitCode
+  }
+}
+
+/// The embedded scenarios as the gallery lists them.
+func galleryEntries() -> [GalleryEntry] {
+  embeddedScenarios.map { embedded in
+    guard case .success(let scenario) = parseScenario(Array(embedded.text.utf8), file: embedded.name) else {
+      return GalleryEntry(fileName: embedded.name, title: embedded.name)
+    }
+    return GalleryEntry(
+      fileName: embedded.name, title: scenario.title ?? embedded.name, summary: scenario.summary ?? "",
+      tags: scenario.tags)
+  }
+}

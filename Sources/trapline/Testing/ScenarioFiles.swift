@@ -1,0 +1,42 @@
+import Screen
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// How deep folders are searched: deeper ones are a link that leads back, or a mistake.
+private let deepestFolder = 32
+
+/// The scenario files that a path stands for: itself, or every `.yaml` and `.yml` below a folder, by name.
+///
+/// A folder without any is an error: a test run that tests nothing must not look like success.
+func scenarioFiles(under path: String) throws -> [String] {
+  guard isFolder(path) else { return [path] }
+  let files = files(in: path, depth: 0)
+  guard !files.isEmpty else { throw end(.noSuchFile, "no scenario files (*.yaml) in \(cleaned(path))") }
+  return files
+}
+
+private func files(in folder: String, depth: Int) -> [String] {
+  guard depth < deepestFolder, let stream = opendir(folder) else { return [] }
+  defer { closedir(stream) }
+  var names: [String] = []
+  while let entry = readdir(stream) {
+    let name = withUnsafePointer(to: &entry.pointee.d_name) {
+      $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+    }
+    if !name.hasPrefix(".") { names.append(name) }
+  }
+  let base = folder.hasSuffix("/") ? folder : folder + "/"
+  return names.sorted().flatMap { name -> [String] in
+    if isFolder(base + name) { return files(in: base + name, depth: depth + 1) }
+    return name.hasSuffix(".yaml") || name.hasSuffix(".yml") ? [base + name] : []
+  }
+}
+
+private func isFolder(_ path: String) -> Bool {
+  var status = stat()
+  return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+}

@@ -1,4 +1,0 @@
-import ArgumentParser
-@main struct Trapline: ParsableCommand {
-  func run() throws { print(embeddedScenarios.map(\.name)) }
-}
