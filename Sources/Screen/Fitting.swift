@@ -6,22 +6,24 @@ package enum Alignment: Sendable {
 /// The beginning of a text that fits into so many columns, with an ellipsis where something was cut off.
 ///
 /// A wide character is never split, nor a mark parted from its character.
+///
+/// - Complexity: O(*columns*), however long the text is.
 package func fitted(_ text: some StringProtocol, to columns: Int, glyphs: Glyphs = .unicode) -> String {
   guard columns > 0 else { return "" }
   var result = ""
   var used = 0
-  // What still fits when the ellipsis takes the last column.
-  var cut = ""
+  // How much of the result stays when the ellipsis takes the last column.
+  var cut = 0
   for scalar in text.unicodeScalars {
     guard let safe = cleaned(scalar) else { continue }
-    let width = width(of: safe)
+    let width = result.isEmpty ? max(1, width(of: safe)) : width(of: safe)
     if used + width > columns {
-      cut.append(glyphs[.ellipsis])
-      return cut
+      let end = result.utf8.index(result.startIndex, offsetBy: cut)
+      return String(result[..<end]) + String(glyphs[.ellipsis])
     }
     result.unicodeScalars.append(safe)
-    used += width == 0 && result.unicodeScalars.count == 1 ? 1 : width
-    if used < columns { cut = result }
+    used += width
+    if used < columns { cut = result.utf8.count }
   }
   return result
 }
@@ -31,63 +33,89 @@ package func fitted(_ text: some StringProtocol, to columns: Int, glyphs: Glyphs
 /// Line breaks in the text are kept; an empty text is one empty line.
 ///
 /// - Parameter limit: The most lines to return; the last of them then ends in an ellipsis.
+/// - Complexity: O(*columns* × *limit*), however long the text is.
 package func wrapped(
   _ text: some StringProtocol, to columns: Int, limit: Int = 10_000, glyphs: Glyphs = .unicode
 ) -> [String] {
   guard columns > 0, limit > 0 else { return [] }
-  var lines: [String] = []
-  for paragraph in text.split(omittingEmptySubsequences: false, whereSeparator: isLineBreak) {
-    var line = ""
-    var used = 0
-    for word in paragraph.split(separator: " ", omittingEmptySubsequences: false) {
-      for (index, piece) in pieces(of: word, columns: columns).enumerated() {
-        let needed = width(of: piece)
-        let joint = line.isEmpty || index > 0 ? 0 : 1
-        if !line.isEmpty, used + joint + needed > columns {
-          lines.append(line)
-          guard lines.count <= limit else { return ended(lines, limit, columns, glyphs) }
-          (line, used) = (piece, needed)
-        } else {
-          line += (joint == 1 ? " " : "") + piece
-          used += joint + needed
-        }
-      }
+  var wrapping = Wrapping(columns: columns)
+  let scalars = text.unicodeScalars
+  var index = scalars.startIndex
+  while index < scalars.endIndex {
+    let scalar = scalars[index]
+    index = scalars.index(after: index)
+    if scalar == "\r", index < scalars.endIndex, scalars[index] == "\n" { continue }
+    wrapping.add(scalar)
+    if wrapping.lines.count >= limit {
+      // The rest is in sight of nobody: one more line tells that there is one.
+      return wrapping.ended(limit: limit, hasRest: index < scalars.endIndex, glyphs: glyphs)
     }
-    lines.append(line)
-    guard lines.count <= limit else { return ended(lines, limit, columns, glyphs) }
   }
-  return lines
+  wrapping.breakLine()
+  return wrapping.lines
 }
 
-/// The first `limit` lines, the last with a sign that there is more.
-private func ended(_ lines: [String], _ limit: Int, _ columns: Int, _ glyphs: Glyphs) -> [String] {
-  var kept = Array(lines.prefix(limit))
-  let sign = String(glyphs[.ellipsis])
-  kept[limit - 1] =
-    width(of: kept[limit - 1]) < columns
-    ? kept[limit - 1] + sign : fitted(kept[limit - 1] + sign, to: columns, glyphs: glyphs)
-  return kept
-}
+/// The state of breaking a text into lines.
+private struct Wrapping {
+  let columns: Int
+  private(set) var lines: [String] = []
+  private var line = ""
+  private var used = 0
+  /// The last space of the line after a word, where it can be broken: bytes up to it.
+  private var lastSpace: Int?
+  private var hasWord = false
 
-/// A word cut into pieces that each fit into so many columns, which must be at least 1.
-private func pieces(of word: some StringProtocol, columns: Int) -> [String] {
-  var pieces: [String] = []
-  var piece = ""
-  var used = 0
-  for scalar in word.unicodeScalars {
-    guard let safe = cleaned(scalar) else { continue }
-    let width = width(of: safe)
-    if used + width > columns, !piece.isEmpty {
-      pieces.append(piece)
-      (piece, used) = ("", 0)
+  init(columns: Int) {
+    self.columns = columns
+  }
+
+  mutating func add(_ scalar: Unicode.Scalar) {
+    guard scalar != "\n" else { return breakLine() }
+    guard let safe = cleaned(scalar) else { return }
+    let width = line.isEmpty ? max(1, width(of: safe)) : width(of: safe)
+    if used + width > columns {
+      if safe == " " { return breakLine() }
+      breakBeforeWord()
     }
-    piece.unicodeScalars.append(safe)
+    if safe != " " {
+      hasWord = true
+    } else if hasWord {
+      lastSpace = line.utf8.count
+    }
+    line.unicodeScalars.append(safe)
     used += width
   }
-  pieces.append(piece)
-  return pieces
-}
 
-private func isLineBreak(_ character: Character) -> Bool {
-  character == "\n" || character == "\r\n"
+  mutating func breakLine() {
+    lines.append(line)
+    start(with: "")
+  }
+
+  /// Ends the line at its last space, or where it is when it has none, and goes on with what follows there.
+  private mutating func breakBeforeWord() {
+    guard !line.isEmpty else { return }
+    guard let lastSpace else { return breakLine() }
+    let space = line.utf8.index(line.startIndex, offsetBy: lastSpace)
+    let word = String(line[line.utf8.index(after: space)...])
+    lines.append(String(line[..<space]))
+    start(with: word)
+  }
+
+  private mutating func start(with word: String) {
+    line = word
+    used = width(of: word)
+    hasWord = !word.isEmpty
+    lastSpace = nil
+  }
+
+  /// The first `limit` lines, the last with a sign that there is more when there is.
+  func ended(limit: Int, hasRest: Bool, glyphs: Glyphs) -> [String] {
+    var kept = Array(lines.prefix(limit))
+    guard hasRest || !line.isEmpty || lines.count > limit else { return kept }
+    let last = kept[limit - 1]
+    let hasRoom = width(of: last) < columns
+    let sign = String(glyphs[.ellipsis])
+    kept[limit - 1] = hasRoom ? last + sign : fitted(last + sign, to: columns, glyphs: glyphs)
+    return kept
+  }
 }
