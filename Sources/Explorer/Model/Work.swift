@@ -39,6 +39,8 @@ package enum Goal {
   case match(Way), filtered(Way)
   /// The last step known that a thing takes part in.
   case last(Subject)
+  /// The next step that a line of the source makes, by index from 0; after the end, its first.
+  case line(Int)
   /// A Deferred or one of its handlers.
   case name(String)
   /// The place where one was before the source was read again.
@@ -69,6 +71,7 @@ package enum Goal {
     case .match: "Searching"
     case .filtered: "Looking for a step that the filter shows"
     case .last: "Looking for its last step"
+    case .line(let line): "Looking for a step of line \(line + 1)"
     case .name(let name): "Looking for \(name)"
     case .samePlace: "Coming back to the same place"
     }
@@ -92,7 +95,7 @@ extension Session {
     case .step(let step): return (min(knownSteps, step), step)
     case .match: return (search?.scannedTo ?? 0, isEndKnown ? knownSteps : nil)
     case .filtered: return (filter?.scannedTo ?? 0, isEndKnown ? knownSteps : nil)
-    case .last: return (work.scanned, knownSteps)
+    case .last, .line: return (work.scanned, knownSteps)
     default: return (knownSteps, nil)
     }
   }

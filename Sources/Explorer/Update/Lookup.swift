@@ -29,6 +29,7 @@ extension Session {
     case .match(let way): return findMatch(way, from: position)
     case .filtered(let way): return findFiltered(way, from: position)
     case .last(let subject): return findLast(of: subject, work)
+    case .line(let line): return findLine(line, work)
     case .name(let name): return findName(name)
     case .samePlace(let place): return findSame(place, work)
     }
@@ -112,6 +113,17 @@ extension Session {
       if record(at: step)?.event.concerns(subject) == true { return .found(step) }
     }
     return end == 0 ? .nothing(.info("It takes part in nothing that is known.")) : .looked(start - end)
+  }
+
+  private func findLine(_ line: Int, _ work: Work) -> Lookup {
+    // First what follows the cursor, then round from the start.
+    let end = min(knownSteps, work.scanned + Self.scanBudget)
+    for count in work.scanned..<max(end, work.scanned) {
+      let step = (work.origin + count) % max(1, knownSteps) + 1
+      if record(at: step)?.place?.line == line + 1 { return .found(step) }
+    }
+    if end > work.scanned { return .looked(end - work.scanned) }
+    return .nothing(.info("Nothing that is known happens at line \(line + 1)."))
   }
 
   private func findSame(_ place: Goal.Place, _ work: Work) -> Lookup {

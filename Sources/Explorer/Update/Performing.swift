@@ -24,6 +24,8 @@ extension Model {
     case .reload: return session.map { [.reload($0.fileName)] } ?? []
     case .choose: return choose()
     case .rowDown, .rowUp, .pageDown, .pageUp, .firstRow, .lastRow: moveRows(command, times: times)
+    case .visitedBack: session?.goToVisited(.back, times: times)
+    case .visitedOn: session?.goToVisited(.forward, times: times)
     default: perform(inSession: command)
     }
     return []
@@ -32,8 +34,6 @@ extension Model {
   private mutating func perform(inSession command: Command) {
     guard var session else { return }
     switch command {
-    case .visitedBack: message = session.goToVisited()
-    case .visitedOn: if let step = session.visited.goOn() { session.move(to: step) }
     case .whence: message = session.goWhence()
     case .whither: if let subject = session.subject { message = session.go(to: .last(subject)) }
     case .play, .playBack: togglePlay(&session, command)

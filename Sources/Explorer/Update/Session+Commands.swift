@@ -10,6 +10,14 @@ extension Session {
     return go(to: goal, count: times)
   }
 
+  /// Back to where was jumped from, and on again.
+  mutating func goToVisited(_ way: Goal.Way, times: Int) {
+    for _ in 0..<min(times, VisitedMoments.limit) {
+      guard let step = way == .back ? visited.goBack(from: step) : visited.goOn() else { return }
+      move(to: step)
+    }
+  }
+
   /// Back to where was jumped from.
   mutating func goToVisited() -> Message? {
     guard let step = visited.goBack(from: step) else {
@@ -51,20 +59,9 @@ extension Session {
     case .failure(let id)?: return go(to: .step(world.failures[id].bornAt))
     case .event(let step)?: return go(to: .step(step))
     case .logEntry(let index)?: return go(to: .step(world.log[index].step))
-    case .line(let line)?: return goToLine(line)
+    case .line(let line)?: return go(to: .line(line))
     case nil: return nil
     }
-  }
-
-  /// To the next step that a line of the source is responsible for, else to its first.
-  private mutating func goToLine(_ line: Int) -> Message? {
-    let steps = [(step + 1)..<(knownSteps + 1), 1..<(step + 1)]
-    for range in steps {
-      if let found = range.first(where: { record(at: $0)?.place?.line == line + 1 }) {
-        return go(to: .step(found))
-      }
-    }
-    return .info("Nothing that is known happens at line \(line + 1).")
   }
 
   /// Enter: to the step of what is selected.

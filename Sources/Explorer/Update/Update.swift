@@ -50,6 +50,7 @@ extension Model {
   fileprivate mutating func press(_ key: Key) -> [Effect] {
     let count = count
     self.count = nil
+    if key == .escape, count != nil { return [] }
     guard let binding = Bindings.binding(for: key, in: mode) else {
       let name = key == .unknown ? "That key" : key.description
       message = .info("\(name) does nothing here; ? shows the keys.")
