@@ -19,8 +19,8 @@ package struct Model {
   /// What the next character is for, after `m` or `'`.
   package var pending: Command?
   package var isMouseOn = true
-  /// Whether `q` goes back to the gallery.
-  var isFromGallery = true
+  /// Whether `q` goes back to the gallery: what is open was chosen there.
+  var isFromGallery = false
   /// What was typed before, by kind of prompt, the newest last.
   var histories: [Prompt.Kind: [String]] = [:]
 
@@ -38,7 +38,6 @@ package struct Model {
   ) {
     self.init(size: size, glyphs: glyphs, gallery: gallery)
     session = Session(source, fileName: fileName)
-    isFromGallery = false
   }
 
   package var mode: Mode {

@@ -107,7 +107,10 @@ extension Model {
   // MARK: Acting on what is selected
 
   mutating func choose() -> [Effect] {
-    guard var session else { return gallery.selected.map { [.open($0.fileName)] } ?? [] }
+    guard var session else {
+      isFromGallery = true
+      return gallery.selected.map { [.open($0.fileName)] } ?? []
+    }
     message = session.choose()
     self.session = session
     return []

@@ -40,6 +40,7 @@ extension Model {
       help?.searchText = argument
     case .openFile:
       guard !argument.isEmpty else { throw TypedFault("Which file? :e NAME opens it.") }
+      if session == nil { isFromGallery = true }
       return [.open(argument)]
     case .mouse: return try setMouse(argument)
     case .gallery: session = nil

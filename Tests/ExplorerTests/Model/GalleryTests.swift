@@ -25,6 +25,13 @@ private let entries = [
   #expect(driver.effects.last == .quit)
 }
 
+@Test func `a file that was named when the program began leaves the program with q`() {
+  let driver = Driver(nil, gallery: entries)
+  driver.send(.opened(PoemScene.open(), fileName: "mine.yaml"))
+  driver.type("q")
+  #expect(driver.effects == [.quit])
+}
+
 @Test func `the search narrows the list with every letter and keeps the selection`() {
   let driver = Driver(nil, gallery: entries)
   driver.type("G/a")
