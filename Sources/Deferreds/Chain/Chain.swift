@@ -47,6 +47,8 @@ class Chain {
 
   /// What is left where a result was taken.
   var emptyOutcome: Outcome { .empty }
+  /// A result as a chain keeps it: a value that is a Failure is one.
+  func normalized(_ result: Outcome) -> Outcome { result }
   /// The chain of the Deferred that a value is.
   func heldChain(in any: Any) -> Chain? { nil }
   /// A chain as a result.
@@ -99,7 +101,7 @@ class Chain {
     isCalled = true
     firstFire = Place(file: file, line: line)
     canceller = nil
-    outcome = result
+    outcome = isDynamic ? normalized(result) : result
     if let tag { tag.observe(.fired(tag.id, tag.carried(result, in: self))) }
     run(isFire: true)
   }
@@ -120,7 +122,7 @@ class Chain {
   @usableFromInline
   final func succeed(_ result: Outcome) {
     isCalled = true
-    outcome = result
+    outcome = isDynamic ? normalized(result) : result
     guard let tag else { return }
     tag.observe(.fired(tag.id, tag.carried(result, in: self)))
     tag.observe(.settled(tag.id, tag.carried(result, in: self)))

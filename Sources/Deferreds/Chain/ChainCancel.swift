@@ -10,6 +10,8 @@ extension Chain {
     while true {
       if let tag = chain.tag { tag.observe(.cancelAsked(tag.id)) }
       guard chain.isCalled else { return try chain.cancelUnfired() }
+      // Twisted: `DeferredList.cancel` does nothing once the list has fired, even while it waits.
+      guard !chain.cancelsMembers else { return }
       guard let inner = chain.resultChain else { return }
       if let tag = chain.tag { tag.observe(.cancelPassedOn(from: tag.id, to: tag.id(of: inner))) }
       steps += 1

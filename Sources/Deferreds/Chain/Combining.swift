@@ -150,14 +150,14 @@ extension Chain {
       do { try member.cancel() } catch let error as CircularCancelError {
         throw error
       } catch {
-        tellError(Failure.of(error), from: member)
+        tellCancellerError(Failure.of(error))
       }
     }
   }
 
-  private func tellError(_ failure: Failure, from member: Chain) {
+  private func tellCancellerError(_ failure: Failure) {
     guard let tag else { return UnhandledFailures.report(failure, as: .canceller) }
-    tag.observe(.note(.error, who: member.displayName, text: failure.description, failure))
+    tag.observe(.note(.error, who: displayName, text: failure.description, failure))
   }
 
   /// Puts a stage on a member that brings its result to this chain.

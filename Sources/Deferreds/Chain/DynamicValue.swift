@@ -22,6 +22,12 @@ public protocol DynamicValue: EmptyValued {
   static func holding(_ deferred: Deferred<Self>) -> Self
   /// The Deferred that this value is, if it is one.
   var heldDeferred: Deferred<Self>? { get }
+  /// The Failure that this value is, if it is one: a chain fired with it goes on along the errback line.
+  var heldFailure: Failure? { get }
+}
+
+extension DynamicValue {
+  public var heldFailure: Failure? { nil }
 }
 
 /// A chain of dynamic values.
@@ -32,6 +38,11 @@ final class DynamicChain<Value: DynamicValue>: Chain {
   override func makeHeir() -> Chain { DynamicChain(replacing: self) }
 
   override var emptyOutcome: Outcome { .value(Value.empty) }
+
+  override func normalized(_ result: Outcome) -> Outcome {
+    guard case .value(let any) = result else { return result }
+    return (unbox(any, as: Value.self) ?? any as? Value)?.heldFailure.map(Outcome.failure) ?? result
+  }
 
   override func heldChain(in any: Any) -> Chain? {
     (unbox(any, as: Value.self) ?? any as? Value)?.heldDeferred?.chain

@@ -13,10 +13,13 @@ extension Deferred {
     chain.members = Members(count: members.count)
     chain.tellGroup(.race, members: members.map(\.chain))
     let state = RaceState<Member>(count: members.count) { .value(result($0, $1)) }
+    // A member that has fired already wins here and now, and cancels those that come after it too.
+    for (index, member) in members.enumerated() { chain.members?.done[index] = member.chain }
     for (index, member) in members.enumerated() {
       chain.addSlot(index, on: member.chain, name: "race") { [unowned chain] input in
         try state.fill(index, with: input, in: chain)
       }
+      if chain.members?.pending[index] != nil { chain.members?.done[index] = nil }
     }
     return deferred
   }

@@ -28,3 +28,11 @@ extension Deferred {
     return chain.outcome.result(as: Value.self)
   }
 }
+
+extension Deferred {
+  /// What a `gatherResults` that is paused has been fired with: it makes its result of that when it goes on.
+  public var ungathered: ListResult<Value>? {
+    guard case .value(let any) = chain.outcome else { return nil }
+    return any as? ListResult<Value>
+  }
+}

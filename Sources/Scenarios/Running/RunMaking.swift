@@ -131,7 +131,7 @@ extension ScenarioRun {
 
 extension Value {
   /// What a list of Deferreds fires with, as Python's lists and tuples.
-  fileprivate init(_ result: ListResult<Value>) {
+  init(_ result: ListResult<Value>) {
     switch result {
     case .all(let results):
       self = .list(

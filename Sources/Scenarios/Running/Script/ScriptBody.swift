@@ -48,6 +48,9 @@ final class ScriptBody: GeneratorBody {
   }
 
   func resume(_ sent: Result<Value, Failure>?) throws -> GeneratorStep<Value, Value> {
+    var sent = sent
+    // What it gave to itself may be a Failure, which is thrown in like any other.
+    if case .success(.failure(let failure))? = sent { sent = .failure(failure) }
     let input: Value
     switch sent {
     case nil: input = .none

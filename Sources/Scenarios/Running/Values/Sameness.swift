@@ -7,7 +7,7 @@ extension ScenarioRun {
     case .none, .waiting: nil
     case .value(let value): value
     case .failure(let failure): .failure(failure)
-    case .moved: Value.none
+    case .moved: deferred.ungathered.map(Value.init) ?? Value.none
     }
   }
 

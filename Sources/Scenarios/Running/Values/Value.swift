@@ -120,6 +120,10 @@ extension Value: DynamicValue {
     guard case .deferred(let deferred) = self else { return nil }
     return deferred
   }
+  package var heldFailure: Failure? {
+    guard case .failure(let failure) = self else { return nil }
+    return failure
+  }
 }
 
 @available(*, unavailable) extension Value: Sendable {}
