@@ -28,7 +28,9 @@ class Chain {
   @exclusivity(unchecked) final var waiters = 0
   @exclusivity(unchecked) final var isCalled = false
   @exclusivity(unchecked) final var isRunning = false
-  @exclusivity(unchecked) final var isCancelling = false
+  /// How often a cancel of this chain is inside another one of it now, and how often that came about.
+  @exclusivity(unchecked) final var cancelDepth: Int32 = 0
+  @exclusivity(unchecked) final var cancelCount: Int32 = 0
   /// Whether one late result may still be swallowed after a cancel.
   @exclusivity(unchecked) final var suppressesNextFire = false
   /// Whether a run ended with a Failure that nobody has taken since.

@@ -16,16 +16,21 @@ extension Chain {
       if let tag = chain.tag { tag.observe(.cancelPassedOn(from: tag.id, to: tag.id(of: inner))) }
       steps += 1
       if steps.isMultiple(of: 2), let next = slow.resultChain { slow = next }
-      if inner === slow { throw CircularCancelError(circle: inner.circle) }
+      if inner === slow { throw inner.comesBack() }
       chain = inner
     }
   }
 
   private final func cancelUnfired() throws {
     if let canceller {
-      guard !isCancelling else { throw CircularCancelError(circle: [displayName, displayName]) }
-      isCancelling = true
-      defer { isCancelling = false }
+      // A canceller may come back here once or twice and still end; Python's stack would stop others.
+      guard cancelDepth < Self.deepestCancel, cancelCount < Self.mostCancels else { throw comesBack() }
+      cancelDepth += 1
+      cancelCount += 1
+      defer {
+        cancelDepth -= 1
+        if cancelDepth == 0 { cancelCount = 0 }
+      }
       if cancelsMembers { return try canceller(self) }
       try callCanceller(canceller)
     } else {
@@ -48,6 +53,18 @@ extension Chain {
     }
   }
 
+  /// How deep a cancel may go through its own chain again; and how often in all, for a list that waits for
+  /// itself through several members comes back on as many ways at each turn.
+  private static let deepestCancel: Int32 = 20
+  private static let mostCancels: Int32 = 1000
+
+  /// The error of a cancel that never ends; the watcher hears of it even where a chain swallows it.
+  private final func comesBack() -> CircularCancelError {
+    let error = CircularCancelError(circle: circle)
+    if let tag { tag.observe(.note(.error, who: displayName, text: error.description, Failure(error))) }
+    return error
+  }
+
   /// The names of the chains around which a cancel goes, the first again at the end.
   private final var circle: [String] {
     var names = [displayName]
@@ -57,6 +74,6 @@ extension Chain {
       if chain === self { break }
       next = chain.resultChain
     }
-    return names
+    return names.count == 1 ? [displayName, displayName] : names
   }
 }

@@ -169,6 +169,7 @@ extension Deferred {
           }
         }
       })
+    stage.chain = chain
     stage.call = scheduler.callLater(after: timeout, named: name) { [chain] in
       stage.isTimedOut = true
       try chain.cancel()
@@ -184,6 +185,8 @@ final class TimeoutStage: Stage {
   private let handler: ((Outcome) throws -> Outcome)?
   var call: DelayedCall?
   var isTimedOut = false
+  /// The chain on which this stage stands.
+  unowned(unsafe) var chain: Chain?
 
   init(
     _ name: String, file: String, line: Int, microseconds: Int64,
@@ -195,11 +198,20 @@ final class TimeoutStage: Stage {
   }
 
   override func run(_ input: Outcome) -> Outcome {
-    defer { call = nil }
     guard isTimedOut else {
-      if let call, call.isActive { try? call.cancel() }
+      // Where the result is a Deferred, the chain waits for it, and the time goes on running.
+      if case .value(let any) = input, let chain, chain.isDynamic, chain.heldChain(in: any) != nil {
+        chain.prepend(
+          LibraryStage(.library("timeout"), "timeout") { [self] input in
+            stopTimer()
+            return input
+          })
+      } else {
+        stopTimer()
+      }
       return input
     }
+    call = nil
     do {
       if let handler { return try handler(input) }
       guard case .failure(let failure) = input else { return input }
@@ -209,6 +221,11 @@ final class TimeoutStage: Stage {
       if case .failure(let failure) = input { return .raised(Failure.of(error, from: failure)) }
       return .raised(Failure.of(error))
     }
+  }
+
+  private func stopTimer() {
+    if let call, call.isActive { try? call.cancel() }
+    call = nil
   }
 
   override var kind: StageDescription.Kind { .timeout(microseconds) }

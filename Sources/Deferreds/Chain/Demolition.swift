@@ -128,7 +128,10 @@ extension Chain {
     func collect(_ first: Stage?, parent: Int) {
       var next = first
       while let stage = next {
-        if let link = stage.link, link.outer != nil, link.isNeeded { found.append((link, parent)) }
+        // Around a circle of waiting a row leads back to us, and we are no survivor.
+        if let link = stage.link, let outer = link.outer, outer !== self, link.isNeeded {
+          found.append((link, parent))
+        }
         next = stage.next
       }
     }

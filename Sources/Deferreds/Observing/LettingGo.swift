@@ -35,4 +35,12 @@ extension Deferred {
     guard case .value(let any) = chain.outcome else { return nil }
     return any as? ListResult<Value>
   }
+
+  /// The chain that will resume this one, which is paused for it; also after an `unpause` and a new `pause`.
+  public var isResumedBy: Deferred<Value>? {
+    guard chain.pauses != 0, let inner = chain.waitStage?.inner, chain.resultChain === inner else {
+      return nil
+    }
+    return Deferred(chain: inner)
+  }
 }

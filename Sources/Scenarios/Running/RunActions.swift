@@ -14,7 +14,7 @@ extension ScenarioRun {
     case .fail(let name, let error):
       let target = try named(name).deferred
       try target.errback(try failure(error, in: scope))
-    case .cancel(let name): try cancel(named(name).deferred)
+    case .cancel(let name): try named(name).deferred.cancel()
     case .pause(let name): try named(name).deferred.pause()
     case .unpause(let name): try named(name).deferred.unpause()
     case .add(let name, let stages): try add(stages, to: named(name), in: scope)
@@ -41,12 +41,6 @@ extension ScenarioRun {
       }
     case .failure(let error): try target.errback(try failure(error, in: scope))
     case .deferred(let name): try target.callback(.deferred(named(name).deferred))
-    }
-  }
-
-  private func cancel(_ target: Deferred<Value>) throws {
-    do { try target.cancel() } catch let circular as CircularCancelError {
-      end(because: "a cancel comes back to itself: \(circular.circle.joined(separator: " -> "))")
     }
   }
 

@@ -50,6 +50,11 @@ extension ScenarioRun {
     return entry
   }
 
+  /// The name of a chain by the number under which the observation knows it; nil for the library's own.
+  func nameOfChain(_ id: ChainID) -> String? {
+    made.first { $0.original == nil && $0.deferred.id == id }?.name
+  }
+
   /// Keeps the order of creation, in which a script's Deferred comes before those that its first lines make.
   private func enlist(_ entry: RunDeferred) {
     var index = made.count

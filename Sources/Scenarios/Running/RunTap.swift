@@ -13,6 +13,7 @@ final class RunTap: ChainObserver {
   private var narrator: Narrator
   private let notesSteps: Bool
   private var steps: [ChainID: Int] = [:]
+  private var circle = CancelCircle()
 
   init(passingOnTo next: (any ChainObserver)?, scenario: Scenario, step: @escaping () -> Int) {
     self.next = next
@@ -23,6 +24,14 @@ final class RunTap: ChainObserver {
 
   func observe(_ event: ChainEvent) {
     guard !isClosed else { return }
+    switch event {
+    case .cancelAsked(let chain): circle.asked(chain)
+    case .note(.error, _, _, let failure) where failure?.error is CircularCancelError:
+      // Before it is told: from here on nothing happens any more.
+      run?.end(because: "a cancel comes back to itself: \(circle.words { run?.nameOfChain($0) })")
+      return
+    default: break
+    }
     if let next {
       if narrator.waitsForEvents { say(narrator.words(before: event)) }
       next.observe(event)
@@ -70,5 +79,23 @@ extension ChainEvent {
     case .took(let outer, _, _), .resumed(let outer, _, _, _), .waits(let outer, _, _): outer
     default: nil
     }
+  }
+}
+
+/// The chains that were asked to cancel last: enough of them to see a circle.
+private struct CancelCircle {
+  private var asked: [ChainID] = []
+
+  mutating func asked(_ chain: ChainID) {
+    if asked.count == 200 { asked.removeFirst(100) }
+    asked.append(chain)
+  }
+
+  /// The circle in names, from its first chain to that one again: `a -> b -> a`.
+  func words(_ name: (ChainID) -> String?) -> String {
+    guard let last = asked.last else { return "" }
+    // A chain that waits for itself is asked only once.
+    let circle = asked.dropLast().lastIndex(of: last).map { Array(asked[$0...]) } ?? [last, last]
+    return circle.compactMap(name).joined(separator: " -> ")
   }
 }

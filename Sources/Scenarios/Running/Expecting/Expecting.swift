@@ -104,7 +104,7 @@ extension ScenarioRun {
     case .waiting(_, let inner):
       return Finding(
         subject: "what \(name) waits for", expected: inner,
-        got: deferred.waitsFor.flatMap { self.name(of: $0) } ?? "nothing", step: step)
+        got: deferred.isResumedBy.flatMap { self.name(of: $0) } ?? "nothing", step: step)
     case .paused(_, let count):
       return Finding(
         subject: "pauses of \(name)", expected: "\(count)", got: "\(deferred.pauseCount)", step: step)
@@ -114,7 +114,7 @@ extension ScenarioRun {
 
   private func state(of deferred: Deferred<Value>) -> String {
     guard deferred.isCalled else { return "not fired" }
-    return deferred.waitsFor.flatMap { name(of: $0) }.map { "waiting for \($0)" } ?? "waiting"
+    return deferred.isResumedBy.flatMap { name(of: $0) }.map { "waiting for \($0)" } ?? "waiting"
   }
 
   private func list(_ items: [String]) -> String { "[" + items.joined(separator: ", ") + "]" }

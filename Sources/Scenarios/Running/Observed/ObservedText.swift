@@ -98,7 +98,7 @@ private struct ObservedWriter {
       writer.write(", \"result\": ")
       writer.write(result, as: .json)
     }
-    let inner = deferred.waitsFor.flatMap { run.name(of: $0) }
+    let inner = deferred.isResumedBy.flatMap { run.name(of: $0) }
     writer.write(", \"waiting\": \(inner.map(ValueWriter.quoted) ?? "null")")
     if let original = entry.original { writer.write(", \"alias\": \(ValueWriter.quoted(original.name))") }
     writer.write("}")

@@ -3,11 +3,12 @@ internal import Deferreds
 extension ScenarioRun {
   /// What a Deferred holds between two stages; nil before it fires and while it waits.
   func settledResult(of deferred: Deferred<Value>) -> Value? {
+    guard deferred.isResumedBy == nil else { return nil }
     switch deferred.currentResult {
-    case .none, .waiting: nil
-    case .value(let value): value
-    case .failure(let failure): .failure(failure)
-    case .moved: deferred.ungathered.map(Value.init) ?? Value.none
+    case .none, .waiting: return nil
+    case .value(let value): return value
+    case .failure(let failure): return .failure(failure)
+    case .moved: return deferred.ungathered.map(Value.init) ?? Value.none
     }
   }
 
