@@ -20,6 +20,8 @@ package struct Session {
   package var playback = Playback()
   package var visited = VisitedMoments()
   package var bookmarks: [Character: Int] = [:]
+  /// Which Deferreds and timers the names mean that can be typed.
+  var names = NameIndex()
   /// What takes longer than a key may, while it does.
   package var work: Work?
   /// The source is driven ahead by itself until this many records lie before the cursor: enough to know the

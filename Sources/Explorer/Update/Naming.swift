@@ -2,11 +2,15 @@ package import Traces
 
 /// Lookup Deferreds, handlers, loops and timers by the names that people type.
 extension Session {
+  /// Records that are looked at for names in one slice.
+  static let nameBudget = 100_000
+
   /// The step that a name means: where a Deferred fires (else was made), where a handler is called (else was added).
-  func findName(_ name: String) -> Lookup {
+  mutating func findName(_ name: String) -> Lookup {
+    let looked = names.scan(timeline, budget: Self.nameBudget)
+    if looked == Self.nameBudget { return .looked(looked) }
     let world = timeline.frontier
-    if let id = deferred(named: name) {
-      let state = world.deferreds[id]
+    if let state = deferred(named: name).flatMap({ world.deferreds.at($0) }) {
       if let fired = state.firedAt { return .found(fired) }
       return isEndKnown
         ? .found(state.madeAt, .info("\(name) never fires: this is where it is made.")) : .more
@@ -17,25 +21,28 @@ extension Session {
       return isEndKnown
         ? .found(state.addedAt, .info("\(name) is never reached: this is where it is added.")) : .more
     }
-    if let id = world.timers.firstIndex(where: { $0.name == name }) { return .found(world.timers[id].madeAt) }
+    if let timer = names.timer(name).flatMap({ world.timers.at($0) }) { return .found(timer.madeAt) }
     guard isEndKnown else { return .more }
     let hint = nearestWord(to: name, in: typedNames + TypedCommand.names).map { " Did you mean \($0)?" } ?? ""
     return .nothing(.error("There is no command, Deferred or handler called \(name).\(hint)"))
   }
 
-  /// A Deferred by one of its names, among all that are known.
-  package func deferred(named name: String) -> DeferredID? {
-    timeline.frontier.deferreds.firstIndex { $0.name == name || $0.otherNames.contains(name) }
-  }
+  /// Takes in the names that are known by now, as far as one slice goes.
+  mutating func scanNames() { _ = names.scan(timeline, budget: Self.nameBudget) }
+
+  /// A Deferred by one of its names, as far as they have been looked at.
+  package func deferred(named name: String) -> DeferredID? { names.deferred(name) }
 
   /// A handler by `DEFERRED.HANDLER`.
   package func handler(named name: String) -> (DeferredID, stage: Int)? {
     for dot in name.indices.reversed() where name[dot] == "." {
-      guard let id = deferred(named: String(name[..<dot])) else { continue }
+      let stages = deferred(named: String(name[..<dot])).flatMap { id in
+        timeline.frontier.deferreds.at(id).map { (id, $0.stages) }
+      }
+      guard let (id, stages) = stages else { continue }
       let handler = name[name.index(after: dot)...]
-      let stage = timeline.frontier.deferreds[id].stages.indices.first { index in
-        let stage = timeline.frontier.deferreds[id].stages[index]
-        return [Side.callback, .errback].contains { stage.name(of: $0, at: index) == handler }
+      let stage = stages.indices.first { index in
+        [Side.callback, .errback].contains { stages[index].name(of: $0, at: index) == handler }
       }
       if let stage { return (id, stage) }
     }

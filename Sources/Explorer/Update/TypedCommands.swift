@@ -1,6 +1,7 @@
 /// Doing what was typed after `:`.
 extension Model {
   mutating func perform(typed text: String) -> [Effect] {
+    session?.scanNames()
     let text = text.trimmed
     guard !text.isEmpty else { return [] }
     do throws(TypedFault) {

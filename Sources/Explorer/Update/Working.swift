@@ -3,7 +3,7 @@ import Traces
 /// Work in slices: each is short enough that a key is answered at once, and ^C is looked at in between.
 extension Session {
   /// About this many records are driven in one slice; a few milliseconds.
-  private static let sliceBudget = 4000
+  private static let sliceBudget = 2000
   private static let driveBudget = 1000
   /// Goes somewhere: at once where that is near, else in slices.
   mutating func go(to goal: Goal, count: Int = 1) -> Message? {
@@ -31,7 +31,7 @@ extension Session {
         budget -= Self.sliceBudget
       case .more:
         let gained = drive()
-        budget -= max(gained, Self.sliceBudget / 40)
+        budget -= max(gained, Self.sliceBudget / 20)
         if gained == 0, isDry { return arrive(work, .info("No more has come so far: \(knownSteps) steps.")) }
       case .nothing(let message):
         return arrive(work, message)
@@ -73,7 +73,7 @@ extension Session {
   /// Whether there is something to be done while nobody types.
   var hasIdleWork: Bool {
     if work != nil { return true }
-    if let filter, filter.scannedTo < knownSteps { return true }
+    if filter.map({ $0.scannedTo < knownSteps }) == true || names.scannedTo < knownSteps { return true }
     return !isDry && !isEndKnown && knownSteps - step < aheadLimit
   }
 
@@ -82,8 +82,10 @@ extension Session {
     if work != nil { return continueWork() }
     if var index = filter, index.scannedTo < knownSteps {
       filter = nil
-      index.scan(timeline, budget: Self.sliceBudget / 2)
+      index.scan(timeline, budget: Self.sliceBudget)
       filter = index
+    } else if names.scannedTo < knownSteps {
+      _ = names.scan(timeline, budget: Self.nameBudget)
     } else if hasIdleWork {
       _ = drive()
     }
