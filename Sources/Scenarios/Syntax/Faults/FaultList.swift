@@ -4,7 +4,7 @@ final class FaultList {
   static let most = 100
 
   /// How many are remembered, from which the first in file order are listed.
-  private static let mostRemembered = 10_000
+  private static let mostRemembered = 1_000
 
   private let file: String
   private let excerpt: (Mark) -> SourceText.Excerpt
@@ -23,6 +23,9 @@ final class FaultList {
     var hint: String?
     var severity: Fault.Severity
   }
+
+  /// Nothing more is remembered, so looking for more is of no use.
+  var isFull: Bool { faults.count >= Self.mostRemembered }
 
   /// - Parameters:
   ///   - file: the name to report.

@@ -30,6 +30,8 @@ extension ScenarioReader {
 
   /// The fields of a map that is exactly one of several things.
   func choose(_ node: YamlNode, _ choice: ChoiceTable) -> Fields? {
+    // A file of nothing but faults is not worked through to its end.
+    guard !faults.isFull else { return nil }
     guard case .mapping(let pairs) = node.content else {
       if !node.isBroken { reportNoMap(node, choice.what) }
       return nil

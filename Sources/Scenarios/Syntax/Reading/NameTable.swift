@@ -88,8 +88,10 @@ struct NameTable {
   }
 
   /// Reports every use of a name that nothing makes, or that stands for something else.
-  func check(_ report: (Mark, String, String?) -> Void) {
+  /// `isEnough` ends it early.
+  func check(isEnough: () -> Bool, _ report: (Mark, String, String?) -> Void) {
     for (name, role, key) in uses {
+      if isEnough() { return }
       guard let kinds = makers[name.text] else {
         report(name.mark, "nothing ever makes `\(name.text)`", suggestion(for: name.text, role: role))
         continue
@@ -109,7 +111,8 @@ struct NameTable {
 
   /// The nearest name of the right kind, or the only names there are to choose from.
   private func suggestion(for name: String, role: Role) -> String? {
-    let fitting = inOrder.filter { !(makers[$0] ?? []).isDisjoint(with: role.kinds) }
+    // The first few thousand are plenty to suggest from, and keep a file of wrong names from taking minutes.
+    let fitting = inOrder.prefix(2_000).filter { !(makers[$0] ?? []).isDisjoint(with: role.kinds) }
     if let near = didYouMean(name, among: fitting) { return near }
     guard !fitting.isEmpty, fitting.count <= 8 else { return nil }
     return "there is " + fitting.map { "`\($0)`" }.joined(separator: ", ")

@@ -20,7 +20,7 @@ extension ScenarioReader {
       expectations: expectations(fields["expect"]), counters: counters.count, warnings: [])
     checkTime(fields, drive)
     checkMembers()
-    names.check { mark, message, hint in fault(mark, message, hint: hint) }
+    names.check(isEnough: { faults.isFull }) { mark, message, hint in fault(mark, message, hint: hint) }
     checkPaths()
     warnAboutTypes()
     guard faults.errorCount == 0 else { return nil }
