@@ -114,12 +114,15 @@ extension Shelf: RandomAccessCollection {
   public var endIndex: Int { count }
 
   public subscript(position: Int) -> Element {
-    get {
+    _read {
       precondition(position >= 0 && position < count, "a position outside of the shelf")
       let start = tailStart
-      if position >= start { return tail[position - start] }
-      guard let leaf = leaf(of: position) else { preconditionFailure("a shelf without its trie") }
-      return leaf.elements[position & (Self.leafCapacity - 1)]
+      if position >= start {
+        yield tail[position - start]
+      } else {
+        guard let leaf = leaf(of: position) else { preconditionFailure("a shelf without its trie") }
+        yield leaf.elements[position & (Self.leafCapacity - 1)]
+      }
     }
     _modify {
       precondition(position >= 0 && position < count, "a position outside of the shelf")

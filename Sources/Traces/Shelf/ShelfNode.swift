@@ -2,8 +2,9 @@
 ///
 /// Unchecked, because it is changed only through a path of nodes each of which has a single owner.
 final class ShelfNode<Element: Sendable>: @unchecked Sendable {
-  var children: [ShelfNode]
-  var elements: [Element]
+  // Unchecked, because only a Shelf sees them, and it never keeps an access open across other code of its own.
+  @exclusivity(unchecked) var children: [ShelfNode]
+  @exclusivity(unchecked) var elements: [Element]
 
   init(children: [ShelfNode]) {
     self.children = children

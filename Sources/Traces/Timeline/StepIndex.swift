@@ -12,20 +12,20 @@ package struct StepIndex {
   package init() {}
 
   /// Takes the record that leads to `step`, and the world right after it.
-  mutating func note(_ record: Record, at step: Int, in world: World) {
+  mutating func note(_ record: Record, at step: Int, in world: @autoclosure () -> World) {
     depths.append(record.depth)
     if let lastTime, lastTime != record.time { moments.append(Int32(clamping: step)) }
     lastTime = record.time
     if case .entered = record.event { handlers.append(Int32(clamping: step)) }
-    if Self.isFailureEvent(record.event, in: world) { failureEvents.append(Int32(clamping: step)) }
+    if Self.isFailureEvent(record.event, in: world()) { failureEvents.append(Int32(clamping: step)) }
   }
 
-  private static func isFailureEvent(_ event: Event, in world: World) -> Bool {
+  private static func isFailureEvent(_ event: Event, in world: @autoclosure () -> World) -> Bool {
     switch event {
     case .failureBorn, .unhandled, .lateResultSwallowed(_, .failure), .note("error", _, _, .some): true
     case .left(let id, let stage, .errback, _):
       // What came in went no further: trapped, swallowed, or another Failure came out.
-      if let passage = world.deferreds.at(id)?.stages.at(stage)?.passage, case .failure = passage.input {
+      if let passage = world().deferreds.at(id)?.stages.at(stage)?.passage, case .failure = passage.input {
         passage.state != .letThrough
       } else {
         false

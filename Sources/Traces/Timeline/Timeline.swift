@@ -79,7 +79,7 @@ public final class Timeline {
     let memorable = target - Snapshots.recentInterval * Snapshots.recentLimit / 2
     while world.step < target {
       world.apply(records[world.step])
-      if world.step >= memorable { snapshots.remember(world) }
+      if world.step >= memorable, world.step % Snapshots.recentInterval == 0 { snapshots.remember(world) }
     }
   }
 
@@ -127,7 +127,7 @@ public final class Timeline {
     for number in start..<min(start + limit, records.count) {
       frontier.apply(records[number])
       index.note(records[number], at: number + 1, in: frontier)
-      snapshots.mark(frontier)
+      if frontier.step % snapshots.interval == 0 { snapshots.mark(frontier) }
     }
     return frontier.step - start
   }
