@@ -46,7 +46,10 @@ class Generator(Parts):
                 name: {"started": self.chance(0.6), "units_per_turn": pick.randint(1, 3)} for name in self.cooperators}
         result["deferreds"] = {}
         for index, name in enumerate(self.declared):
-            result["deferreds"][name] = self.deferred(2, self.declared[:index])
+            spec = self.deferred(2, self.declared[:index])
+            while index == 0 and "gather" in spec:
+                spec = self.deferred(2, [])
+            result["deferreds"][name] = spec
         if self.loops:
             result["loops"] = {name: self.loop() for name in self.loops}
         if self.tasks:
@@ -82,6 +85,7 @@ class Generator(Parts):
     def mended(self, scenario):
         """Names that nothing makes would be load errors: they become names that something does make."""
         made = set(self.declared + self.loops + self.tasks)
+        gathers = {name for name, spec in scenario["deferreds"].items() if "gather" in spec}
         calls = set()
 
         def collect(node):
@@ -101,11 +105,15 @@ class Generator(Parts):
                 return [mend(value) for value in node if not self.asks_for_unmade_call(value, calls)]
             if not isinstance(node, dict):
                 return node
-            return {
-                key: self.random.choice(self.declared)
-                if key in self.REFERENCES and isinstance(value, str) and value not in made and not self.is_error(node, key)
-                else mend(value)
-                for key, value in node.items()}
+            return {key: mended(node, key, value) for key, value in node.items()}
+
+        def mended(node, key, value):
+            if key not in self.REFERENCES or not isinstance(value, str) or self.is_error(node, key):
+                return mend(value)
+            by_hand = key in ("fire", "fail", "to", "chain_to")
+            if value not in made or by_hand and value in gathers:
+                return self.random.choice([name for name in self.declared if not (by_hand and name in gathers)])
+            return value
 
         collect(scenario)
         return mend(scenario)

@@ -61,7 +61,9 @@ class Parts:
         elif origin in ("script", "async"):
             spec[origin] = self.script(depth - 1, origin == "script")
         elif self.chance(0.3):
+            variables, self.variables = self.variables, None
             spec["canceller"] = self.actions(depth - 1, 1, 2)
+            self.variables = variables
         stages = self.stages(depth, 3)
         if stages:
             spec["chain"] = stages
@@ -83,7 +85,7 @@ class Parts:
         if depth <= 0 or self.chance(0.6):
             return self.reference()
         spec = self.deferred(depth - 1, self.declared)
-        if self.chance(0.3):
+        if "gather" not in spec and self.chance(0.3):
             spec["as"] = self.random.choice(NEW_NAMES)
         return spec
 
