@@ -158,7 +158,7 @@ class World:
     def waiting_on(self, deferred):
         """The Deferred that `deferred` waits for: its result is that Deferred, whose chain leads back here."""
         inner = getattr(deferred, "result", None)
-        if not isinstance(inner, defer.Deferred) or not deferred.paused:
+        if not isinstance(inner, defer.Deferred) or not (deferred.paused or deferred._chainedTo is inner):
             return None
         leads_back = any(stage[0][0] is defer._CONTINUE and stage[0][1][0] is deferred for stage in inner._callbacks)
         return inner if leads_back else None
