@@ -109,13 +109,14 @@ public final class Cooperator {
   private func takeTurn() throws {
     turn = nil
     var units = 0
-    while !list.tasks.isEmpty, units == 0 || units < unitsPerTurn {
-      if let task = cursor.next() {
+    while !list.tasks.isEmpty {
+      // Walked to its end even when the last task has just left, so that the next turn begins at the first.
+      while let task = cursor.next() {
         try task.step()
         units += 1
-      } else {
-        cursor = Cursor(list: list)
+        if units >= unitsPerTurn { return reschedule() }
       }
+      cursor = Cursor(list: list)
     }
     reschedule()
   }

@@ -9,14 +9,43 @@ package func view(_ model: Model) -> Buffer {
 }
 
 /// Draws everything there is to see of a model into a buffer of its size, whose contents are replaced.
+///
+/// - Complexity: O(cells), and O(log n) in the length of the trace for each visible row.
 package func view(_ model: Model, into buffer: inout Buffer) {
   buffer.clear()
-  guard let session = model.session else { return }
-  let scene = Scene(world: session.world, glyphs: buffer.glyphs)
-  let layout = panelLayout(size: buffer.size, focus: session.focus, zoom: session.isZoomed)
-  guard let rect = layout.rect(of: .chain), let deferred = scene.deferred(session.selection.deferred ?? 0)
-  else { return }
-  let content = drawChrome(
-    rect, title: "1 Chain", subject: deferred.name, isFocused: session.focus == .chain, into: &buffer)
-  ChainPanel(ChainSight(deferred, in: scene)).draw(in: content, into: &buffer)
+  let layout = model.layout
+  guard !layout.isTooSmall else { return drawTooSmall(model, into: &buffer) }
+  if model.help != nil || model.session == nil {
+    drawFullScreen(model, layout, into: &buffer)
+  } else if let session = model.session {
+    SessionView(session: session, layout: layout, glyphs: buffer.glyphs, model: model).draw(into: &buffer)
+  }
+  KeyLine(model: model).draw(in: layout.keys, into: &buffer)
+  if layout.keys.isEmpty, model.prompt != nil || model.message != nil {
+    // On the lowest screens the last row serves both.
+    let last = buffer.bounds.row(buffer.size.height - 1)
+    buffer.fill(last)
+    KeyLine(model: model).draw(in: last, into: &buffer)
+  }
+}
+
+private func drawFullScreen(_ model: Model, _ layout: Layout, into buffer: inout Buffer) {
+  let rect = fullScreenRect(layout, buffer.size)
+  if let help = model.help {
+    HelpView(model: model, help: help).draw(in: rect, into: &buffer)
+  } else {
+    GalleryView(model: model).draw(in: rect, into: &buffer)
+  }
+}
+
+/// What the gallery and the help have for themselves: all but the line of keys.
+func fullScreenRect(_ layout: Layout, _ size: Size) -> Rect {
+  Rect(x: 0, y: 0, width: size.width, height: size.height - layout.keys.height)
+}
+
+/// One line where no panel fits: which step, or what to do.
+private func drawTooSmall(_ model: Model, into buffer: inout Buffer) {
+  let least = Layout.leastSize
+  let text = "too small: \(least.width)x\(least.height) is the least"
+  buffer.write(wrapping: text, in: buffer.bounds)
 }

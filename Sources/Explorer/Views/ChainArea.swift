@@ -1,0 +1,92 @@
+import Screen
+import Traces
+
+/// The chain that is shown with those it is linked to: what it waits on, and who waits for it.
+struct ChainArea {
+  let scene: Scene
+  let shown: DeferredID?
+  /// The stage a person has selected, if one has.
+  let selectedStage: Int?
+  let isFocused: Bool
+
+  /// From this width on, linked chains stand beside the one that is shown.
+  static let wideWidth = 2 * ChainGeometry.leastWidth + 1
+
+  /// One chain and its place, with the title line.
+  struct Slot: Equatable {
+    var deferred: DeferredID
+    var rect: Rect
+  }
+
+  /// Where the chains stand: the shown one at the left, always as wide as if another one stood beside it.
+  func slots(in rect: Rect) -> [Slot] {
+    guard let shown, let deferred = scene.deferred(shown) else { return [] }
+    guard rect.width >= Self.wideWidth else { return [Slot(deferred: shown, rect: rect)] }
+    let linked = linked(to: deferred)
+    guard !linked.isEmpty else { return [Slot(deferred: shown, rect: rect)] }
+    let (left, rest) = rect.splitLeft((rect.width - 1) / 2)
+    let right = rest.splitLeft(1).rest
+    // One below the other, each with room for a stage at least.
+    let count = min(linked.count, max(1, right.height / 8))
+    var slots = [Slot(deferred: shown, rect: left)]
+    var below = right
+    for (index, id) in linked.prefix(count).enumerated() {
+      let remaining = count - index
+      let part: Rect
+      (part, below) = below.splitTop((below.height + remaining - 1) / remaining)
+      slots.append(Slot(deferred: id, rect: part))
+    }
+    return slots
+  }
+
+  /// What it waits on first, then who waits for it, then whom it resumed or was resumed by last.
+  private func linked(to deferred: DeferredState) -> [DeferredID] {
+    var linked: [DeferredID] = []
+    func add(_ id: DeferredID?) {
+      if let id, id != deferred.id, scene.deferred(id) != nil, !linked.contains(id) { linked.append(id) }
+    }
+    add(deferred.waitsOn)
+    for waiter in deferred.waiters.prefix(3) { add(waiter) }
+    // A link that has just been used stays in view while its stage is the last one.
+    if let stage = deferred.stages.at(deferred.nextStage - 1) {
+      if case .gotFrom(let inner)? = stage.passage?.state { add(inner) }
+      if case .resumes(let outer) = stage.kind { add(outer) }
+      if case .chainTo(let target) = stage.kind { add(target) }
+      if case .slot(let group, _) = stage.kind { add(group) }
+    }
+    return linked
+  }
+
+  func draw(in rect: Rect, into buffer: inout Buffer) {
+    let slots = slots(in: rect)
+    guard let first = slots.first else {
+      let content = drawChrome(rect, title: Panel.chain.chromeTitle, isFocused: isFocused, into: &buffer)
+      return drawEmpty("Nothing has been made yet. Press s to step.", in: content, into: &buffer)
+    }
+    let slotWidth = rect.width >= Self.wideWidth ? (rect.width - 1) / 2 : rect.width
+    for slot in slots {
+      guard let deferred = scene.deferred(slot.deferred) else { continue }
+      let isShown = slot.deferred == first.deferred
+      let content = drawChrome(
+        slot.rect, title: isShown ? Panel.chain.chromeTitle : relation(of: slot.deferred, to: first.deferred),
+        subject: deferred.name, note: scene.note(on: deferred), isFocused: isShown && isFocused, into: &buffer)
+      ChainPanel(ChainSight(deferred, in: scene), selectedStage: isShown ? selectedStage : nil)
+        .draw(in: content, slotWidth: slotWidth, into: &buffer)
+    }
+    if slots.count > 1 {
+      buffer.verticalLine(x: first.rect.maxX, y: rect.y, length: rect.height, in: rect)
+    }
+  }
+
+  /// Why another chain stands beside the shown one.
+  private func relation(of id: DeferredID, to shown: DeferredID) -> String {
+    if scene.deferred(shown)?.waitsOn == id { return "waits on" }
+    if scene.deferred(id)?.waitsOn == shown { return "waited for by" }
+    return "linked with"
+  }
+}
+
+extension Panel {
+  /// The title with the digit that focuses the panel.
+  var chromeTitle: String { "\(digit) \(title)" }
+}

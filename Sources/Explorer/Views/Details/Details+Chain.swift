@@ -1,0 +1,88 @@
+import Screen
+import Traces
+
+// Deferreds and their stages in full.
+extension Details {
+  func addDeferred(_ id: DeferredID, to lines: inout DetailLines) {
+    guard let deferred = scene.deferred(id) else { return }
+    let words = DeferredWords(deferred, in: scene)
+    let names = [deferred.name] + deferred.otherNames.prefix(DetailLines.listLimit)
+    lines.add("Deferred", names.joined(separator: ", also "), .plain.bold)
+    lines.add("state", "\(scene.glyphs[words.glyph]) \(words.text)", Style(words.role))
+    let canceller = deferred.hasCanceller ? ", with a canceller" : ""
+    lines.add("made", "step \(deferred.madeAt) as \(deferred.origin)\(canceller)")
+    lines.add("place", place(deferred.madePlace))
+    if let step = deferred.firedAt {
+      lines.add("fired", self.step(step, deferred.firedTime ?? 0))
+    } else if let fires = scene.known.deferreds.at(id)?.firedAt {
+      lines.add("fired", "not yet: at step \(fires)")
+    }
+    if let outcome = deferred.firedWith { add("with", outcome, to: &lines) }
+    if let result = deferred.result { add("result", result, to: &lines) }
+    lines.add("waits on", deferred.waitsOn.map { scene.name(of: $0) }, Style(.waiting))
+    lines.addEach("waiters", deferred.waiters, count: deferred.waiters.count) { waiter in
+      (scene.name(of: waiter), Style(.waiting))
+    }
+    lines.add("generator", deferred.generator)
+    if let group = deferred.group { addGroup(group, to: &lines) }
+  }
+
+  private func addGroup(_ group: GroupState, to lines: inout DetailLines) {
+    let pairs = zip(group.members.prefix(DetailLines.listLimit), group.slots)
+    lines.addEach(group.kind, Array(pairs), count: group.members.count) { member, slot in
+      let text = slot.map { scene.text(of: $0) } ?? "nothing yet"
+      let style: Style = slot.map { $0.side == .callback ? Style(.value) : Style(.failure) } ?? .dim
+      return ("\(scene.name(of: member)): \(text)", style)
+    }
+    if group.isDecided {
+      let by = group.decidedBy.flatMap { group.members.indices.contains($0) ? group.members[$0] : nil }
+      lines.add("decided", by.map { "by \(scene.name(of: $0))" } ?? "all have fired")
+    }
+  }
+
+  func addStage(_ index: Int, of id: DeferredID, to lines: inout DetailLines) {
+    guard let deferred = scene.deferred(id), let stage = deferred.stages.at(index) else { return }
+    let sight = ChainSight(deferred, in: scene)
+    lines.add("stage", "\(index) of \(deferred.name)", .plain.bold)
+    for side in [Side.callback, .errback] {
+      let name = sight.hasHandler(side, at: index) ? sight.label(side, at: index) : "none, it passes through"
+      lines.add(side.rawValue, name, sight.hasHandler(side, at: index) ? .plain : .dim)
+    }
+    lines.add("added", "step \(stage.addedAt)")
+    lines.add("place", place(stage.place))
+    let look = sight.look(at: index, reach: sight.reach(into: index))
+    guard let passage = stage.passage else {
+      lines.add("state", whatIsAhead(look), .dim)
+      return
+    }
+    let mark = look[passage.side].mark(hasHandler: true, glyphs: scene.glyphs)
+    let link = look[passage.side].link.map { " \(scene.name(of: $0))" } ?? ""
+    lines.add("reached", step(passage.step, passage.time))
+    add("came in", passage.input, to: &lines)
+    lines.add("what", "\(mark)\(link)", Style(look[passage.side].role(on: passage.side), .bold))
+    if let asked = passage.asked {
+      lines.add("trap", asked.joined(separator: ", "))
+      lines.add("matched", passage.matched ?? "none of them")
+    }
+    if let output = passage.output { add("went out", output, to: &lines) }
+    addFailures(of: passage, to: &lines)
+  }
+
+  private func whatIsAhead(_ look: ChainSight.Look) -> String {
+    if look.callback == .open && look.errback == .open { return "not reached yet, on either line" }
+    if look.callback == .open { return "not reached yet, and only on the callback line" }
+    if look.errback == .open { return "not reached yet, and only on the errback line" }
+    return look.callback == .never || look.errback == .never
+      ? "never reached in this run" : "can no longer be reached"
+  }
+
+  private func addFailures(of passage: Passage, to lines: inout DetailLines) {
+    var shown: FailureID?
+    for outcome in [passage.input, passage.output] {
+      guard case .failure(let id)? = outcome, id != shown else { continue }
+      shown = id
+      lines.add("", "")
+      addFailure(id, to: &lines)
+    }
+  }
+}

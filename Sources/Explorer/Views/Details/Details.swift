@@ -1,0 +1,100 @@
+import Screen
+import Traces
+
+/// What there is to know of one thing, in full.
+struct Details {
+  let scene: Scene
+  let timeline: Timeline
+
+  /// The paragraphs about a thing.
+  func lines(of subject: Subject) -> DetailLines {
+    var lines = DetailLines()
+    switch subject {
+    case .deferred(let id): addDeferred(id, to: &lines)
+    case .stage(let id, let stage): addStage(stage, of: id, to: &lines)
+    case .failure(let id): addFailure(id, to: &lines)
+    case .timer(let id): addTimer(id, to: &lines)
+    case .event(let step): addEvent(step, to: &lines)
+    case .line(let index): addSourceLine(index, to: &lines)
+    case .logEntry(let index): addLogEntry(index, to: &lines)
+    }
+    return lines
+  }
+
+  /// What a thing is called in the title of the panel.
+  func title(of subject: Subject) -> String {
+    switch subject {
+    case .deferred(let id): return scene.name(of: id)
+    case .stage(let id, let stage): return "\(scene.name(of: id)), stage \(stage)"
+    case .failure(let id): return scene.failure(id)?.type ?? "Failure \(id)"
+    case .timer(let id): return scene.world.timers.at(id)?.name ?? "timer \(id)"
+    case .event(let step): return "step \(step)"
+    case .line(let index): return "line \(index + 1)"
+    case .logEntry(let index): return "entry \(index + 1)"
+    }
+  }
+
+  func step(_ step: Int, _ time: Int64) -> String { "step \(step), \(clockText(time)) s" }
+
+  func place(_ place: Place?) -> String? {
+    place.map { $0.file.isEmpty ? "line \($0.line)" : "\($0.file):\($0.line)" }
+  }
+
+  /// An outcome in full, with what a Failure is made of.
+  func add(_ label: String, _ outcome: Outcome, to lines: inout DetailLines) {
+    let style: Style =
+      switch outcome {
+      case .value: Style(.value)
+      case .failure: Style(.failure)
+      case .deferred: Style(.waiting)
+      }
+    lines.add(label, scene.text(of: outcome), style)
+  }
+
+  private func addTimer(_ id: TimerID, to lines: inout DetailLines) {
+    guard let timer = scene.world.timers.at(id) else { return }
+    lines.add("timer", timer.name ?? "without a name", .plain.bold)
+    lines.add("due", "\(clockText(timer.due)) s", Style(.timer))
+    let state =
+      switch timer.state {
+      case .pending: "pending, in \(secondsText(timer.due - scene.world.time))"
+      case .running: "runs now"
+      case .done: "has run"
+      case .cancelled: "cancelled"
+      }
+    lines.add("state", state)
+    lines.add("made", "step \(timer.madeAt)")
+    lines.add("place", place(timer.place))
+  }
+
+  private func addEvent(_ step: Int, to lines: inout DetailLines) {
+    guard let record = timeline.record(at: step) else { return }
+    // Names and passages are those of the step where the sentence belongs, as far as that is at hand.
+    let world = step == scene.world.step ? scene.world : scene.known
+    lines.add("step", self.step(step, record.time))
+    lines.add("what", Narrator(valueLimit: 100_000).sentence(for: record, in: world), .plain.bold)
+    lines.add("place", place(record.place))
+    lines.add("depth", record.depth > 0 ? "\(record.depth) deep" : nil)
+    if let failure = record.event.failure {
+      lines.add("", "")
+      addFailure(failure, to: &lines)
+    }
+  }
+
+  private func addSourceLine(_ index: Int, to lines: inout DetailLines) {
+    guard let source = timeline.source.sourceText, source.lines.indices.contains(index) else { return }
+    lines.add("place", "\(source.file):\(index + 1)")
+    lines.add("text", source.lines[index])
+  }
+
+  private func addLogEntry(_ index: Int, to lines: inout DetailLines) {
+    guard let entry = scene.world.log.at(index) else { return }
+    lines.add(entry.kind, entry.text, .plain.bold)
+    lines.add("by", entry.who.isEmpty ? nil : entry.who)
+    lines.add("when", step(entry.step, entry.time))
+    if let failure = entry.failure {
+      lines.add("", "")
+      addFailure(failure, to: &lines)
+    }
+  }
+}
