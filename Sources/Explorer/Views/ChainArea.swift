@@ -39,6 +39,11 @@ struct ChainArea {
     return slots
   }
 
+  /// The width after which a chain's boxes are sized.
+  func slotWidth(in rect: Rect, _ slot: Slot) -> Int {
+    rect.width >= Self.wideWidth ? min(slot.rect.width, (rect.width - 1) / 2) : slot.rect.width
+  }
+
   /// What it waits on first, then who waits for it, then whom it resumed or was resumed by last.
   private func linked(to deferred: DeferredState) -> [DeferredID] {
     var linked: [DeferredID] = []
@@ -63,18 +68,20 @@ struct ChainArea {
       let content = drawChrome(rect, title: Panel.chain.chromeTitle, isFocused: isFocused, into: &buffer)
       return drawEmpty("Nothing has been made yet. Press s to step.", in: content, into: &buffer)
     }
-    let slotWidth = rect.width >= Self.wideWidth ? (rect.width - 1) / 2 : rect.width
     for slot in slots {
       guard let deferred = scene.deferred(slot.deferred) else { continue }
       let isShown = slot.deferred == first.deferred
+      let title = isShown ? Panel.chain.chromeTitle : relation(of: slot.deferred, to: first.deferred)
+      let room = slot.rect.width - title.utf8.count - width(of: deferred.name) - 8
       let content = drawChrome(
-        slot.rect, title: isShown ? Panel.chain.chromeTitle : relation(of: slot.deferred, to: first.deferred),
-        subject: deferred.name, note: scene.note(on: deferred), isFocused: isShown && isFocused, into: &buffer)
+        slot.rect, title: title, subject: deferred.name, note: scene.note(on: deferred, room: room),
+        isFocused: isShown && isFocused, into: &buffer
+      )
       ChainPanel(ChainSight(deferred, in: scene), selectedStage: isShown ? selectedStage : nil)
-        .draw(in: content, slotWidth: slotWidth, into: &buffer)
+        .draw(in: content, slotWidth: slotWidth(in: rect, slot), into: &buffer)
     }
     if slots.count > 1 {
-      buffer.verticalLine(x: first.rect.maxX, y: rect.y, length: rect.height, in: rect)
+      buffer.verticalLine(x: first.rect.maxX, y: rect.y, length: rect.height + 1, in: rect)
     }
   }
 

@@ -14,8 +14,9 @@ func drawChrome(
 ) -> Rect {
   guard !rect.isEmpty else { return rect }
   let style: Style = isFocused ? .borderFocused : .border
+  // One column more on either side, so that the line joins what separates the panels.
   buffer.horizontalLine(
-    x: rect.x, y: rect.y, length: rect.width, weight: isFocused ? .heavy : .light, style: style, in: rect)
+    x: rect.x - 1, y: rect.y, length: rect.width + 2, weight: isFocused ? .heavy : .light, style: style)
   var x = rect.x + 1
   let end = rect.maxX - 1
   x = drawLabel(

@@ -15,7 +15,7 @@ struct DeferredWords {
       self.init(glyph: .wait, text: "waits on \(scene.name(of: inner))", role: .waiting)
     } else if let stage = deferred.currentStage, let state = deferred.stages.at(stage) {
       let side = state.passage?.side ?? .callback
-      self.init(glyph: .current, text: "runs \(state.name(of: side, at: stage))", role: .current)
+      self.init(glyph: .current, text: "runs \(state.name(of: side, at: stage))", role: .title)
     } else if deferred.pauseCount != 0 {
       let times = deferred.pauseCount == 1 ? "" : " \(deferred.pauseCount) times"
       self.init(glyph: .paused, text: "paused\(times)", role: .waiting)
@@ -29,17 +29,21 @@ struct DeferredWords {
   }
 
   private init(unfired deferred: DeferredState, in scene: Scene) {
-    var text = deferred.isCancelAsked ? "cancel asked, not fired" : "not fired"
+    var text = "not fired"
+    if deferred.isCancelAsked { text += ", cancel asked" }
     if deferred.pauseCount != 0 { text += ", paused" }
-    if deferred.isCollected { text = "never fired" }
-    if let group = deferred.group, !deferred.isCollected {
+    if let group = deferred.group {
       // Counting the slots would cost as much as there are members.
       text += ", \(group.kind) of \(group.members.count)"
     } else if let generator = deferred.generator {
       text += ", \(generator)"
     }
+    if deferred.isCollected {
+      self.init(glyph: .unfired, text: "never fired", role: .plain)
+      return
+    }
     let end = scene.future?.deferreds.at(deferred.id)
-    if let end, end.firedAt == nil, !deferred.isCollected { text += ", never will be" }
+    if let end, end.firedAt == nil { text = "never fires" + text.dropFirst("not fired".count) }
     self.init(glyph: deferred.isCancelAsked ? .cancelled : .unfired, text: text, role: .plain)
   }
 
@@ -48,9 +52,9 @@ struct DeferredWords {
     case .failure(let id)?:
       let text = scene.text(ofFailure: id)
       if deferred.unhandled == id {
-        self.init(glyph: .unhandled, text: "\(text), unhandled", role: .unhandled)
+        self.init(glyph: .unhandled, text: "unhandled \(text)", role: .unhandled)
       } else if scene.isNeverHandled(id) {
-        self.init(glyph: .unhandled, text: "\(text), nobody will handle this", role: .unhandled)
+        self.init(glyph: .unhandled, text: "nobody will handle \(text)", role: .unhandled)
       } else {
         self.init(glyph: .raise, text: text, role: .failure)
       }
@@ -77,10 +81,10 @@ struct DeferredWords {
 }
 
 extension Scene {
-  /// What the title of a chain says about its Deferred: when it fired, and its state.
-  func note(on deferred: DeferredState) -> String {
+  /// What the title of a chain says about its Deferred: when it fired, where there is room, and its state.
+  func note(on deferred: DeferredState, room: Int) -> String {
     let words = DeferredWords(deferred, in: self)
-    guard let time = deferred.firedTime else { return words.text }
+    guard let time = deferred.firedTime, width(of: words.text) + 20 <= room else { return words.text }
     let separator = glyphs == .unicode ? "·" : "-"
     return "fired at \(clockText(time)) \(separator) \(words.text)"
   }

@@ -29,20 +29,22 @@ struct EventsPanel {
     }
     let list = RowList(rect, showing: selectedRow, of: count, isFocused: isFocused)
     let digits = String(step(of: list.range.upperBound - 1) ?? 0).utf8.count
-    let narrator = Narrator()
+    var sentences = EventSentences(timeline)
     for row in list.range {
       guard let step = step(of: row), let record = timeline.record(at: step) else { continue }
       let place = list.place(of: row)
       let isFuture = step > scene.world.step
+      let isCurrent = step == scene.world.step
+      let isNewTime = record.time != timeline.record(at: step - 1)?.time
       var writer = RowWriter(place.splitLeft(2).rest)
       writer.column(String(step), width: digits, .dim, align: .trailing, into: &buffer)
       writer.column(
-        clockText(record.time), width: 6, Style(isFuture ? .dim : .number), align: .trailing, into: &buffer)
+        clockText(record.time), width: 6, Style(isNewTime ? .timer : .dim), align: .trailing, into: &buffer)
       let indent = String(repeating: " ", count: min(4, max(0, record.depth)))
-      let style = isFuture ? Style.dim : Style(Self.role(of: record.event))
-      writer.write(indent + narrator.sentence(for: record, in: scene.known), style, into: &buffer)
+      let style = isFuture ? Style.dim : Style(Self.role(of: record.event), isCurrent ? .bold : [])
+      writer.write(indent + sentences.next(record, at: step), style, into: &buffer)
       RowList.mark(
-        place, isCurrent: step == scene.world.step, isSelected: step == selected, isFocused: isFocused,
+        place, isCurrent: isCurrent, isSelected: step == selected, isFocused: isFocused,
         into: &buffer)
     }
   }
@@ -59,5 +61,30 @@ struct EventsPanel {
     case .note("error", _, _, _): .error
     default: .plain
     }
+  }
+}
+
+/// The sentences of steps in order, each told in the world right after it where that is near enough, else
+/// in the last one that is known, which knows the same names.
+struct EventSentences {
+  /// Folding this many records takes far less than drawing a frame.
+  private static let foldLimit = 2000
+  private let timeline: Timeline
+  private let narrator = Narrator()
+  private var world: World?
+  /// Less for each step that does not follow on the one before, as a filter leaves them.
+  private var budget = foldLimit
+
+  init(_ timeline: Timeline) { self.timeline = timeline }
+
+  /// - Parameter step: a later one than before.
+  mutating func next(_ record: Record, at step: Int) -> String {
+    if world?.step == step - 1 {
+      world?.apply(record)
+    } else {
+      world = timeline.world(at: step, folding: budget)
+      budget -= Self.foldLimit / 20
+    }
+    return narrator.sentence(for: record, in: world ?? timeline.frontier)
   }
 }

@@ -14,11 +14,22 @@ struct FailuresPanel {
       let more = scene.known.failures.isEmpty ? "" : " Press e to go to the first one."
       return drawEmpty("No Failure has been born yet.\(more)", in: rect, into: &buffer)
     }
-    let visible = max(1, rect.height / Self.rowsPerFailure)
-    let first = firstVisibleRow(showing: selected ?? failures.count - 1, of: failures.count, height: visible)
-    for index in 0...visible where failures.at(first + index) != nil {
+    let first = firstFailure(height: rect.height)
+    for index in 0...rect.height / Self.rowsPerFailure where failures.at(first + index) != nil {
       draw(failures[first + index], in: rect.splitTop(index * Self.rowsPerFailure).rest, into: &buffer)
     }
+  }
+
+  private func firstFailure(height: Int) -> FailureID {
+    let count = scene.world.failures.count
+    let visible = max(1, height / Self.rowsPerFailure)
+    return firstVisibleRow(showing: selected ?? count - 1, of: count, height: visible)
+  }
+
+  /// The Failure in a row, from 0.
+  func failure(ofRow row: Int, height: Int) -> FailureID? {
+    let id = firstFailure(height: height) + row / Self.rowsPerFailure
+    return scene.world.failures.at(id) == nil ? nil : id
   }
 
   private func draw(_ failure: FailureState, in rect: Rect, into buffer: inout Buffer) {

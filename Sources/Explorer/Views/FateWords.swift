@@ -28,7 +28,7 @@ struct FateWords {
 
   private init(_ fate: Fate, ended: String, in scene: Scene) {
     switch fate {
-    case .travelling: self.init(.arrowRight, "on its way", .errbackLine)
+    case .travelling: self.init(.raise, "on its way", .errbackLine)
     case .trapped(let ref, let type):
       let by = type.map { " as \($0)" } ?? ""
       self.init(.trap, "\(ended)trapped in \(scene.name(of: ref))\(by)", .trapped)

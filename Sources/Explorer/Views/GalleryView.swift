@@ -30,12 +30,14 @@ struct GalleryView {
   func draw(in rect: Rect, into buffer: inout Buffer) {
     let count = "\(gallery.visible.count) of \(counted(gallery.entries.count, "scenario"))"
     let body = drawChrome(
-      rect, title: "Trapline", subject: rect.width >= 60 ? "what happens in a chain of Deferreds" : "", note: count,
+      rect, title: "Trapline", subject: rect.width >= 60 ? "what happens in a chain of Deferreds" : "",
+      note: count,
       isFocused: true, into: &buffer)
     let areas = Self.areas(in: body)
     drawSearch(in: areas.search.row(0).inset(1, 0), into: &buffer)
     drawList(in: areas.list, into: &buffer)
-    buffer.verticalLine(x: areas.separator.x, y: areas.separator.y, length: areas.separator.height)
+    buffer.verticalLine(
+      x: areas.separator.x, y: areas.separator.y - 1, length: areas.separator.height + 2, in: areas.separator)
     drawAbout(in: areas.about.inset(1, 0), into: &buffer)
   }
 
@@ -54,7 +56,8 @@ struct GalleryView {
     guard !gallery.visible.isEmpty else {
       let text =
         gallery.entries.isEmpty
-        ? "There is no scenario here. Start with: trapline FILE" : "No scenario has these words. Esc shows all."
+        ? "There is no scenario here. Start with: trapline FILE"
+        : "No scenario has these words. Esc shows all."
       return drawEmpty(text, in: rect, into: &buffer)
     }
     let list = RowList(rect, showing: gallery.selection, of: gallery.visible.count, isFocused: true)
@@ -79,7 +82,7 @@ struct GalleryView {
     let isBelow = rect.height <= 6
     var rest = rect
     if isBelow {
-      buffer.horizontalLine(x: rest.x - 1, y: rest.y, length: rest.width + 2)
+      buffer.horizontalLine(x: rest.x - 2, y: rest.y, length: rest.width + 4)
       rest = rest.splitTop(1).rest
     }
     func write(_ text: String, _ style: Style, gap: Int) {

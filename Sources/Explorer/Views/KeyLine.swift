@@ -105,7 +105,9 @@ struct KeyLine {
     hint.commands.map { Bindings.keyName(of: $0) }.joined(separator: "/")
   }
 
-  private func text(of hint: (commands: [Command], word: String)) -> String { "\(keys(of: hint)) \(hint.word)" }
+  private func text(of hint: (commands: [Command], word: String)) -> String {
+    "\(keys(of: hint)) \(hint.word)"
+  }
 
   private func draw(
     _ hint: (commands: [Command], word: String), with writer: inout RowWriter, into buffer: inout Buffer

@@ -50,7 +50,7 @@ package func panelLayout(size: Size, focus: Panel, zoom: Bool, narrationRows: In
   var body = Rect(x: 0, y: 0, width: size.width, height: size.height)
   if size.height >= 30 { (layout.header, body) = body.splitTop(1) }
   if size.height >= 8 { (body, layout.keys) = body.splitBottom(1) }
-  (body, layout.status) = body.splitBottom(size.width < 120 && size.height >= 20 ? 2 : 1)
+  (body, layout.status) = body.splitBottom(statusRows(of: size))
 
   if zoom || focus == .narration && body.height < 14 {
     layout.frames = [Layout.Frame(panel: focus, rect: body)]
@@ -72,6 +72,13 @@ package func panelLayout(size: Size, focus: Panel, zoom: Bool, narrationRows: In
   return layout
 }
 
+/// The status line is broken into several rows where its sentence would not fit into one.
+private func statusRows(of size: Size) -> Int {
+  if size.width >= 120 || size.height < 10 { return 1 }
+  if size.height < 20 { return size.width < 60 ? 2 : 1 }
+  return size.width < 60 ? 3 : 2
+}
+
 extension Layout {
   /// The chain on top, rows of panels below it.
   fileprivate mutating func placeNarrow(in body: Rect, focus: Panel) {
@@ -90,7 +97,7 @@ extension Layout {
 
   /// The chain at the left with a row of panels below it, a column of panels at the right.
   fileprivate mutating func placeWide(in body: Rect, focus: Panel) {
-    let columnWidth = min(100, max(40, body.width * 32 / 100))
+    let columnWidth = min(100, max(40, body.width * 28 / 100))
     let (left, rest) = body.splitLeft(body.width - columnWidth - 1)
     let (separator, right) = rest.splitLeft(1)
     separators.append(separator)

@@ -57,9 +57,7 @@ package struct Scene {
 
   /// Whether it is certain that nobody handles a Failure: it was reported, or the known end says so.
   func isNeverHandled(_ id: FailureID) -> Bool {
-    if let failure = failure(id), case .unhandled = failure.fate { return true }
-    if let failure = known.failures.at(id), case .unhandled = failure.fate { return true }
-    return false
+    Stories(world: known, isComplete: isEndKnown).isNeverHandled(id)
   }
 
   /// One side of a stage: `poem.parse`.

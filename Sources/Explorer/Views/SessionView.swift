@@ -7,7 +7,7 @@ struct SessionView {
   let layout: Layout
   let glyphs: Glyphs
   let model: Model
-  private let scene: Scene
+  let scene: Scene
 
   init(session: Session, layout: Layout, glyphs: Glyphs, model: Model) {
     (self.session, self.layout, self.glyphs, self.model) = (session, layout, glyphs, model)
@@ -17,7 +17,7 @@ struct SessionView {
   func draw(into buffer: inout Buffer) {
     drawHeader(into: &buffer)
     for separator in layout.separators {
-      buffer.verticalLine(x: separator.x, y: separator.y, length: separator.height, in: separator)
+      buffer.verticalLine(x: separator.x, y: separator.y, length: separator.height + 1, in: separator)
     }
     for frame in layout.frames { draw(frame, into: &buffer) }
     StatusLine(session: session, glyphs: glyphs).draw(in: layout.status, into: &buffer)
@@ -73,7 +73,8 @@ struct SessionView {
       ).draw(in: rect, into: &buffer)
     case .details: drawDetails(in: rect, into: &buffer)
     case .log:
-      LogPanel(scene: scene, selected: session.shownLogEntry, isFocused: isFocused).draw(in: rect, into: &buffer)
+      LogPanel(scene: scene, selected: session.shownLogEntry, isFocused: isFocused).draw(
+        in: rect, into: &buffer)
     case .narration:
       NarrationPanel(text: session.world.narration, scroll: session.scroll(of: .narration).row)
         .draw(in: rect, into: &buffer)

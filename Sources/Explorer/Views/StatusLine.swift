@@ -18,7 +18,8 @@ struct StatusLine {
 
   private var why: String {
     guard let record = session.record else {
-      return session.knownSteps == 0 && session.isEndKnown ? "nothing happens at all" : "the start: press s to step"
+      return session.knownSteps == 0 && session.isEndKnown
+        ? "nothing happens at all" : "the start: press s to step"
     }
     return Narrator().sentence(for: record, in: session.world)
   }
@@ -33,7 +34,9 @@ struct StatusLine {
     if let filter = session.filter {
       flags.append("filter \(filter.query.text): \(filter.rank(of: session.step))/\(filter.steps.count)")
     }
-    if session.isHeld, let id = session.shownDeferred { flags.append("held \(session.world.deferreds[id].name)") }
+    if session.isHeld, let id = session.shownDeferred {
+      flags.append("held \(session.world.deferreds[id].name)")
+    }
     return flags.joined(separator: glyphs == .unicode ? " · " : " - ")
   }
 
@@ -48,7 +51,8 @@ struct StatusLine {
     let (room, flagRoom) = last.splitRight(flagWidth)
     buffer.write(flags, in: flagRoom, style: style.bold, align: .trailing)
     // The last row is shorter, where the flags stand.
-    let lines = inside.height == 1 ? [text] : wrapped(text, to: inside.width, limit: inside.height, glyphs: glyphs)
+    let lines =
+      inside.height == 1 ? [text] : wrapped(text, to: inside.width, limit: inside.height, glyphs: glyphs)
     for (index, line) in lines.enumerated() {
       buffer.write(line, in: index == inside.height - 1 ? room : inside.row(index), style: style)
     }

@@ -16,6 +16,16 @@ struct TimersPanel {
     return Array((running + scene.world.pendingTimers.prefix(limit).map(\.id)).prefix(height))
   }
 
+  /// The timer in a row, from 0.
+  func timer(ofRow row: Int, height: Int) -> TimerID? {
+    let listed = height - actorRows(height: height)
+    let axis = Self.axisRows(height: listed)
+    let rows = rows(height: listed - axis)
+    return rows.indices.contains(row - axis) ? rows[row - axis] : nil
+  }
+
+  private func actorRows(height: Int) -> Int { min(scene.world.actors.count, height / 2) }
+
   /// The rows above the list: the axis.
   static func axisRows(height: Int) -> Int { height >= 4 ? 2 : 0 }
 
@@ -44,7 +54,7 @@ struct TimersPanel {
     var writer = RowWriter(row.splitLeft(2).rest)
     writer.column(clockText(timer.due), width: 8, Style(.timer), align: .trailing, into: &buffer)
     let wait = isRunning ? "runs" : "in \(secondsText(timer.due - scene.world.time))"
-    writer.column(wait, width: 8, Style(isRunning ? .current : .dim), into: &buffer)
+    writer.column(wait, width: 8, isRunning ? Style(.title) : .dim, into: &buffer)
     writer.write(timer.name ?? "timer \(timer.id)", Style(.plain, isRunning ? .bold : []), into: &buffer)
     RowList.mark(
       row, isCurrent: isRunning, isSelected: timer.id == selected, isFocused: isFocused, into: &buffer)
@@ -79,7 +89,7 @@ struct TimersPanel {
 
   /// Draws the first loops, tasks, locks, semaphores and queues at the bottom, and gives what is left.
   private func drawActors(in rect: Rect, into buffer: inout Buffer) -> Rect {
-    let count = min(scene.world.actors.count, rect.height / 2)
+    let count = actorRows(height: rect.height)
     let (rest, area) = rect.splitBottom(count)
     for index in 0..<count {
       let actor = scene.world.actors[index]

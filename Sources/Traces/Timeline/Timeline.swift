@@ -73,6 +73,20 @@ public final class Timeline {
     fold(&world, to: end)
   }
 
+  /// What is true at a step that is known, wherever the cursor stands.
+  ///
+  /// - Parameter limit: how many records may be folded for it.
+  /// - Returns: nil where the step is not known, or no snapshot is near enough.
+  public func world(at step: Int, folding limit: Int) -> World? {
+    guard step >= 0, step <= frontier.step else { return nil }
+    var near = snapshots.nearest(to: step)
+    if world.step <= step, world.step > near.step { near = world }
+    guard step - near.step <= limit else { return nil }
+    let records = source.records
+    while near.step < step { near.apply(records[near.step]) }
+    return near
+  }
+
   private func fold(_ world: inout World, to target: Int) {
     let records = source.records
     // Only those near the target are worth keeping: they are where the cursor will go back to.

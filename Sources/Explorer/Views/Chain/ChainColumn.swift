@@ -7,7 +7,7 @@ struct ChainColumn {
   private static let callbackX = 2
   private static let errbackX = 5
   private static let textX = 8
-  private static let rowsPerStage = 2
+  static let rowsPerStage = 2
 
   let sight: ChainSight
   let selectedStage: Int?
@@ -23,7 +23,7 @@ struct ChainColumn {
   func draw(in rect: Rect, into buffer: inout Buffer) {
     let stage = selectedStage ?? sight.currentStage ?? 0
     let visible = max(1, (rect.height - 1) / Self.rowsPerStage)
-    let first = firstVisibleRow(showing: stage, of: sight.stageCount + 1, height: visible)
+    let first = Self.firstStage(showing: stage, of: sight.stageCount, rows: rect.height)
     drawHead(first, in: rect, &buffer)
     var reach = sight.reach(into: first)
     for index in first..<max(first, min(first + visible + 1, sight.stageCount)) {
@@ -40,6 +40,12 @@ struct ChainColumn {
       let x = side == .callback ? Self.callbackX : Self.errbackX
       buffer.write(text, in: row(end, from: x, in: rect), style: style)
     }
+  }
+
+  /// The first stage to show so that `stage` is in view.
+  static func firstStage(showing stage: Int, of stageCount: Int, rows: Int) -> Int {
+    // One row more than there are stages: how the chain ends.
+    firstVisibleRow(showing: stage, of: stageCount + 1, height: max(1, (rows - 1) / rowsPerStage))
   }
 
   private func row(_ y: Int, from column: Int, in rect: Rect) -> Rect {
@@ -68,7 +74,7 @@ struct ChainColumn {
       buffer.write(side == .callback ? "C" : "E", in: row(rect.y, from: x, in: rect), style: style)
     }
     let above = first > 0 ? "\(glyphs[.arrowUp])\(first)  " : ""
-    let text = outcome.map { annotation($0) } ?? "not fired yet"
+    let text = outcome.map { annotation($0) } ?? (sight.neverFires ? "never fires" : "not fired yet")
     let style = outcome.map { sight.scene.style(of: $0) } ?? .dim
     buffer.write(above + text, in: row(rect.y, from: Self.textX, in: rect), style: style)
   }

@@ -19,9 +19,9 @@ struct ChainGeometry: Equatable {
     let digits = String(max(0, stageCount - 1)).utf8.count
     let gutter = max(4, digits + 3)
     let room = width - gutter
-    boxWidth = min(32, max(16, room * 28 / 100))
+    boxWidth = min(32, max(16, room * 30 / 100))
     callbackX = gutter
-    errbackX = gutter + boxWidth + min(26, max(10, room * 20 / 100))
+    errbackX = gutter + boxWidth + min(26, max(10, room * 16 / 100))
   }
 
   func boxX(_ side: Side) -> Int { side == .callback ? callbackX : errbackX }

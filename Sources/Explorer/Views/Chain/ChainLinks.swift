@@ -99,8 +99,8 @@ extension ChainDrawing {
       if isStraight || isCrossed { join(side, y + 1, up: .light, in: clip) }
     }
     if stage == 0, sight.deferred.firedAt == nil {
-      buffer.write(
-        "not fired yet", at: position(geometry.centre(.callback) + 2, y), style: .dim, in: rect)
+      let text = sight.neverFires ? "never fires" : "not fired yet"
+      buffer.write(text, at: position(geometry.centre(.callback) + 2, y), style: .dim, in: rect)
     }
   }
 

@@ -37,6 +37,22 @@ struct ChainPanel {
   }
 }
 
+extension ChainPanel {
+  /// The stage in a row of the drawing, from 0.
+  func stage(atRow row: Int, height: Int, width: Int) -> Int? {
+    let shown = selectedStage ?? sight.currentStage ?? 0
+    let isNarrow = width < ChainGeometry.leastWidth
+    let rowsPerStage = isNarrow ? ChainColumn.rowsPerStage : ChainGeometry.rowsPerStage
+    let first =
+      isNarrow
+      ? ChainColumn.firstStage(showing: shown, of: sight.stageCount, rows: height)
+      : ChainGeometry.firstStage(showing: shown, of: sight.stageCount, rows: height)
+    guard row >= 1 else { return nil }
+    let stage = first + (row - 1) / rowsPerStage
+    return stage < sight.stageCount ? stage : nil
+  }
+}
+
 /// One drawing of the visible part of a chain with both lines side by side.
 struct ChainDrawing {
   let sight: ChainSight

@@ -21,6 +21,9 @@ struct ChainSight {
 
   var stageCount: Int { deferred.stages.count }
 
+  /// Whether this run, which is known to its end, never fires it.
+  var neverFires: Bool { atEnd.map { $0.firedAt == nil } ?? false }
+
   /// The stage to keep in view: the one that runs or waits, else the next one, else the last.
   var currentStage: Int? {
     guard stageCount > 0 else { return nil }

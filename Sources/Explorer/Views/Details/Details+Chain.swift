@@ -59,7 +59,8 @@ extension Details {
     let link = look[passage.side].link.map { " \(scene.name(of: $0))" } ?? ""
     lines.add("reached", step(passage.step, passage.time))
     add("came in", passage.input, to: &lines)
-    lines.add("what", "\(mark)\(link)", Style(look[passage.side].role(on: passage.side), .bold))
+    let role = passage.state == .running ? Role.title : look[passage.side].role(on: passage.side)
+    lines.add("what", "\(mark)\(link)", Style(role, .bold))
     if let asked = passage.asked {
       lines.add("trap", asked.joined(separator: ", "))
       lines.add("matched", passage.matched ?? "none of them")

@@ -12,27 +12,9 @@ extension Details {
     lines.add("born", "\(step(failure.bornAt, failure.bornTime))\(born)")
     lines.add("place", place(failure.bornPlace))
     lines.add("from", failure.from.map { scene.knownText(ofFailure: $0) }, Style(.failure))
-    lines.addEach("story", failure.journey, count: failure.journey.count) { stop in
-      let (text, style) = words(for: stop)
-      return ("step \(stop.step): \(text)", style)
-    }
+    let story = Stories(world: scene.world, isComplete: false).why(id, limit: DetailLines.listLimit)
+    lines.addEach("story", story, count: story.count) { ($0, .plain) }
     let fate = FateWords(failure, in: scene)
     lines.add("fate", "\(scene.glyphs[fate.glyph]) \(fate.text)", Style(fate.role, .bold))
-  }
-
-  private func words(for stop: FailureStop) -> (String, Style) {
-    let name = scene.name(of: stop.ref)
-    switch stop.what {
-    case .passedThrough:
-      let stage = "stage \(stop.ref.stage) of \(scene.name(of: stop.ref.deferred))"
-      return ("passed through \(stage)", .dim)
-    case .handling: return ("is handled by \(name)", Style(.current))
-    case .notTrapped(let types): return ("\(name) traps only \(types.joined(separator: ", "))", Style(.errbackLine))
-    case .letThrough: return ("\(name) let it on", Style(.errbackLine))
-    case .trapped(let type): return ("trapped by \(name)\(type.map { " as \($0)" } ?? "")", Style(.trapped))
-    case .swallowed: return ("\(name) gave none and asked for no type", Style(.swallowed))
-    case .became(let next): return ("\(name) made it \(scene.knownText(ofFailure: next))", Style(.failure))
-    case .movedTo(let outer): return ("moved to \(scene.name(of: outer))", Style(.waiting))
-    }
   }
 }

@@ -1,0 +1,64 @@
+package import Screen
+import Traces
+
+// What stands where: the mouse asks, and the answer comes from the same arithmetic that draws.
+extension Model {
+  /// The thing that a panel shows at a place of the screen, if there is one.
+  package func subject(at position: Position, in panel: Panel) -> Subject? {
+    guard let session, let rect = layout.rect(of: panel), rect.contains(position) else { return nil }
+    let view = SessionView(session: session, layout: layout, glyphs: glyphs, model: self)
+    if panel == .chain { return view.chainSubject(at: position, in: rect) }
+    let content = rect.splitTop(1).rest
+    let row = position.y - content.y
+    return row >= 0 ? view.subject(ofRow: row, in: content, of: panel) : nil
+  }
+
+  /// The row of the gallery's list at a place of the screen.
+  package func galleryRow(at position: Position) -> Int? {
+    let body = fullScreenRect(layout, size).splitTop(1).rest
+    return GalleryView.row(at: position, in: GalleryView.areas(in: body).list, gallery: gallery)
+  }
+}
+
+extension SessionView {
+  fileprivate func chainSubject(at position: Position, in rect: Rect) -> Subject? {
+    let slots = chainArea.slots(in: rect)
+    guard let slot = slots.first(where: { $0.rect.contains(position) }) else { return nil }
+    let sight = session.world.deferreds.at(slot.deferred).map { ChainSight($0, in: scene) }
+    guard let sight, sight.stageCount > 0 else { return .deferred(slot.deferred) }
+    let isShown = slot.deferred == slots.first?.deferred
+    let panel = ChainPanel(sight, selectedStage: isShown ? session.selection.stage : nil)
+    let stage = panel.stage(
+      atRow: position.y - slot.rect.y - 1, height: slot.rect.height - 1,
+      width: chainArea.slotWidth(in: rect, slot))
+    return stage.map { .stage(slot.deferred, stage: $0) } ?? .deferred(slot.deferred)
+  }
+
+  /// What stands in a row of a panel's content, from 0.
+  fileprivate func subject(ofRow row: Int, in rect: Rect, of panel: Panel) -> Subject? {
+    func index(_ shown: Int, _ count: Int) -> Int? {
+      let index = firstVisibleRow(showing: shown, of: count, height: rect.height) + row
+      return index < count ? index : nil
+    }
+    switch panel {
+    case .deferreds:
+      let rows = DeferredsPanel(scene: scene, shown: session.shownDeferred, isFocused: false)
+        .rows(height: rect.height)
+      return rows.indices.contains(row) ? .deferred(rows[row]) : nil
+    case .timers:
+      let timers = TimersPanel(scene: scene, selected: nil, isFocused: false)
+      return timers.timer(ofRow: row, height: rect.height).map { .timer($0) }
+    case .events:
+      return index(events.selectedRow, events.count).flatMap { events.step(of: $0) }.map { .event($0) }
+    case .failures:
+      let failures = FailuresPanel(scene: scene, selected: session.shownFailure, isFocused: false)
+      return failures.failure(ofRow: row, height: rect.height).map { .failure($0) }
+    case .source:
+      let shown = (session.focus == .source ? session.shownLine : nil) ?? session.currentLine ?? 0
+      return index(shown, session.source.sourceText?.lines.count ?? 0).map { .line($0) }
+    case .log:
+      return index(session.shownLogEntry ?? 0, session.world.log.count).map { .logEntry($0) }
+    case .chain, .details, .narration: return nil
+    }
+  }
+}

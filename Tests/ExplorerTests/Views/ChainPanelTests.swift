@@ -1,0 +1,79 @@
+import Screen
+import Testing
+import Traces
+
+@testable import Explorer
+
+/// The canonical drawing of one chain.
+@Suite struct ChainPanelTests {
+  private func drawn(_ source: ScriptedSource, step: Int, size: Size, of id: DeferredID = 0, isEndKnown: Bool = false) -> Buffer {
+    let timeline = Timeline(source)
+    timeline.extend(budget: source.records.count)
+    timeline.seek(to: step)
+    let scene = Scene(
+      world: timeline.world, known: isEndKnown ? timeline.frontier : nil, isEndKnown: isEndKnown)
+    var buffer = Buffer(size)
+    ChainPanel(ChainSight(timeline.world.deferreds[id], in: scene)).draw(in: buffer.bounds, into: &buffer)
+    return buffer
+  }
+
+  @Test func `a raise goes over to the right, a trap comes back to the left`() {
+    let picture = drawn(PoemScene.open(), step: 20, size: Size(width: 78, height: 13)).picture
+    #expect(picture == Self.waiting)
+  }
+
+  private static let waiting = ""
+
+  @Test func `ways that are still open are thin, and cross where both are`() {
+    let picture = drawn(ViewScenes.kinds(), step: 8, size: Size(width: 78, height: 9), of: 2).picture
+    #expect(picture.contains("╮ ╭"))
+    #expect(picture.contains("╳"))
+    #expect(picture.contains("╯ ╰"))
+  }
+
+  @Test func `with 5,000 stages the current one stays in view`() {
+    let picture = drawn(ViewScenes.long(5_000), step: 7_502, size: Size(width: 78, height: 14)).picture
+    #expect(picture.contains("step_2500"))
+    #expect(!picture.contains("step_2510"))
+    #expect(picture.contains("↑2499"))
+  }
+
+  @Test func `a narrow panel still tells both lines apart`() {
+    let picture = drawn(PoemScene.open(), step: 20, size: Size(width: 38, height: 8)).picture
+    #expect(
+      picture == """
+          C  E  'roses'
+          ┗━━┓  0 parse ✗ RAISE
+          ┊  ┃    GibberishError: bad line 3
+          ┏━━┛  1 fall_back ▼ TRAP by Gibber…
+          ┃  ┊    'original'
+        ▶ ┃  ┊  2 use_cache ⧗ WAIT cache
+          ┊  ┊
+        """)
+  }
+
+  @Test(arguments: [Size(width: 78, height: 14), Size(width: 38, height: 10)])
+  func `a Failure that nobody will handle is marked from its birth on`(size: Size) {
+    let before = drawn(ViewScenes.unhandled(), step: 10, size: size)
+    #expect(!before.picture.contains("‼"))
+    let after = drawn(ViewScenes.unhandled(), step: 10, size: size, isEndKnown: true)
+    #expect(after.picture.contains("‼ OSError: disk full"))
+    let atEnd = drawn(ViewScenes.unhandled(), step: 12, size: size, isEndKnown: true)
+    #expect(atEnd.picture.contains("‼ nobody will handle this"))
+  }
+
+  @Test func `what a file contains is shown, not obeyed, and keeps its columns`() {
+    let source = ViewScenes.kinds()
+    let picture = drawn(source, step: source.records.count, size: Size(width: 78, height: 14), of: 2).picture
+    #expect(picture.contains("'漢字 e\u{301} ␛[31m␦'"))
+  }
+
+  @Test func `a click finds the stage that is drawn there`() {
+    let source = PoemScene.open()
+    let model = Model.looking(at: source, step: 20, size: Size(width: 80, height: 24))
+    let picture = view(model).picture.split(separator: "\n", omittingEmptySubsequences: false)
+    let row = picture.firstIndex { $0.contains("fall_back") } ?? 0
+    #expect(model.subject(at: Position(x: 50, y: row), in: .chain) == .stage(0, stage: 1))
+    #expect(model.subject(at: Position(x: 50, y: 0), in: .chain) == .deferred(0))
+  }
+}

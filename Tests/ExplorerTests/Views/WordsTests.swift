@@ -1,0 +1,59 @@
+import Screen
+import Testing
+import Traces
+
+@testable import Explorer
+
+/// The words of panels: times, fates, states, sources.
+@Suite struct WordsTests {
+  @Test(arguments: [
+    (0, "0.000"), (1_000_000, "1.000"), (1_500_000, "1.500"), (250, "0.000250"), (-2_000_000, "-2.000"),
+    (Int64.min, "-9223372036854.775808"),
+  ])
+  func `a time is in seconds, as exact as it is`(time: Int64, text: String) {
+    #expect(clockText(time) == text)
+  }
+
+  private func scene(_ source: ScriptedSource, step: Int) -> Scene {
+    let timeline = Timeline(source)
+    timeline.extend(budget: source.records.count)
+    timeline.seek(to: step)
+    return Scene(world: timeline.world, known: timeline.frontier, isEndKnown: true)
+  }
+
+  @Test func `what will become of a Failure is said as soon as it is born`() {
+    let scene = scene(PoemScene.open(), step: 12)
+    let failure = scene.world.failures[0]
+    #expect(FateWords(failure, in: scene).text == "will be trapped in poem.fall_back as GibberishError at step 16")
+  }
+
+  @Test func `what became of a Failure is said afterwards`() {
+    let scene = scene(PoemScene.open(), step: 16)
+    #expect(FateWords(scene.world.failures[0], in: scene).text == "trapped in poem.fall_back as GibberishError")
+  }
+
+  @Test func `a Deferred that this run never fires says so`() {
+    let scene = scene(ViewScenes.kinds(), step: 12)
+    #expect(DeferredWords(scene.world.deferreds[1], in: scene).text == "never fires")
+    #expect(DeferredWords(scene.world.deferreds[2], in: scene).text == "not fired")
+  }
+
+  @Test func `a Deferred whose result went on says where to`() {
+    let source = PoemScene.open()
+    let scene = scene(source, step: source.records.count)
+    #expect(DeferredWords(scene.world.deferreds[1], in: scene).text == "moved to poem")
+  }
+
+  @Test(arguments: [
+    "  - {at: 1, fire: poem, with: roses}", "title: \"a # b\" # comment", "'unclosed", "", "# all", "a:b c: 1.5",
+    "漢字: é\u{301}",
+  ])
+  func `the pieces of a line are the line`(line: String) {
+    #expect(SourceLight.pieces(of: line).map { String($0.text) }.joined() == line)
+  }
+
+  @Test func `keys, strings, numbers and comments are told apart`() {
+    let roles = SourceLight.pieces(of: "at: 1.5 # \"x\"").map(\.role)
+    #expect(roles == [.keyword, .plain, .number, .plain, .comment])
+  }
+}
