@@ -19,7 +19,7 @@ struct FateWords {
     if let known, known.fate != .travelling {
       var later = FateWords(known.fate, ended: "will be ", in: scene)
       later.text += " at step \(known.fateAt)"
-      if case .unhandled = known.fate { later.text = "nobody will handle this: step \(known.fateAt) notices" }
+      if case .unhandled = known.fate { later.text = "nobody will handle this (step \(known.fateAt))" }
       self = later
     } else if scene.isEndKnown {
       text = "on its way, to the end of this run"

@@ -42,7 +42,8 @@ struct TimersPanel {
       guard let timer = scene.world.timers.at(id) else { continue }
       draw(timer, in: list.row(index), into: &buffer)
     }
-    let hidden = scene.world.pendingTimers.count - timers.count
+    let listed = timers.count { scene.world.timers.at($0)?.state == .pending }
+    let hidden = scene.world.pendingTimers.count - listed
     if hidden > 0, let last = timers.indices.last, last == list.height - 1 {
       let text = " +\(hidden) more"
       buffer.write(text, in: list.row(last).splitRight(text.utf8.count).right, style: .dim)
@@ -112,8 +113,8 @@ struct ActorWords {
   init(_ actor: ActorState, in scene: Scene) {
     switch actor.kind {
     case .loop(let interval, let ticks, let isRunning):
-      let state = isRunning ? "ticks" : "stopped"
-      text = "every \(secondsText(interval)), \(counted(ticks, "tick")), \(state)"
+      let count = counted(ticks, "tick")
+      text = isRunning ? "loop every \(secondsText(interval)), \(count)" : "loop, stopped after \(count)"
       (glyph, role) = isRunning ? (.timer, .timer) : (.check, .passed)
     case .task(let cooperator, let pauses, let isDone):
       text = isDone ? "task, done" : pauses > 0 ? "task, paused" : "task of \(cooperator)"

@@ -6,7 +6,9 @@ import Traces
 
 /// What can still be reached, and what is known never to be.
 @Suite struct ChainSightTests {
-  private func sight(_ records: [Record], of id: DeferredID = 0, isEndKnown: Bool = false, at step: Int? = nil) -> ChainSight {
+  private func sight(
+    _ records: [Record], of id: DeferredID = 0, isEndKnown: Bool = false, at step: Int? = nil
+  ) -> ChainSight {
     var world = World()
     var end = World()
     for record in records { end.apply(record) }

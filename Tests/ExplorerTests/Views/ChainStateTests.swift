@@ -7,12 +7,15 @@ import Traces
 /// Each state of a box can be told from every other one by its signs alone.
 @Suite struct ChainStateTests {
   static let states: [BoxState] = [
-    .open, .closed, .never, .skipped, .passed, .running, .returned, .trapped, .swallowed, .raised, .letThrough,
+    .open, .closed, .never, .skipped, .passed, .running, .returned, .trapped, .swallowed, .raised,
+    .letThrough,
     .waiting(on: 1), .got(from: 1), .handedOn,
   ]
 
   /// One stage with `state` on one side, and a box that says nothing on the other.
-  private func picture(_ state: BoxState, on side: Side, width: Int, hasHandler: Bool, _ glyphs: Glyphs) -> String {
+  private func picture(_ state: BoxState, on side: Side, width: Int, hasHandler: Bool, _ glyphs: Glyphs)
+    -> String
+  {
     var script = RecordScript()
     let poem = script.make("poem")
     script.make("cache")
@@ -22,7 +25,8 @@ import Traces
     let sight = ChainSight(world.deferreds[poem], in: Scene(world: world, glyphs: glyphs))
     let size = Size(width: width, height: 5)
     var drawing = ChainDrawing(
-      sight: sight, geometry: ChainGeometry(width: width, stageCount: 1), rect: Rect(.zero, size), firstStage: 0,
+      sight: sight, geometry: ChainGeometry(width: width, stageCount: 1), rect: Rect(.zero, size),
+      firstStage: 0,
       selectedStage: nil, buffer: Buffer(size, glyphs: glyphs))
     let look = ChainSight.Look(
       callback: side == .callback ? state : .skipped, errback: side == .errback ? state : .skipped)

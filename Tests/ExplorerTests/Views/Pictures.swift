@@ -25,10 +25,14 @@ private let folder = URL(filePath: #filePath).deletingLastPathComponent().append
 
 /// The lines that differ, as they were and as they are.
 private func difference(_ before: String, _ after: String) -> String {
-  let (old, new) = (before.split(separator: "\n", omittingEmptySubsequences: false),
-    after.split(separator: "\n", omittingEmptySubsequences: false))
+  let (old, new) = (
+    before.split(separator: "\n", omittingEmptySubsequences: false),
+    after.split(separator: "\n", omittingEmptySubsequences: false)
+  )
   return (0..<max(old.count, new.count)).compactMap { index in
-    let (one, other) = (old.indices.contains(index) ? old[index] : "", new.indices.contains(index) ? new[index] : "")
+    let (one, other) = (
+      old.indices.contains(index) ? old[index] : "", new.indices.contains(index) ? new[index] : ""
+    )
     return one == other ? nil : "\(index + 1) - \(one)\n\(index + 1) + \(other)"
   }.joined(separator: "\n")
 }

@@ -7,7 +7,8 @@ import Traces
 /// Whatever the size, drawing ends, and stays inside.
 @Suite struct SizeTests {
   static let sizes = [
-    (1, 1), (2, 1), (1, 9), (15, 3), (16, 4), (20, 5), (40, 10), (59, 14), (60, 16), (79, 23), (119, 39), (120, 16),
+    (1, 1), (2, 1), (1, 9), (15, 3), (16, 4), (20, 5), (40, 10), (59, 14), (60, 16), (79, 23), (119, 39),
+    (120, 16),
     (200, 60), (500, 200), (500, 3), (3, 200), (0, 0),
   ].map { Size(width: $0.0, height: $0.1) }
 
@@ -15,7 +16,8 @@ import Traces
   func `every panel is drawn at every size, with and without the focus`(size: Size) {
     for focus in Panel.allCases {
       for isZoomed in [false, true] {
-        var model = Model.looking(at: ViewScenes.kinds(), step: 26, size: size, isEndKnown: true, focus: focus)
+        var model = Model.looking(
+          at: ViewScenes.kinds(), step: 26, size: size, isEndKnown: true, focus: focus)
         model.session?.isZoomed = isZoomed
         #expect(view(model).size == size)
       }

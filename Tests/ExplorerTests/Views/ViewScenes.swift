@@ -80,7 +80,8 @@ enum ViewScenes {
     for index in 0..<count { script.stage(long, callback: "step_\(index)") }
     script.fire(long, .text("0")) { script in
       for index in 0..<count / 2 {
-        script.handler(long, index, .callback, .text("\(index)")) { _ in .returned(ValueText("\(index + 1)")) }
+        script.handler(long, index, .callback, .text("\(index)")) { _ in .returned(ValueText("\(index + 1)"))
+        }
       }
     }
     return ScriptedSource(script.records, title: "A long chain")

@@ -24,12 +24,14 @@ import Traces
   @Test func `what will become of a Failure is said as soon as it is born`() {
     let scene = scene(PoemScene.open(), step: 12)
     let failure = scene.world.failures[0]
-    #expect(FateWords(failure, in: scene).text == "will be trapped in poem.fall_back as GibberishError at step 16")
+    #expect(
+      FateWords(failure, in: scene).text == "will be trapped in poem.fall_back as GibberishError at step 16")
   }
 
   @Test func `what became of a Failure is said afterwards`() {
     let scene = scene(PoemScene.open(), step: 16)
-    #expect(FateWords(scene.world.failures[0], in: scene).text == "trapped in poem.fall_back as GibberishError")
+    #expect(
+      FateWords(scene.world.failures[0], in: scene).text == "trapped in poem.fall_back as GibberishError")
   }
 
   @Test func `a Deferred that this run never fires says so`() {
@@ -45,7 +47,8 @@ import Traces
   }
 
   @Test(arguments: [
-    "  - {at: 1, fire: poem, with: roses}", "title: \"a # b\" # comment", "'unclosed", "", "# all", "a:b c: 1.5",
+    "  - {at: 1, fire: poem, with: roses}", "title: \"a # b\" # comment", "'unclosed", "", "# all",
+    "a:b c: 1.5",
     "漢字: é\u{301}",
   ])
   func `the pieces of a line are the line`(line: String) {

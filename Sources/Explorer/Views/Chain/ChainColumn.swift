@@ -19,11 +19,11 @@ struct ChainColumn {
 
   private var glyphs: Glyphs { sight.scene.glyphs }
 
+  /// Draws what is visible from a stage on.
+  ///
   /// - Complexity: O(visible rows).
-  func draw(in rect: Rect, into buffer: inout Buffer) {
-    let stage = selectedStage ?? sight.currentStage ?? 0
-    let visible = max(1, (rect.height - 1) / Self.rowsPerStage)
-    let first = Self.firstStage(showing: stage, of: sight.stageCount, rows: rect.height)
+  func draw(from first: Int, in rect: Rect, into buffer: inout Buffer) {
+    let visible = max(1, rect.height / Self.rowsPerStage)
     drawHead(first, in: rect, &buffer)
     var reach = sight.reach(into: first)
     for index in first..<max(first, min(first + visible + 1, sight.stageCount)) {
@@ -40,12 +40,6 @@ struct ChainColumn {
       let x = side == .callback ? Self.callbackX : Self.errbackX
       buffer.write(text, in: row(end, from: x, in: rect), style: style)
     }
-  }
-
-  /// The first stage to show so that `stage` is in view.
-  static func firstStage(showing stage: Int, of stageCount: Int, rows: Int) -> Int {
-    // One row more than there are stages: how the chain ends.
-    firstVisibleRow(showing: stage, of: stageCount + 1, height: max(1, (rows - 1) / rowsPerStage))
   }
 
   private func row(_ y: Int, from column: Int, in rect: Rect) -> Rect {

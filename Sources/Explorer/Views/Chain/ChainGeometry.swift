@@ -37,11 +37,16 @@ struct ChainGeometry: Equatable {
 
   /// The first stage to show so that `stage` is in view, near the middle where there is room.
   ///
-  /// - Parameter rows: the rows of the drawing, whose first one leads into the first stage.
-  static func firstStage(showing stage: Int, of stageCount: Int, rows: Int) -> Int {
+  /// - Parameters:
+  ///   - rows: the rows of the drawing, whose first one leads into the first stage.
+  ///   - hasEnding: whether a row below the last stage says how the chain ended.
+  static func firstStage(
+    showing stage: Int, of stageCount: Int, rows: Int, rowsPerStage: Int = rowsPerStage, hasEnding: Bool
+  ) -> Int {
     let visible = max(1, rows / rowsPerStage)
-    // One row more than the stages need shows how the chain ends.
-    let last = max(0, stageCount - max(1, (rows - 2) / rowsPerStage))
-    return min(max(0, stage - visible / 2), last)
+    let needed = stageCount * rowsPerStage + (hasEnding ? 2 : 0)
+    let last = max(0, (needed - rows + rowsPerStage - 1) / rowsPerStage)
+    // On very low screens the stage itself comes before the end.
+    return min(max(0, stage - visible / 2), last, max(0, stage))
   }
 }

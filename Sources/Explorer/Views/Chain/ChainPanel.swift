@@ -20,13 +20,13 @@ struct ChainPanel {
   func draw(in rect: Rect, slotWidth: Int? = nil, into buffer: inout Buffer) {
     guard rect.height > 0 else { return }
     let width = min(rect.width, slotWidth ?? rect.width)
-    let stage = selectedStage ?? sight.currentStage ?? 0
     guard width >= ChainGeometry.leastWidth else {
-      ChainColumn(sight, selectedStage: selectedStage).draw(in: rect, into: &buffer)
+      let first = firstStage(rows: rect.height, rowsPerStage: ChainColumn.rowsPerStage)
+      ChainColumn(sight, selectedStage: selectedStage).draw(from: first, in: rect, into: &buffer)
       return
     }
     let geometry = ChainGeometry(width: width, stageCount: sight.stageCount)
-    let first = ChainGeometry.firstStage(showing: stage, of: sight.stageCount, rows: rect.height)
+    let first = firstStage(rows: rect.height, rowsPerStage: ChainGeometry.rowsPerStage)
     var drawing = ChainDrawing(
       sight: sight, geometry: geometry, rect: rect, firstStage: first, selectedStage: selectedStage,
       buffer: Buffer(.zero, glyphs: buffer.glyphs))
@@ -38,17 +38,19 @@ struct ChainPanel {
 }
 
 extension ChainPanel {
+  /// The stage at the top, so that the selected one, else the current one, is in view.
+  private func firstStage(rows: Int, rowsPerStage: Int) -> Int {
+    ChainGeometry.firstStage(
+      showing: selectedStage ?? sight.currentStage ?? 0, of: sight.stageCount, rows: rows,
+      rowsPerStage: rowsPerStage, hasEnding: sight.ending != nil)
+  }
+
   /// The stage in a row of the drawing, from 0.
   func stage(atRow row: Int, height: Int, width: Int) -> Int? {
-    let shown = selectedStage ?? sight.currentStage ?? 0
     let isNarrow = width < ChainGeometry.leastWidth
     let rowsPerStage = isNarrow ? ChainColumn.rowsPerStage : ChainGeometry.rowsPerStage
-    let first =
-      isNarrow
-      ? ChainColumn.firstStage(showing: shown, of: sight.stageCount, rows: height)
-      : ChainGeometry.firstStage(showing: shown, of: sight.stageCount, rows: height)
     guard row >= 1 else { return nil }
-    let stage = first + (row - 1) / rowsPerStage
+    let stage = firstStage(rows: height, rowsPerStage: rowsPerStage) + (row - 1) / rowsPerStage
     return stage < sight.stageCount ? stage : nil
   }
 }
@@ -95,14 +97,13 @@ struct ChainDrawing {
 
   /// What each line is, and how much lies above.
   private mutating func drawHeads(_ y: Int) {
+    let above = firstStage > 0 ? "\(glyphs[.arrowUp])\(firstStage) " : ""
+    let used = buffer.write(above, at: position(0, y), style: .dim, in: rect)
     for side in [Side.callback, .errback] {
       let word = side == .callback ? "callbacks" : "errbacks"
       let column = geometry.centre(side) - 1 - word.utf8.count
-      guard column >= 0 else { continue }
+      guard column >= used else { continue }
       buffer.write(word, at: position(column, y), style: .dim, in: rect)
-    }
-    if firstStage > 0 {
-      buffer.write("\(glyphs[.arrowUp])\(firstStage)", at: position(0, y), style: .dim, in: rect)
     }
   }
 
