@@ -4,6 +4,8 @@ extension Event {
   /// The Deferred whose chain shows what happened, if one does.
   package var deferred: DeferredID? {
     switch self {
+    // It is the one that begins to wait whose story goes on.
+    case .stageAdded(_, _, .resumes(let outer), _, _): outer
     case .made(let id, _, _, _), .named(let id, _), .stageAdded(let id, _, _, _, _), .fired(let id, _),
       .entered(let id, _, _, _), .left(let id, _, _, _), .passedThrough(let id, _, _), .read(let id, _, _),
       .paused(let id, _), .unpaused(let id, _), .settled(let id, _), .collected(let id),

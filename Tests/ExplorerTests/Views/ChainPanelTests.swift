@@ -55,7 +55,7 @@ import Traces
   }
 
   @Test func `a narrow panel still tells both lines apart`() {
-    let picture = drawn(PoemScene.open(), step: 20, size: Size(width: 38, height: 8)).picture
+    let picture = drawn(PoemScene.open(), step: 20, size: Size(width: 38, height: 7)).picture
     #expect(
       picture == """
           C  E  'roses'
