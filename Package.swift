@@ -58,7 +58,8 @@ let package = Package(
     .testTarget(name: "ScenariosTests", dependencies: ["Scenarios", "Deferreds"], swiftSettings: settings),
     .testTarget(name: "ScreenTests", dependencies: ["Screen"], swiftSettings: settings),
     .testTarget(
-      name: "ExplorerTests", dependencies: ["Explorer", "Traces", "Screen"], swiftSettings: settings),
+      name: "ExplorerTests", dependencies: ["Explorer", "Traces", "Screen"], exclude: ["Views/Pictures"],
+      swiftSettings: settings),
     .testTarget(
       name: "CommandTests",
       dependencies: ["trapline", "Scenarios", "Recording", "Traces", "Explorer", "Screen", "Deferreds"],
