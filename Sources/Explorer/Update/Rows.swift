@@ -11,7 +11,8 @@ extension Model {
       let target = move.target(from: help.scroll, count: helpLines.count)
       self.help?.scroll = target
     } else if session != nil {
-      session?.moveRows(move)
+      let textRows = session?.focus.isText == true ? scrollRows : 0
+      session?.moveRows(move, textRows: textRows)
     } else {
       gallery.select(move.target(from: gallery.selection, count: gallery.visible.count))
     }
@@ -47,7 +48,8 @@ struct RowMove {
 }
 
 extension Session {
-  mutating func moveRows(_ move: RowMove) {
+  /// Moves the selection in the focused panel, or scrolls its text, of which the first `textRows` rows can be on top.
+  mutating func moveRows(_ move: RowMove, textRows: Int) {
     let world = timeline.world
     switch focus {
     case .chain:
@@ -67,15 +69,8 @@ extension Session {
       selection.logEntry = move.target(from: entry, count: world.log.count)
     case .details, .narration:
       let row = scroll(of: focus).row
-      scrolls[focus, default: Scroll()].row = move.target(from: row, count: textRows(of: focus))
+      scrolls[focus, default: Scroll()].row = move.target(from: row, count: textRows)
     }
-  }
-
-  /// Longer texts are not scrolled beyond this; a view stops at the end of its text before that.
-  private static let textRowLimit = 10_000
-
-  private func textRows(of panel: Panel) -> Int {
-    panel == .details ? subject.map { detailsText(of: $0).count } ?? 0 : Self.textRowLimit
   }
 
   private mutating func moveInTree(_ move: RowMove) {

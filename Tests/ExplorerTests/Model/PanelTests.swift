@@ -61,6 +61,19 @@ func `moving in a panel without rows does nothing`(panel: Panel) {
   #expect(driver.message == "Everything follows the current step again.")
 }
 
+@Test func `a text scrolls only as far as it goes`() {
+  let driver = Driver()
+  driver.type("$57")
+  driver.send(.tick)
+  driver.press(.pageDown, .pageDown, .pageDown)
+  let last = driver.session.scroll(of: .details).row
+  #expect(last < 60)
+  driver.type("Gj")
+  #expect(driver.session.scroll(of: .details).row == last)
+  driver.type("g")
+  #expect(driver.session.scroll(of: .details).row == 0)
+}
+
 @Test func `an event that is selected is gone to with Enter`() {
   let driver = Driver()
   driver.type("5s4jjj\n")
