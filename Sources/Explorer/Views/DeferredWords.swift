@@ -11,7 +11,7 @@ struct DeferredWords {
   init(_ deferred: DeferredState, in scene: Scene) {
     if deferred.firedAt == nil {
       self.init(unfired: deferred, in: scene)
-    } else if let inner = deferred.waitsOn {
+    } else if let inner = deferred.waitsOn ?? Self.inner(of: deferred) {
       self.init(glyph: .wait, text: "waits on \(scene.name(of: inner))", role: .waiting)
     } else if let stage = deferred.currentStage, let state = deferred.stages.at(stage) {
       let side = state.passage?.side ?? .callback
@@ -71,8 +71,16 @@ struct DeferredWords {
     }
   }
 
+  /// What the handler has just returned, on which it is about to wait.
+  private static func inner(of deferred: DeferredState) -> DeferredID? {
+    guard let stage = deferred.currentStage,
+      case .waiting(let inner)? = deferred.stages.at(stage)?.passage?.state
+    else { return nil }
+    return inner
+  }
+
   /// The Deferred to which the result went on, where resuming it was the last that happened.
-  private static func taker(of deferred: DeferredState) -> DeferredID? {
+  static func taker(of deferred: DeferredState) -> DeferredID? {
     guard let stage = deferred.stages.at(deferred.nextStage - 1), stage.passage != nil,
       case .resumes(let outer) = stage.kind
     else { return nil }

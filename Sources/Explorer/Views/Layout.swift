@@ -58,7 +58,7 @@ package func panelLayout(size: Size, focus: Panel, zoom: Bool, narrationRows: In
   }
   if narrationRows > 0, body.height >= 14 {
     let narration: Rect
-    (body, narration) = body.splitBottom(min(narrationRows, body.height / 5))
+    (body, narration) = body.splitBottom(min(narrationRows, max(4, body.height / 3)))
     layout.frames.append(Layout.Frame(panel: .narration, rect: narration))
   }
   let shown = focus == .narration ? .chain : focus

@@ -7,7 +7,7 @@ import Traces
 /// Each state of a box can be told from every other one by its signs alone.
 @Suite struct ChainStateTests {
   static let states: [BoxState] = [
-    .open, .closed, .never, .skipped, .passed, .running, .returned, .trapped, .swallowed, .raised,
+    .open, .closed, .never, .skipped, .passed, .running, .returned, .trapped, .swallowed, .consumed, .raised,
     .letThrough,
     .waiting(on: 1), .got(from: 1), .handedOn,
   ]

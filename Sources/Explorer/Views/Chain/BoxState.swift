@@ -19,6 +19,8 @@ enum BoxState: Equatable {
   case trapped
   /// A Failure came in, and none went out without asking for its type.
   case swallowed
+  /// A list or a gather took the Failure that came in into its result.
+  case consumed
   case raised
   /// The Failure that came in goes on as it is.
   case letThrough
@@ -65,6 +67,7 @@ extension BoxState {
     case .returned: "\(glyphs[.check]) RETURN"
     case .trapped: "\(glyphs[.trap]) TRAP"
     case .swallowed: "\(glyphs[.swallowed]) SWALLOW"
+    case .consumed: "\(glyphs[.check]) TAKEN"
     case .raised: "\(glyphs[.raise]) RAISE"
     case .letThrough: "\(glyphs[.arrowDown]) LET ON"
     case .waiting: "\(glyphs[.wait]) WAIT"
@@ -78,7 +81,7 @@ extension BoxState {
     switch self {
     case .open: .plain
     case .closed, .never, .skipped: .unreached
-    case .passed: .passed
+    case .passed, .consumed: .passed
     case .running: .current
     case .returned, .handedOn: side == .callback ? .callbackLine : .errbackLine
     case .trapped: .trapped

@@ -126,7 +126,9 @@ extension ChainSight {
     case .passedThrough: return .passed
     case .running: return .running
     case .returned: return .returned
-    case .trapped: return passage.isSwallowed ? .swallowed : .trapped
+    case .trapped:
+      if case .slot = kind { return .consumed }
+      return passage.isSwallowed ? .swallowed : .trapped
     case .raised: return .raised
     case .letThrough: return .letThrough
     case .waiting(let inner): return .waiting(on: inner)
@@ -177,6 +179,9 @@ extension ChainSight {
       if scene.isNeverHandled(id) {
         return (.errback, "\(glyphs[.unhandled]) nobody will handle this", Style(.unhandled, .bold))
       }
+    }
+    if let outer = DeferredWords.taker(of: deferred) {
+      return (last.side, "\(glyphs[.moved]) moved to \(scene.name(of: outer)), nothing is left here", .dim)
     }
     guard let result = deferred.result else { return nil }
     if result != last, case .value = result {
