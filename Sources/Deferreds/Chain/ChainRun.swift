@@ -43,10 +43,10 @@ extension Chain {
       let returned = tag == nil ? stage.run(outcome) : runWatched(stage)
       isRunning = false
       switch returned {
-      case .value(let value):
+      case .bits, .failure, .empty: outcome = returned
+      case .value:
         outcome = returned
-        if isDynamic, let inner = heldChain(in: value), !take(from: inner) { return nil }
-      case .failure, .empty: outcome = returned
+        if isDynamic, let inner = resultChain, !take(from: inner) { return nil }
       case .raised(let failure): outcome = .failure(failure)
       case .chain(let inner):
         if !take(from: inner) { return nil }

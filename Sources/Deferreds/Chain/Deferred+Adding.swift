@@ -12,8 +12,7 @@ extension Deferred {
     named name: String = "callback", file: String = #fileID, line: Int = #line,
     _ body: @escaping (Value) throws -> New
   ) -> Deferred<New> {
-    chain.append(CallbackStage(name, file: file, line: line, body))
-    return Deferred<New>(chain: chain)
+    adding(.callback, name, name, file, line) { $0.called { .of(try body($0)) } }
   }
 
   /// Adds a handler for values that returns a Deferred: the chain takes its result, or waits for it.
@@ -22,8 +21,7 @@ extension Deferred {
     named name: String = "callback", file: String = #fileID, line: Int = #line,
     _ body: @escaping (Value) throws -> Deferred<New>
   ) -> Deferred<New> {
-    chain.append(ChainingStage(name, file: file, line: line, body))
-    return Deferred<New>(chain: chain)
+    adding(.callback, name, name, file, line) { $0.called { .chain(try body($0).chain) } }
   }
 
   /// Adds a handler for values that says itself which way the chain goes on.
@@ -32,9 +30,7 @@ extension Deferred {
     named name: String = "callback", file: String = #fileID, line: Int = #line,
     _ body: @escaping (Value) throws -> StageResult<New>
   ) -> Deferred<New> {
-    chain.append(
-      GeneralStage<Value, New>(name, file: file, line: line, callback: body, errback: nil))
-    return Deferred<New>(chain: chain)
+    adding(.callback, name, name, file, line) { $0.called { try body($0).outcome } }
   }
 
   // MARK: Errbacks
@@ -45,8 +41,7 @@ extension Deferred {
     named name: String = "errback", file: String = #fileID, line: Int = #line,
     _ body: @escaping (Failure) throws -> Value
   ) -> Deferred<Value> {
-    chain.append(ErrbackStage(name, file: file, line: line, body))
-    return self
+    adding(.errback, name, name, file, line) { $0.caught { .of(try body($0)) } }
   }
 
   /// Adds a handler for Failures that returns a Deferred.
@@ -55,7 +50,7 @@ extension Deferred {
     named name: String = "errback", file: String = #fileID, line: Int = #line,
     _ body: @escaping (Failure) throws -> Deferred<Value>
   ) -> Deferred<Value> {
-    addErrback(named: name, file: file, line: line) { .wait(try body($0)) }
+    adding(.errback, name, name, file, line) { $0.caught { .chain(try body($0).chain) } }
   }
 
   /// Adds a handler for Failures that says itself which way the chain goes on.
@@ -64,9 +59,7 @@ extension Deferred {
     named name: String = "errback", file: String = #fileID, line: Int = #line,
     _ body: @escaping (Failure) throws -> StageResult<Value>
   ) -> Deferred<Value> {
-    chain.append(
-      GeneralStage<Value, Value>(name, file: file, line: line, callback: nil, errback: body))
-    return self
+    adding(.errback, name, name, file, line) { $0.caught { try body($0).outcome } }
   }
 
   // MARK: Pairs
@@ -78,9 +71,9 @@ extension Deferred {
     file: String = #fileID, line: Int = #line,
     _ callback: @escaping (Value) throws -> New, errback: @escaping (Failure) throws -> New
   ) -> Deferred<New> {
-    addCallbacks(
-      named: name, errbackNamed: errbackName, file: file, line: line,
-      { StageResult<New>.value(try callback($0)) }, errback: { .value(try errback($0)) })
+    adding(.both, name, errbackName, file, line) {
+      $0.handled({ .of(try callback($0)) }, { .of(try errback($0)) })
+    }
   }
 
   /// Adds a pair whose handlers return Deferreds.
@@ -91,9 +84,9 @@ extension Deferred {
     _ callback: @escaping (Value) throws -> Deferred<New>,
     errback: @escaping (Failure) throws -> Deferred<New>
   ) -> Deferred<New> {
-    addCallbacks(
-      named: name, errbackNamed: errbackName, file: file, line: line,
-      { StageResult<New>.wait(try callback($0)) }, errback: { .wait(try errback($0)) })
+    adding(.both, name, errbackName, file, line) {
+      $0.handled({ .chain(try callback($0).chain) }, { .chain(try errback($0).chain) })
+    }
   }
 
   /// Adds a pair whose handlers say themselves which way the chain goes on.
@@ -104,10 +97,9 @@ extension Deferred {
     _ callback: @escaping (Value) throws -> StageResult<New>,
     errback: @escaping (Failure) throws -> StageResult<New>
   ) -> Deferred<New> {
-    chain.append(
-      GeneralStage<Value, New>(
-        name, errbackName: errbackName, file: file, line: line, callback: callback, errback: errback))
-    return Deferred<New>(chain: chain)
+    adding(.both, name, errbackName, file, line) {
+      $0.handled({ try callback($0).outcome }, { try errback($0).outcome })
+    }
   }
 
   // MARK: Both
@@ -118,7 +110,9 @@ extension Deferred {
     named name: String = "both", file: String = #fileID, line: Int = #line,
     _ body: @escaping (Result<Value, Failure>) throws -> New
   ) -> Deferred<New> {
-    addBoth(named: name, file: file, line: line) { StageResult<New>.value(try body($0)) }
+    adding(.both, name, name, file, line) {
+      $0.handled({ .of(try body(.success($0))) }, { .of(try body(.failure($0))) })
+    }
   }
 
   /// Adds one handler for values and Failures that returns a Deferred.
@@ -127,7 +121,9 @@ extension Deferred {
     named name: String = "both", file: String = #fileID, line: Int = #line,
     _ body: @escaping (Result<Value, Failure>) throws -> Deferred<New>
   ) -> Deferred<New> {
-    addBoth(named: name, file: file, line: line) { StageResult<New>.wait(try body($0)) }
+    adding(.both, name, name, file, line) {
+      $0.handled({ .chain(try body(.success($0)).chain) }, { .chain(try body(.failure($0)).chain) })
+    }
   }
 
   /// Adds one handler for values and Failures that says itself which way the chain goes on.
@@ -136,11 +132,9 @@ extension Deferred {
     named name: String = "both", file: String = #fileID, line: Int = #line,
     _ body: @escaping (Result<Value, Failure>) throws -> StageResult<New>
   ) -> Deferred<New> {
-    chain.append(
-      GeneralStage<Value, New>(
-        name, file: file, line: line,
-        callback: { try body(.success($0)) }, errback: { try body(.failure($0)) }))
-    return Deferred<New>(chain: chain)
+    adding(.both, name, name, file, line) {
+      $0.handled({ try body(.success($0)).outcome }, { try body(.failure($0)).outcome })
+    }
   }
 
   // MARK: Another chain

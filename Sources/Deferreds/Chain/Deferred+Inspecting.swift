@@ -41,7 +41,11 @@ extension Deferred {
   public var currentResult: CurrentResult<Value> {
     switch chain.outcome {
     case .none: .none
-    case .value(let any): unbox(any, as: Value.self).map { .value($0) } ?? (any as? Value).map { .value($0) } ?? .moved
+    case .value, .bits:
+      switch chain.outcome.admit(Value.self) {
+      case .value(let value): .value(value)
+      case .failure(let failure): .failure(failure)
+      }
     case .failure(let failure), .raised(let failure): .failure(failure)
     case .waiting, .chain: .waiting
     case .empty: .moved
@@ -68,7 +72,7 @@ extension Deferred: CustomStringConvertible {
     case .none: return name
     case .waiting, .chain:
       return "\(name): waiting on \(chain.waitStage?.inner?.displayName ?? "a Deferred that is gone")"
-    case .value(let value): return "\(name): current result: \(value)"
+    case .value, .bits: return "\(name): current result: \(chain.outcome.any ?? Moved())"
     case .failure(let failure), .raised(let failure): return "\(name): current result: \(failure)"
     case .empty: return "\(name): result moved"
     }

@@ -72,6 +72,7 @@ extension Observation {
         return .returnedDeferred(id(of: chain))
       }
       return .returned(any)
+    case .bits(let bits): return .returned(bits.any)
     case .failure(let failure): return .returnedFailure(failure)
     case .raised(let failure): return .raised(failure)
     case .chain(let chain): return .returnedDeferred(id(of: chain))

@@ -44,7 +44,7 @@ extension Deferred {
   @inlinable
   public static func succeed(_ value: Value) -> Deferred {
     let deferred = Deferred(origin: .succeed)
-    deferred.chain.succeed(.value(value))
+    deferred.chain.succeed(.of(value))
     return deferred
   }
 
@@ -69,7 +69,7 @@ extension Deferred {
   public func callback(
     _ value: Value, file: String = #fileID, line: Int = #line
   ) throws(AlreadyCalledError) {
-    try chain.fire(.value(value), file: file, line: line)
+    try chain.fire(.of(value), file: file, line: line)
   }
 
   /// Gives the chain a Failure for its first result, and runs what has been added to it.

@@ -55,7 +55,7 @@ public enum StageResult<New> {
   @inlinable
   var outcome: Outcome {
     switch self {
-    case .value(let value): .value(value)
+    case .value(let value): .of(value)
     case .failure(let failure): .failure(failure)
     case .wait(let deferred): .chain(deferred.chain)
     }

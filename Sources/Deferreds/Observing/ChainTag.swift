@@ -31,6 +31,7 @@ final class ChainTag {
     case .value(let value):
       if chain.isDynamic, let held = chain.heldChain(in: value) { return .deferred(id(of: held)) }
       return .value(value)
+    case .bits(let bits): return .value(bits.any)
     case .failure(let failure), .raised(let failure): return .failure(failure)
     case .chain(let inner): return .deferred(id(of: inner))
     case .waiting: return chain.resultChain.map { .deferred(id(of: $0)) } ?? .value(Moved())

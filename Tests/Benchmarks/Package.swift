@@ -1,0 +1,21 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// A package of its own, so that SwiftNIO is no dependency of Trapline.
+let package = Package(
+  name: "Benchmarks",
+  dependencies: [
+    .package(name: "trapline", path: "../.."),
+    .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+  ],
+  targets: [
+    .executableTarget(
+      name: "LibraryBenchmark",
+      dependencies: [
+        .product(name: "Deferreds", package: "trapline"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOEmbedded", package: "swift-nio"),
+      ])
+  ],
+  swiftLanguageModes: [.v6]
+)

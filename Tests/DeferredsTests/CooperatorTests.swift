@@ -1,0 +1,93 @@
+import Deferreds
+import Testing
+
+@Suite struct `A cooperator` {
+  let clock = VirtualClock()
+  let log = Log()
+
+  /// A task of `steps` steps that logs each as its name and number.
+  func task(_ name: String, steps: Int, in cooperator: Cooperator) throws -> CooperativeTask {
+    var made = 0
+    return try cooperator.cooperate(named: name) { [log] in
+      guard made < steps else { return .done }
+      log("\(name)\(made)")
+      made += 1
+      return .proceed
+    }
+  }
+
+  @Test func `lets the task behind one that ends lose its turn`() throws {
+    let cooperator = Cooperator(on: clock)
+    for (name, steps) in [("A", 1), ("B", 2), ("C", 2)] { _ = try task(name, steps: steps, in: cooperator) }
+    try clock.advance(by: .zero)
+    #expect(log.lines == ["A0", "B0", "C0", "C1", "B1"])
+  }
+
+  @Test func `fires whenDone with the task`() throws {
+    let cooperator = Cooperator(on: clock)
+    let done = try task("A", steps: 1, in: cooperator).whenDone(giving: "done")
+    try clock.advance(by: .zero)
+    #expect(done.shown == "done")
+  }
+
+  @Test func `ends a task with what its step throws`() throws {
+    let cooperator = Cooperator(on: clock)
+    let task = try cooperator.cooperate { throw Oops() }
+    let done = task.whenDone()
+    try clock.advance(by: .zero)
+    #expect(done.shown == "Oops oops")
+    #expect(throws: TaskFailed.self) { try task.stop() }
+    done.addErrback { _ in task }
+  }
+
+  @Test func `lets a task wait for the Deferred it gives`() throws {
+    let cooperator = Cooperator(on: clock)
+    let inner = Deferred<Int>()
+    var steps: [TaskStep] = [.wait(inner), .done]
+    let task = try cooperator.cooperate { steps.removeFirst() }
+    let done = task.whenDone(giving: "done")
+    try clock.advance(by: .zero)
+    #expect(task.pauseCount == 1 && !done.isCalled)
+    try inner.callback(1)
+    try clock.advance(by: .zero)
+    #expect(done.shown == "done")
+  }
+
+  @Test func `counts pauses and refuses to resume what is not paused`() throws {
+    let cooperator = Cooperator(on: clock)
+    let task = try task("A", steps: 1, in: cooperator)
+    try task.pause()
+    try task.pause()
+    try task.resume()
+    try clock.advance(by: .zero)
+    #expect(log.lines.isEmpty)
+    try task.resume()
+    try clock.advance(by: .zero)
+    #expect(log.lines == ["A0"])
+    #expect(throws: NotPaused.self) { try task.resume() }
+    #expect(throws: TaskDone.self) { try task.pause() }
+  }
+
+  @Test func `that is stopped forgets every second task`() throws {
+    let cooperator = Cooperator(on: clock)
+    let tasks = try ["A", "B", "C"].map { try task($0, steps: 5, in: cooperator) }
+    let results = tasks.map { $0.whenDone() }
+    try cooperator.stop()
+    #expect(results.map(\.shown) == ["SchedulerStopped", "unfired", "SchedulerStopped"])
+    #expect(throws: ValueError("list.remove(x): x not in list")) { try tasks[1].stop() }
+    for result in results { result.addErrback { _ in tasks[0] } }
+    let late = try task("D", steps: 1, in: cooperator).whenDone()
+    #expect(late.shown == "SchedulerStopped")
+    late.addErrback { _ in tasks[0] }
+  }
+
+  @Test func `gives no turns before it is started`() throws {
+    let cooperator = Cooperator(on: clock, started: false)
+    _ = try task("A", steps: 1, in: cooperator)
+    try clock.advance(by: .zero)
+    #expect(log.lines.isEmpty)
+    cooperator.start()
+    try clock.advance(by: .zero)
+    #expect(log.lines == ["A0"])
+  }
+}

@@ -1,0 +1,109 @@
+import Deferreds
+import Testing
+
+@Suite struct `A looping call` {
+  /// The seconds at which a loop ticked.
+  final class Ticks {
+    var times: [Double] = []
+    let clock: VirtualClock
+    init(_ clock: VirtualClock) { self.clock = clock }
+    func tick() { times.append(Double(clock.nowMicroseconds) / 1_000_000) }
+  }
+
+  @Test func `skips the ticks that went by`() throws {
+    let clock = VirtualClock(stepping: .jump)
+    let ticks = Ticks(clock)
+    try LoopingCall(on: clock) { ticks.tick() }.start(every: .seconds(2))
+    try clock.pump([.seconds(5), .milliseconds(500), .milliseconds(500), .seconds(2)])
+    #expect(ticks.times == [0, 5, 6, 8])
+  }
+
+  @Test func `counts the ticks it stands for`() throws {
+    let clock = VirtualClock(stepping: .jump)
+    let log = Log()
+    let loop = LoopingCall.withCount(on: clock) { log("\($0)") }
+    try loop.start(every: .seconds(1))
+    try clock.pump([.seconds(3), .seconds(1)])
+    #expect(log.lines == ["1", "3", "1"])
+  }
+
+  @Test func `fires with itself when it is stopped`() throws {
+    let clock = VirtualClock()
+    let loop = LoopingCall(on: clock) {}
+    let done = try loop.start(every: .seconds(1))
+    try loop.stop()
+    guard case .value(let value) = done.currentResult else {
+      Issue.record("not fired")
+      return
+    }
+    #expect(value === loop && !loop.isRunning && clock.pendingCount == 0)
+  }
+
+  @Test func `ends with what its body throws`() throws {
+    let clock = VirtualClock()
+    var ticks = 0
+    let loop = LoopingCall(on: clock) {
+      ticks += 1
+      if ticks == 3 { throw Oops() }
+    }
+    let done = try loop.start(every: .seconds(1))
+    try clock.advance(by: .seconds(10))
+    #expect(done.shown == "Oops oops" && ticks == 3)
+    done.addErrback { _ in loop }
+  }
+
+  @Test func `waits for the Deferred of its body, and never overlaps it`() throws {
+    let clock = VirtualClock()
+    var bodies: [Deferred<Int>] = []
+    let loop = LoopingCall(on: clock) { () -> Deferred<Int> in
+      bodies.append(Deferred())
+      return bodies[bodies.count - 1]
+    }
+    let done = try loop.start(every: .seconds(1))
+    try clock.advance(by: .seconds(5))
+    #expect(bodies.count == 1)
+    try bodies[0].callback(1)
+    try clock.advance(by: .seconds(1))
+    #expect(bodies.count == 2)
+    try loop.stop()
+    #expect(!done.isCalled)
+    try bodies[1].callback(1)
+    #expect(done.isCalled)
+  }
+
+  @Test func `counts from a reset`() throws {
+    let clock = VirtualClock()
+    let ticks = Ticks(clock)
+    let loop = LoopingCall(on: clock) { ticks.tick() }
+    try loop.start(every: .seconds(2), now: false)
+    try clock.advance(by: .seconds(1))
+    try loop.reset()
+    try clock.advance(by: .seconds(4))
+    #expect(ticks.times == [3, 5])
+  }
+
+  @Test func `refuses what makes no sense`() throws {
+    let loop = LoopingCall(on: VirtualClock()) {}
+    #expect(throws: AssertionError("Tried to stop a LoopingCall that was not running.")) { try loop.stop() }
+    #expect(throws: AssertionError("Tried to reset a LoopingCall that was not running.")) { try loop.reset() }
+    #expect(throws: ValueError("interval must be >= 0")) { try loop.start(every: .seconds(-1)) }
+    try loop.start(every: .seconds(1))
+    #expect(throws: AssertionError("Tried to start an already running LoopingCall.")) {
+      try loop.start(every: .seconds(1))
+    }
+  }
+
+  @Test func `stopped and started while a tick waits has two trains of ticks`() throws {
+    let clock = VirtualClock()
+    var bodies: [Deferred<Int>] = []
+    let loop = LoopingCall(on: clock) { () -> Deferred<Int> in
+      bodies.append(Deferred())
+      return bodies[bodies.count - 1]
+    }
+    let lost = try loop.start(every: .seconds(1))
+    try loop.stop()
+    try loop.start(every: .seconds(1))
+    for body in bodies { try body.callback(0) }
+    #expect(clock.pendingCount == 2 && !lost.isCalled)
+  }
+}
