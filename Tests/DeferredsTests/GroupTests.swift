@@ -53,7 +53,8 @@ import Testing
     for member in members {
       member.addCallback { _ in list }
     }
-    let outside = Deferred<Py>.list([Deferred<Py>.succeed(.none).addCallback { _ in list }, list], giving: words)
+    let outside = Deferred<Py>.list(
+      [Deferred<Py>.succeed(.none).addCallback { _ in list }, list], giving: words)
     let circular = Deferred<Py>.list([outside], giving: words)
     try circular.cancel()
     #expect(list.isCalled)

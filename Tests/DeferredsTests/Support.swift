@@ -81,7 +81,8 @@ extension Deferred {
 /// Runs `body` and returns the words told of Failures that nobody handled.
 func unhandled(_ body: () throws -> Void) rethrows -> [String] {
   let box = Told()
-  try UnhandledFailures.with({ box.lines.append($0.typeName + ($0.message.isEmpty ? "" : " " + $0.message)) }, body)
+  try UnhandledFailures.with(
+    { box.lines.append($0.typeName + ($0.message.isEmpty ? "" : " " + $0.message)) }, body)
   return box.lines
 }
 

@@ -43,14 +43,14 @@ extension Chain {
       let returned = tag == nil ? stage.run(outcome) : runWatched(stage)
       isRunning = false
       switch returned {
-      case .bits, .failure, .empty: outcome = returned
+      case .bits, .failure: outcome = returned
       case .value:
         outcome = returned
         if isDynamic, let inner = resultChain, !take(from: inner) { return nil }
       case .raised(let failure): outcome = .failure(failure)
       case .chain(let inner):
         if !take(from: inner) { return nil }
-      case .none, .waiting: outcome = emptyOutcome
+      case .empty, .none, .waiting: outcome = emptyOutcome
       }
     }
     return nil

@@ -98,7 +98,7 @@ final class ListState<Member> {
       try? chain.fire(result(.all([])))
     }
     for (index, member) in members.enumerated() {
-      chain.addSlot(index, on: member.chain, name: kind.rawValue) { [unowned chain] input in
+      chain.addSlot(index, on: member.chain, name: kind.rawValue) { input, chain, _ in
         try self.fill(index, with: input, in: chain)
       }
     }
@@ -117,7 +117,7 @@ final class ListState<Member> {
     filled += 1
     chain.tellSlot(index, input)
     if !chain.isCalled { try decide(after: slot, at: index, in: chain) }
-    if case .failure = slot, options.contains(.consumeErrors) { return chain.emptyOutcome(for: Member.self) }
+    if case .failure = slot, options.contains(.consumeErrors) { return .empty }
     return input
   }
 
@@ -162,7 +162,7 @@ extension Chain {
 
   /// Puts a stage on a member that brings its result to this chain.
   func addSlot(
-    _ index: Int, on member: Chain, name: String, _ body: @escaping (Outcome) throws -> Outcome
+    _ index: Int, on member: Chain, name: String, _ body: @escaping SlotStage.Body
   ) {
     let kind = StageDescription.Kind.slot(group: tag?.id ?? -1, index: index)
     member.append(SlotStage(kind, name, outer: self, inner: member, slot: index, body))

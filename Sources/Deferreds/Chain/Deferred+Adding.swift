@@ -150,9 +150,9 @@ extension Deferred {
     let target = other.chain
     let id = chain.tag?.id(of: target) ?? -1
     chain.append(
-      LibraryStage(.chainTo(id), "chainDeferred") { [unowned chain] input in
+      LibraryStage(.chainTo(id), "chainDeferred") { input in
         try target.fire(input, file: file, line: line)
-        return chain.emptyOutcome
+        return .empty
       })
     return self
   }

@@ -20,10 +20,10 @@ extension Deferred {
       let arrival = Arrival<Value>()
       await withUnsafeContinuation { continuation in
         chain.append(
-          LibraryStage(.library("await"), "await") { [unowned chain] input in
+          LibraryStage(.library("await"), "await") { input in
             arrival.result = input.result(as: Value.self)
             continuation.resume()
-            return chain.emptyOutcome
+            return .empty
           })
       }
       guard let result = arrival.result else { throw Failure(CancelledError()) }

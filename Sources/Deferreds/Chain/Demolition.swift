@@ -21,32 +21,34 @@ private final class Demolition {
     return key
   }()
 
-  static func demolish(_ stage: Stage?, _ heirs: [Chain]) {
+  /// Takes what its caller has, so that nobody up the stack keeps any of it alive.
+  static func demolish(_ stage: inout Stage?, _ heirs: inout [Chain]) {
     if let pointer = pthread_getspecific(key) {
       let current = Unmanaged<Demolition>.fromOpaque(pointer).takeUnretainedValue()
-      if let stage { current.stages.append(stage) }
+      if let stage = stage.take() { current.stages.append(stage) }
       current.chains += heirs
+      heirs = []
       return
     }
     let demolition = Demolition()
     pthread_setspecific(key, Unmanaged.passUnretained(demolition).toOpaque())
-    demolition.chains = heirs
-    demolition.free(stage)
+    swap(&demolition.chains, &heirs)
+    demolition.free(&stage)
     demolition.drain()
     pthread_setspecific(key, nil)
   }
 
   private func drain() {
     while !stages.isEmpty || !chains.isEmpty {
-      free(stages.popLast())
+      var stage = stages.popLast()
+      free(&stage)
       _ = chains.popLast()
     }
   }
 
-  private func free(_ first: Stage?) {
-    var next = first
-    while let stage = next {
-      next = stage.next
+  private func free(_ row: inout Stage?) {
+    while let stage = row {
+      row = stage.next
       stage.next = nil
     }
   }
@@ -60,16 +62,15 @@ extension Chain {
       stage.outer = nil
       waitStage = nil
     }
-    let first = head
-    head = nil
+    var first = head.take()
     tail = nil
     if waiters > 0 { releaseWaiters(from: first) }
     members?.release()
-    let done = members?.done.compactMap { $0 } ?? []
+    var owned = heirs
+    for case let member? in members?.done ?? [] { owned.append(member) }
     members = nil
-    let owned = heirs + done
     heirs = []
-    Demolition.demolish(first, owned)
+    Demolition.demolish(&first, &owned)
   }
 
   /// Nobody we could resume outlives us: they must not look for us any more.

@@ -131,17 +131,18 @@ private final class GeneratorDriver<Body: GeneratorBody> {
     target.members?.done[0] = nil
     let slot = StageDescription.Kind.library(kind == .inline ? "inlineCallbacks" : "coroutine")
     chain.append(
-      SlotStage(slot, name, outer: target, inner: chain, slot: 0) { [unowned chain] input in
+      SlotStage(slot, name, outer: target, inner: chain, slot: 0) { input, outer, inner in
+        self.target = outer
         let sent = input.result(as: Body.Awaited.self)
         if isHere {
           result = sent
-        } else if self.kind == .coroutine, chain.pauses != 0, case .success = sent {
+        } else if self.kind == .coroutine, inner.pauses != 0, case .success = sent {
           // Twisted looks again, finds the chain paused, and waits for it once more.
-          _ = self.wait(for: chain)
+          _ = self.wait(for: inner)
         } else {
           try self.resume(with: sent)
         }
-        return chain.emptyOutcome
+        return .empty
       })
     isHere = false
     if result == nil { hasWaited = true } else { target.members?.done[0] = previous ?? nil }
@@ -159,6 +160,7 @@ private final class GeneratorDriver<Body: GeneratorBody> {
 
   /// Twisted: `_addCancelCallbackToDeferred` and `_handleCancelInlineCallbacks`.
   func cancel(_ chain: Chain) throws {
+    target = chain
     chain.prepend(
       LibraryStage(.library("cancel"), "cancel", on: [.errback]) { [self] input in
         let awaited = target?.members?[0]

@@ -77,11 +77,14 @@ final class ResumeStage: LinkStage {
 final class SlotStage: LinkStage {
   private let stageKind: StageDescription.Kind
   private let slot: Int
-  private let body: (Outcome) throws -> Outcome
+  private let body: Body
+
+  /// Is given the two chains as well: either may have been replaced by its heir since.
+  typealias Body = (Outcome, _ outer: Chain, _ inner: Chain) throws -> Outcome
 
   init(
     _ kind: StageDescription.Kind, _ name: String, outer: Chain, inner: Chain, slot: Int,
-    _ body: @escaping (Outcome) throws -> Outcome
+    _ body: @escaping Body
   ) {
     stageKind = kind
     self.slot = slot
@@ -96,13 +99,11 @@ final class SlotStage: LinkStage {
     let members = outer?.members
     members?.pending[slot] = nil
     let (outer, inner) = untie()
-    guard outer != nil else { return input }
+    guard let outer, let inner else { return input }
     members?.done[slot] = inner
-    return withExtendedLifetime(outer) {
-      do { return try body(input) } catch {
-        if case .failure(let failure) = input { return .raised(Failure.of(error, from: failure)) }
-        return .raised(Failure.of(error))
-      }
+    do { return try body(input, outer, inner) } catch {
+      if case .failure(let failure) = input { return .raised(Failure.of(error, from: failure)) }
+      return .raised(Failure.of(error))
     }
   }
 

@@ -16,7 +16,7 @@ extension Deferred {
     // A member that has fired already wins here and now, and cancels those that come after it too.
     for (index, member) in members.enumerated() { chain.members?.done[index] = member.chain }
     for (index, member) in members.enumerated() {
-      chain.addSlot(index, on: member.chain, name: "race") { [unowned chain] input in
+      chain.addSlot(index, on: member.chain, name: "race") { input, chain, _ in
         try state.fill(index, with: input, in: chain)
       }
       if chain.members?.pending[index] != nil { chain.members?.done[index] = nil }
@@ -50,7 +50,7 @@ private final class RaceState<Member> {
     case .value(let value): try succeeded(value, at: index, in: chain)
     case .failure(let failure): try failed(failure, at: index, in: chain)
     }
-    return chain.emptyOutcome(for: Member.self)
+    return .empty
   }
 
   private func succeeded(_ value: Member, at index: Int, in chain: Chain) throws {
@@ -79,11 +79,5 @@ extension Chain {
       guard let member = members[index], member !== winner else { continue }
       try member.cancel()
     }
-  }
-
-  /// What is left of a result of the given type that was consumed.
-  func emptyOutcome<Value>(for type: Value.Type) -> Outcome {
-    if !_isPOD(type), let dynamic = type as? any DynamicValue.Type { return .value(dynamic.empty) }
-    return .empty
   }
 }

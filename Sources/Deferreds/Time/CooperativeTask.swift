@@ -129,7 +129,7 @@ public final class CooperativeTask {
           } else {
             try resume()
           }
-          return chain.emptyOutcome
+          return .empty
         })
     }
   }

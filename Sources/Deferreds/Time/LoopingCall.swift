@@ -172,7 +172,7 @@ extension LoopingCall {
           let finished = try self.takeFinished()
           try finished.chain.fire(finished.value)
         }
-        return chain.isDynamic ? chain.emptyOutcome : .value(())
+        return .empty
       })
     chain.append(
       LibraryStage(.library("loop"), "end", on: [.errback]) { input in
@@ -181,7 +181,7 @@ extension LoopingCall {
         let finished = try self.takeFinished()
         self.tell { .loopStopped($0, failure) }
         try finished.chain.fire(input)
-        return chain.emptyOutcome
+        return .empty
       })
   }
 

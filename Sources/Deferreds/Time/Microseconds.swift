@@ -9,7 +9,9 @@ extension Duration {
     let (seconds, rest) = components
     let whole = seconds.multipliedReportingOverflow(by: 1_000_000)
     if whole.overflow { return seconds < 0 ? .min / 4 : .max / 4 }
-    let part = (rest + 500_000_000_000) >= 0 ? (rest + 500_000_000_000) / 1_000_000_000_000
+    let part =
+      (rest + 500_000_000_000) >= 0
+      ? (rest + 500_000_000_000) / 1_000_000_000_000
       : -((-(rest + 500_000_000_000) + 999_999_999_999) / 1_000_000_000_000)
     return max(.min / 4, min(.max / 4, whole.partialValue + part))
   }

@@ -1,0 +1,104 @@
+import Deferreds
+import Testing
+
+@Suite struct `The end of a chain` {
+  @Test func `tells of a Failure that nobody handled, once`() {
+    let told = unhandled {
+      _ = Deferred<Int>.fail(Oops("lost"))
+      Deferred<Int>.fail(Oops("handled")).addErrback { _ in 0 }
+    }
+    #expect(told == ["Oops lost"])
+  }
+
+  @Test func `does not tell of a Failure that came while it was paused`() throws {
+    let told = try unhandled {
+      let deferred = Deferred<Int>()
+      deferred.pause()
+      try deferred.errback(Oops())
+    }
+    #expect(told == [])
+  }
+
+  /// Counts how many of it are alive.
+  final class Token {
+    let count: Log
+    init(_ count: Log) { self.count = count }
+    deinit { count("freed") }
+  }
+
+  @Test func `frees chains that wait for each other and were let go of`() throws {
+    let log = Log()
+    do {
+      let token = Token(log)
+      let inner = Deferred<Int>()
+      let outer = Deferred.succeed(1).addCallback { _ in inner }
+      outer.addCallback { value -> Int in
+        _ = token
+        return value
+      }
+      #expect(outer.isWaiting)
+    }
+    #expect(log.lines == ["freed"])
+  }
+
+  @Test func `frees groups and generators that nobody waits for any more`() throws {
+    let log = Log()
+    do {
+      let token = Token(log)
+      let members = (0..<3).map { _ in Deferred<Py>() }
+      members[0].addCallback { value -> Py in
+        _ = token
+        return value
+      }
+      let list = Deferred<Py>.list(members) { _ in .none }
+      let generator = Deferred<Py>.generator(
+        .inline,
+        Steps({ _ in .wait(list) }, { _ in .finished(.text("\(token)")) }))
+      #expect(!generator.isCalled)
+    }
+    #expect(log.lines == ["freed"])
+  }
+
+  @Test func `cancels members that only their list holds`() throws {
+    let log = Log()
+    let list = Deferred<Py>.list([Deferred<Py> { _ in log("cancelled") }], .consumeErrors) { _ in .int(1) }
+    try list.cancel()
+    #expect(log.lines == ["cancelled"])
+    #expect(list.shown == "1")
+  }
+
+  @Test func `takes no stack for a hundred thousand that wait in a row`() throws {
+    let count = 100_000
+    do {
+      let row = (0..<count).map { _ in Deferred<Int>() }
+      for (outer, inner) in zip(row, row.dropFirst()) { outer.addCallback { _ in inner } }
+      for deferred in row { try deferred.callback(1) }
+      #expect(row[0].shown == "1")
+    }
+    var outer = Deferred<Int>()
+    for _ in 0..<count {
+      let inner = outer
+      outer = Deferred<Int>()
+      outer.addCallback { _ in inner }
+      try outer.callback(1)
+    }
+    #expect(outer.isWaiting)
+  }
+
+  @Test func `takes no stack for a hundred thousand that hold each other`() {
+    var last = Deferred<Int>()
+    for _ in 0..<100_000 {
+      let inner = last
+      last = Deferred<Int>()
+      last.addCallback { _ in inner }
+    }
+    #expect(!last.isCalled)
+  }
+
+  @Test func `is no further away with a million handlers`() throws {
+    let deferred = Deferred<Int>()
+    for _ in 0..<1_000_000 { deferred.addCallback { $0 + 1 } }
+    try deferred.callback(0)
+    #expect(deferred.shown == "1000000")
+  }
+}
