@@ -1,0 +1,43 @@
+import Foundation
+import Testing
+
+/// What a real terminal shows, by its locale and its colours.
+@Suite(.serialized, .enabled(if: Tmux.canPlay, Tmux.reason))
+struct ShowingTests {
+  private func explorer(_ environment: [String: String]) throws -> TmuxSession {
+    let session = try TmuxSession(environment: environment)
+    let scenario = ProgramUnderTest.scenarios + "/01-nothing-connected.yaml"
+    try session.run("clear; \(quoted(ProgramUnderTest.path)) \(quoted(scenario))")
+    try session.waitForProgram()
+    return session
+  }
+
+  @Test func `lines are drawn with their own characters where the locale has them`() throws {
+    let session = try explorer([:])
+    #expect(try session.screen().contains("─"))
+  }
+
+  @Test func `the C locale gets ASCII alone`() throws {
+    let session = try explorer(["LC_ALL": "C"])
+    let screen = try session.screen()
+    #expect(screen.allSatisfy { $0.isASCII })
+    #expect(screen.contains("--"))
+  }
+
+  @Test func `NO_COLOR is heeded, and attributes are not colours`() throws {
+    let session = try explorer(["NO_COLOR": "1"])
+    let colors = try session.styledScreen().matches(of: /\u{1B}\[[0-9;]*[34][0-9][0-9;]*m/)
+    #expect(colors.isEmpty)
+  }
+
+  @Test func `a terminal with 256 colours gets the tones of the palette`() throws {
+    let session = try explorer(["TERM": "tmux-256color"])
+    #expect(try session.styledScreen().contains("38;5;"))
+  }
+
+  @Test func `exported LINES and COLUMNS do not freeze the size`() throws {
+    let session = try explorer(["LINES": "10", "COLUMNS": "20"])
+    let lines = try session.screen().split(separator: "\n")
+    #expect(lines.contains { $0.count > 20 })
+  }
+}
