@@ -15,9 +15,9 @@ struct RefusalTests {
     try session.run("clear; stty -a >\(session.file("before").path)")
     try session.run(
       "env \(environment) \(program); echo \"status $?\"; stty -a >\(session.file("after").path)")
-    let screen = try session.wait(for: "status ")
+    let (screen, status) = try session.waitForStatus()
     #expect(screen.contains(reason))
-    #expect(!screen.contains("status 0"))
+    #expect(status != 0)
     #expect(try session.contents(of: "after") == session.contents(of: "before"))
   }
 
@@ -25,7 +25,7 @@ struct RefusalTests {
     let session = try TmuxSession(width: 120)
     let printed = session.file("printed").path
     try session.run("clear; \(program) >\(printed) </dev/null; echo \"status $?\"")
-    try session.wait(for: "status ")
+    _ = try session.waitForStatus()
     #expect(try !session.contents(of: "printed").contains("\u{1B}"))
   }
 }

@@ -113,6 +113,16 @@ final class TmuxSession {
     try wait(for: "'\(text)'") { $0.contains(text) }
   }
 
+  /// Waits until `echo "status $?"` has printed its line, and returns the screen and the status.
+  func waitForStatus() throws -> (screen: String, status: Int) {
+    func status(_ screen: String) -> Int? {
+      // The command itself, as it was typed, has no number there.
+      screen.firstMatch(of: /(?m)^status ([0-9]+)$/).flatMap { Int($0.1) }
+    }
+    let screen = try wait(for: "an exit status") { status($0) != nil }
+    return (screen, status(screen) ?? -1)
+  }
+
   /// Waits until the program has taken the alternate screen and drawn something.
   @discardableResult
   func waitForProgram() throws -> String {
