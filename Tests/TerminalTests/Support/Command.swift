@@ -19,10 +19,18 @@ func output(of command: [String]) throws -> String {
   posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
   posix_spawn_file_actions_addopen(&actions, 1, url.path, O_WRONLY | O_CREAT, 0o600)
   posix_spawn_file_actions_adddup2(&actions, 1, 2)
+  // Worker threads block most signals, and a terminal in which nobody can be killed is none.
+  var attributes = posix_spawnattr_t()
+  posix_spawnattr_init(&attributes)
+  defer { posix_spawnattr_destroy(&attributes) }
+  var noSignals = sigset_t()
+  sigemptyset(&noSignals)
+  posix_spawnattr_setsigmask(&attributes, &noSignals)
+  posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
   var arguments = command.map { strdup($0) } + [nil]
   defer { for argument in arguments { free(argument) } }
   var process: pid_t = 0
-  let problem = posix_spawnp(&process, command[0], &actions, nil, &arguments, environ)
+  let problem = posix_spawnp(&process, command[0], &actions, &attributes, &arguments, environ)
   guard problem == 0 else {
     throw SessionFailure(description: "\(command[0]): \(String(cString: strerror(problem)))")
   }
