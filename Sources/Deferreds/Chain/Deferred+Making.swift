@@ -229,6 +229,8 @@ final class TimeoutStage: Stage {
     call = nil
   }
 
+  override func stands(on chain: Chain) { self.chain = chain }
+
   override var kind: StageDescription.Kind { .timeout(microseconds) }
 
   override func passes(_ input: Outcome) -> Bool {

@@ -102,6 +102,7 @@ extension Chain {
     var next = heir.head
     while let stage = next {
       stage.link?.inner = heir
+      stage.stands(on: heir)
       next = stage.next
     }
     if let stage = waitStage {

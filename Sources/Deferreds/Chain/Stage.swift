@@ -32,6 +32,9 @@ class Stage {
   /// Whether a handler that exists leaves `input` as it is this time.
   func passes(_ input: Outcome) -> Bool { false }
 
+  /// Is told when the chain on which this stage stands was replaced by its heir.
+  func stands(on chain: Chain) {}
+
   func handles(_ side: Side) -> Bool { name(of: side) != nil }
   func name(of side: Side) -> String? { name }
   var kind: StageDescription.Kind { .handlers }
