@@ -10,7 +10,15 @@ struct ChainArea {
   let isFocused: Bool
 
   /// From this width on, linked chains stand beside the one that is shown.
-  static let wideWidth = 2 * ChainGeometry.leastWidth + 1
+  static let wideWidth = 104
+  /// Two chains stand side by side with room for names from this width each; else the linked one is narrow.
+  private static let roomyWidth = 68
+  private static let narrowWidth = 40
+
+  /// The width of the chain that is shown, where another one may stand beside it.
+  private static func leftWidth(of width: Int) -> Int {
+    width > 2 * roomyWidth ? (width - 1) / 2 : width - narrowWidth - 1
+  }
 
   /// One chain and its place, with the title line.
   struct Slot: Equatable {
@@ -24,7 +32,7 @@ struct ChainArea {
     guard rect.width >= Self.wideWidth else { return [Slot(deferred: shown, rect: rect)] }
     let linked = linked(to: deferred)
     guard !linked.isEmpty else { return [Slot(deferred: shown, rect: rect)] }
-    let (left, rest) = rect.splitLeft((rect.width - 1) / 2)
+    let (left, rest) = rect.splitLeft(Self.leftWidth(of: rect.width))
     let right = rest.splitLeft(1).rest
     // One below the other, each with room for a stage at least.
     let count = min(linked.count, max(1, right.height / 8))
@@ -41,7 +49,7 @@ struct ChainArea {
 
   /// The width after which a chain's boxes are sized.
   func slotWidth(in rect: Rect, _ slot: Slot) -> Int {
-    rect.width >= Self.wideWidth ? min(slot.rect.width, (rect.width - 1) / 2) : slot.rect.width
+    rect.width >= Self.wideWidth ? min(slot.rect.width, Self.leftWidth(of: rect.width)) : slot.rect.width
   }
 
   /// What it waits on first, then who waits for it, then whom it resumed or was resumed by last.

@@ -30,6 +30,12 @@ import Testing
     try expectPicture(view(model), name("kinds", size, glyphs))
   }
 
+  @Test func `a linked chain is narrow where two broad ones would not fit`() throws {
+    let size = Size(width: 160, height: 45)
+    try expectPicture(
+      view(Model.looking(at: PoemScene.open(), step: 21, size: size)), name("waits", size, .unicode))
+  }
+
   @Test func `the end of a run, with what the lesson says about it`() throws {
     let source = ViewScenes.kinds()
     let size = Size(width: 80, height: 24)

@@ -156,7 +156,8 @@ struct ChainColumn {
       buffer.put(glyph, at: Position(x: x, y: y), style: Style(.unreached), in: rect)
       if look[side] == .open, sight.isStage(stage + 1) { line(side, y + 1, in: rect, &buffer) }
     }
-    let names = "\(sight.label(.callback, at: stage)) / \(sight.label(.errback, at: stage))"
+    let (callback, errback) = (sight.label(.callback, at: stage), sight.label(.errback, at: stage))
+    let names = callback == errback ? callback : "\(callback) / \(errback)"
     let isSame = look.callback == look.errback
     let mark = isSame && look.callback != .open ? look.callback.mark(hasHandler: true, glyphs: glyphs) : ""
     let style = isSame && look.callback != .open ? Style(.unreached) : Style.plain
