@@ -20,9 +20,6 @@ extension ScenarioRun {
     _ body: () throws -> Value?
   ) throws -> Value? {
     guard fault == nil else { return nil }
-    guard running.count < bounds.nesting else {
-      throw raised("RecursionError", "maximum recursion depth exceeded")
-    }
     if let fault = meter.countCall(kind, who: who, at: mark) {
       end(fault)
       return nil
@@ -30,28 +27,36 @@ extension ScenarioRun {
     if !kind.isStage { tap.speak(beforeCall: who) }
     let entry = journal.began(
       ObservedCall(time: clock.nowMicroseconds, who: who, kind: kind, input: input))
-    if let shownAs { observation.observe(.callEntered(kind: shownAs, name: who, input: carried(input))) }
-    do {
-      let value = try standing(at: mark, as: who, body)
-      guard fault == nil else { return nil }
-      journal.ended(entry, value.map(ObservedCall.Output.value) ?? .done)
-      if case .failure(let failure) = input {
-        if case .failure = value {} else { journal.trapped(failure.typeName, by: who, step: step()) }
+    return try standing(at: mark, as: who) {
+      if let shownAs { observation.observe(.callEntered(kind: shownAs, name: who, input: carried(input))) }
+      do {
+        guard running.count <= bounds.nesting else {
+          throw raised("RecursionError", "maximum recursion depth exceeded")
+        }
+        let value = try body()
+        guard fault == nil else { return nil }
+        ended(entry, who, input: input, value, shownAs: shownAs)
+        return value
+      } catch {
+        let cause: Failure? = if case .failure(let failure) = input { failure } else { nil }
+        let failure = failure(of: error, from: cause, at: mark)
+        journal.ended(entry, .raised(type: failure.typeName, message: failure.message))
+        if let shownAs { observation.observe(.callLeft(kind: shownAs, name: who, .raised(failure))) }
+        throw failure
       }
-      if let shownAs {
-        observation.observe(.callLeft(kind: shownAs, name: who, handlerResult(value ?? .none)))
-      }
-      return value
-    } catch {
-      let cause: Failure? = if case .failure(let failure) = input { failure } else { nil }
-      let failure = failure(of: error, from: cause, at: mark)
-      journal.ended(entry, .raised(type: failure.typeName, message: failure.message))
-      if let shownAs { observation.observe(.callLeft(kind: shownAs, name: who, .raised(failure))) }
-      throw failure
     }
   }
 
-  /// Runs code of the scenario with its line as the current one and its owner as the author of what is logged.
+  private func ended(_ entry: Int, _ who: String, input: Value, _ value: Value?, shownAs: String?) {
+    journal.ended(entry, value.map(ObservedCall.Output.value) ?? .done)
+    if case .failure(let failure) = input {
+      if case .failure = value {} else { journal.trapped(failure.typeName, by: who, step: step()) }
+    }
+    guard let shownAs else { return }
+    observation.observe(.callLeft(kind: shownAs, name: who, handlerResult(value ?? .none)))
+  }
+
+  /// Runs code of the scenario, with its line as the current one and its owner as the author of what is logged.
   func standing<Result>(at mark: Mark, as who: String, _ body: () throws -> Result) rethrows -> Result {
     let outerPlace = observation.place
     let outerName = observation.nextName

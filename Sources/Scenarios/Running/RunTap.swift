@@ -14,6 +14,12 @@ final class RunTap: ChainObserver {
   private let notesSteps: Bool
   private var steps: [ChainID: Int] = [:]
   private var circle = CancelCircle()
+  private var lines: [StageKey: Int] = [:]
+
+  private struct StageKey: Hashable {
+    var chain: ChainID
+    var stage: Int
+  }
 
   init(passingOnTo next: (any ChainObserver)?, scenario: Scenario, step: @escaping () -> Int) {
     self.next = next
@@ -34,7 +40,7 @@ final class RunTap: ChainObserver {
     }
     if let next {
       if narrator.waitsForEvents { say(narrator.words(before: event)) }
-      next.observe(event)
+      standing(for: event) { next.observe(event) }
       if narrator.waitsForEvents { say(narrator.words(after: event)) }
     }
     switch event {
@@ -44,6 +50,24 @@ final class RunTap: ChainObserver {
     default: break
     }
     if notesSteps, let chain = event.changedChain { steps[chain] = step() }
+  }
+
+  /// Tells that a handler begins or ends with its own line as the current one, not with that of who called it.
+  private func standing(for event: ChainEvent, _ body: () -> Void) {
+    switch event {
+    case .stageAdded(let chain, let index, let stage):
+      if stage.place.line > 0 { lines[StageKey(chain: chain, stage: index)] = stage.place.line }
+    case .entered(let chain, let stage, _, _), .left(let chain, let stage, _, _):
+      guard let run, let line = lines[StageKey(chain: chain, stage: stage)] else { break }
+      let outer = run.observation.place
+      run.observation.place.file = run.scenario.file
+      run.observation.place.line = line
+      body()
+      run.observation.place = outer
+      return
+    default: break
+    }
+    body()
   }
 
   /// At which step the result of a chain came to be what it is.

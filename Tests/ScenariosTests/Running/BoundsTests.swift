@@ -10,29 +10,38 @@ struct BoundsTests {
   }
 
   @Test func `an option raises the bounds`() throws {
-    let yaml = "loops: {poll: {every: 1, do: {return: ok}}}\nuntil: 30000\ntimeline: [{start: poll}]"
-    #expect(try finished(yaml).fault != nil)
-    #expect(try finished(yaml, bounds: Bounds(timerCalls: 40_000)).fault == nil)
+    let yaml = "loops: {poll: {every: 1, do: {return: ok}}}\nuntil: 150\ntimeline: [{start: poll}]"
+    #expect(try finished(yaml, bounds: Bounds(timerCalls: 100)).fault != nil)
+    #expect(try finished(yaml, bounds: Bounds(timerCalls: 200)).fault == nil)
   }
 
   @Test func `a loop of interval zero ends within a drive list too`() throws {
     let run = try finished(
-      "drive: [1]\nloops: {spin: {every: 0, do: {return: ok}}}\ntimeline: [{at: 1, start: spin}, {at: 1, advance: 1}]")
+      "drive: [1]\nloops: {spin: {every: 0, do: {return: ok}}}\ntimeline: [{at: 1, start: spin}, {at: 1, advance: 1}]"
+    )
     #expect(run.fault?.message.hasPrefix("spin never stops") == true)
   }
 
-  @Test func `a handler that fires for ever is named`() throws {
+  @Test func `a script that gives itself values for ever is named`() throws {
     let run = try finished(
       """
-      queues: {q: {}}
-      timeline:
-        - call: again
-          after: 0
-          do: [{get: q, stages: [{callback: {name: h}}]}, {put: q}]
-        - {at: 0, do: [{run_locked: l, do: {await: {script: [{repeat: 60000, lines: [{await: {value: 1}}]}]}}}]}
       locks: [l]
+      timeline:
+        - run_locked: l
+          do: {await: {script: [{repeat: 60000, lines: [{await: {value: 1}}]}]}}
       """)
     #expect(run.fault?.message == "l.run.run.await is called without end (50000 handler calls were made)")
+  }
+
+  @Test func `a call that makes itself anew is named`() throws {
+    let run = try finished(
+      """
+      deferreds: {x: {chain: [{callback: &again {name: again, do: [{get: q, stages: [{callback: {name: n}}]}]}}]}}
+      queues: {q: {}}
+      tasks: {t: {steps: [{repeat: 90000, steps: [{yield: 1}]}]}}
+      timeline: [{fire: x}, {start: t}]
+      """)
+    #expect(run.fault?.message == "t is called without end (20000 timer calls were made)")
   }
 
   @Test func `lines of a script that never waits are counted`() throws {
@@ -51,30 +60,24 @@ struct BoundsTests {
       "deferreds: {s: {script: [{set: x, to: 1}, {repeat: 200000, lines: [{set: x, to: ['{x}']}]}, {return: '{x}'}]}}",
       records: true)
     #expect(run.fault == nil)
-    #expect(run.observed.contains("…"))
+    let isCut = run.observed.contains("…")
+    #expect(isCut)
   }
 
   @Test func `handlers inside handlers end with RecursionError, as in Python`() throws {
-    let seen = try observe(
+    let run = try finished(
       """
       locks: [l]
-      deferreds:
-        s: {script: [{repeat: 2000, lines: [{acquire: l, stages: [{callback: {do: [{release: l}]}}]}]}]}
-      timeline: [{acquire: l}, {at: 1, release: l}]
-      """, .log)
-    _ = seen
-    let deep = try finished(
-      """
-      locks: [l]
-      timeline:
-        - {acquire: l}
-        - do: [{call: c, after: 1, do: [{release: l}]}]
       deferreds:
         s:
           script:
-            - {repeat: 2000, lines: [{acquire: l, as: w, stages: [{callback: {do: [{release: l}]}}]}]}
-      """)
-    #expect(deep.fault == nil)
+            - {acquire: l}
+            - {repeat: 2000, lines: [{acquire: l, stages: [{callback: {do: [{release: l}]}}]}]}
+      timeline: [{at: 1, release: l}]
+      """, records: true)
+    #expect(run.fault == nil)
+    let isRaised = run.observed.contains("\"raise\": \"RecursionError\"")
+    #expect(isRaised)
   }
 
   @Test(

@@ -2,7 +2,9 @@ import Testing
 
 /// What user code observes of cancelling, timeouts, what nobody handled, as on Twisted 26.10.0.
 struct CancellingRunTests {
-  @Test func `cancelling without a canceller fails with CancelledError, and one late result is swallowed`() throws {
+  @Test func `cancelling without a canceller fails with CancelledError, and one late result is swallowed`()
+    throws
+  {
     let seen = try observe(
       #"""
       deferreds: {x: {chain: [{errback: {trap: CancelledError, return: 1}}]}}

@@ -45,13 +45,17 @@ private func short(_ line: String, _ part: ObservedPart) -> String {
   switch part {
   case .calls:
     return String(line.dropLast())
-      .replacing("{\"t\": ", with: "", maxReplacements: 1).replacing(", \"who\": \"", with: " ", maxReplacements: 1)
+      .replacing("{\"t\": ", with: "", maxReplacements: 1).replacing(
+        ", \"who\": \"", with: " ", maxReplacements: 1
+      )
       .replacing("\", \"kind\": \"", with: " ", maxReplacements: 1)
       .replacing("\", \"in\": ", with: " ", maxReplacements: 1)
       .replacing(", \"out\": ", with: " -> ", maxReplacements: 1)
   case .log:
     return String(line.dropLast(2))
-      .replacing("{\"t\": ", with: "", maxReplacements: 1).replacing(", \"kind\": \"", with: " ", maxReplacements: 1)
+      .replacing("{\"t\": ", with: "", maxReplacements: 1).replacing(
+        ", \"kind\": \"", with: " ", maxReplacements: 1
+      )
       .replacing("\", \"who\": \"", with: " ", maxReplacements: 1)
       .replacing("\", \"text\": \"", with: ": ", maxReplacements: 1)
   default:
