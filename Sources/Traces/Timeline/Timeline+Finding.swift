@@ -24,7 +24,7 @@ public enum Finding: Sendable, Equatable {
 extension Timeline {
   /// The nearest landmark after `step` (before it, where not `forward`), among the records taken in.
   ///
-  /// - Complexity: O(log n); O(records of the run) to its end, at most ``runLimit``.
+  /// - Complexity: O(log n); O(records of the run) to its end, 200,000 at most.
   public func find(_ landmark: Landmark, from step: Int, forward: Bool = true) -> Finding {
     let found: Int? =
       switch landmark {
