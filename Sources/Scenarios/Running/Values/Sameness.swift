@@ -4,11 +4,12 @@ extension ScenarioRun {
   /// What a Deferred holds between two stages; nil before it fires and while it waits.
   func settledResult(of deferred: Deferred<Value>) -> Value? {
     guard deferred.isResumedBy == nil else { return nil }
+    if let ungathered = deferred.ungathered { return Value(ungathered) }
     switch deferred.currentResult {
     case .none, .waiting: return nil
     case .value(let value): return value
     case .failure(let failure): return .failure(failure)
-    case .moved: return deferred.ungathered.map(Value.init) ?? Value.none
+    case .moved: return Value.none
     }
   }
 
