@@ -48,7 +48,10 @@ public final class Recorder: ChainObserver {
       append(.clockAdvanced)
     case .named(let id, let name):
       if !names(id, name) { append(.named(id, name)) }
-    case .stageAdded(_, _, let stage): append(written(event), origin: stage.place)
+    case .stageAdded(_, _, let stage):
+      // The wait that comes next tells of the stage that ends it.
+      if case .resumes = stage.kind { return }
+      append(written(event), origin: stage.place)
     default: append(written(event))
     }
   }

@@ -112,9 +112,7 @@ extension Scheduler {
   ) -> Deferred<Value> {
     deferring(.later, after: delay, named: name, as: Value.self) { chain in
       chain.append(
-        LibraryStage(.library("later"), name, on: [.callback]) { _ in
-          callOutside("later", name, body)
-        })
+        LibraryStage(.library("later"), name, on: [.callback]) { _ in try body().outcome })
     }
   }
 

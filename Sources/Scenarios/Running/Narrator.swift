@@ -2,10 +2,6 @@ internal import Deferreds
 
 /// The words of a lesson, each said once, when its moment comes.
 struct Narrator {
-  private struct Words {
-    var text: String
-    var isQuestion: Bool
-  }
   private struct StageKey: Hashable {
     var chain: ChainID
     var stage: Int
@@ -13,7 +9,7 @@ struct Narrator {
   }
 
   /// By time, the earliest last.
-  private var timed: [(time: Int64, words: Words)] = []
+  private var timed: [(time: Int64, text: String)] = []
   private var beforeCalls: [String: [String]] = [:]
   private var occasions: [LessonEntry.Occasion: [String]] = [:]
   private var chainNames: [ChainID: String] = [:]
@@ -21,11 +17,11 @@ struct Narrator {
 
   init(_ lesson: [LessonEntry]) {
     for entry in lesson {
-      guard let words = Self.words(of: entry.content) else { continue }
+      guard let text = Self.text(of: entry.content) else { continue }
       switch entry.moment {
-      case .at(let time): timed.append((time, words))
-      case .before(let path): beforeCalls[path.text, default: []].append(words.text)
-      case .when(let occasion): occasions[occasion, default: []].append(words.text)
+      case .at(let time): timed.append((time, text))
+      case .before(let path): beforeCalls[path.text, default: []].append(text)
+      case .when(let occasion): occasions[occasion, default: []].append(text)
       }
     }
     // A stable sort, so that words for the same moment keep their order in the file.
@@ -36,29 +32,23 @@ struct Narrator {
   /// Whether anything is left that events bring up.
   var waitsForEvents: Bool { !beforeCalls.isEmpty || !occasions.isEmpty }
 
-  /// When something is to be said next, questions aside.
-  var nextSaying: Int64? { timed.last { !$0.words.isQuestion }?.time }
+  /// When something is to be said next.
+  var nextSaying: Int64? { timed.last?.time }
 
   /// A question is shown with its choices; its answer stays with the lesson.
-  private static func words(of content: LessonEntry.Content) -> Words? {
+  private static func text(of content: LessonEntry.Content) -> String? {
     switch content {
-    case .say(let text): return Words(text: text, isQuestion: false)
+    case .say(let text): return text
     case .ask(let question):
       let choices = question.choices.enumerated().map { "\($0.offset + 1) \($0.element)" }
-      return Words(
-        text: ([question.text] + choices).joined(separator: "\n"), isQuestion: true)
+      return ([question.text] + choices).joined(separator: "\n")
     case .predict: return nil
     }
   }
 
-  mutating func words(upTo time: Int64, questions: Bool) -> [String] {
+  mutating func words(upTo time: Int64) -> [String] {
     var due: [String] = []
-    var kept: [(time: Int64, words: Words)] = []
-    while let last = timed.last, last.time <= time {
-      timed.removeLast()
-      if last.words.isQuestion, !questions { kept.append(last) } else { due.append(last.words.text) }
-    }
-    timed.append(contentsOf: kept.reversed())
+    while let last = timed.last, last.time <= time { due.append(timed.removeLast().text) }
     return due
   }
 

@@ -7,7 +7,7 @@ extension ScenarioRun {
     Observation.with(observation) {
       clock.onError = { [unowned self] error, call in
         let failure = self.failure(of: error, at: nil)
-        self.log(.error, failure.description, who: call.name ?? "", failure: failure)
+        self.log(.error, failure.description, who: self.owner(of: call), failure: failure)
       }
       makeSharing()
       makeCooperators()
@@ -17,7 +17,8 @@ extension ScenarioRun {
       }
       makeLoops()
       for entry in scenario.timeline where fault == nil { schedule(entry) }
-      tap.speak(upTo: 0, questions: false)
+      // What is said at 0 introduces the rest; at any other time it looks back at what was due then.
+      tap.speak(upTo: 0)
     }
   }
 
@@ -52,7 +53,7 @@ extension ScenarioRun {
     clock.moveTime(by: .zero)
     guard let due = clock.nextDueMicroseconds, due <= scenario.until ?? .max else {
       if let until = scenario.until, until > clock.nowMicroseconds { moveTime(to: until) }
-      tap.speak(upTo: .max, questions: true)
+      tap.speak(upTo: .max)
       driver.isOver = true
       return
     }
@@ -68,7 +69,7 @@ extension ScenarioRun {
       momentIsOver(upTo: clock.nowMicroseconds)
     }
     guard driver.nextAmount < amounts.count else {
-      tap.speak(upTo: .max, questions: true)
+      tap.speak(upTo: .max)
       driver.isOver = true
       return
     }
@@ -76,25 +77,22 @@ extension ScenarioRun {
     driver.isInside = true
     clock.moveTime(by: .microseconds(amounts[driver.nextAmount]))
     driver.nextAmount += 1
-    tap.speak(upTo: clock.nowMicroseconds, questions: false)
   }
 
   /// Moves time to where the next call is due, and stops on the way where the lesson has something to say.
   private func moveTime(to target: Int64) {
     while let saying = tap.nextSaying, saying < target {
-      momentIsOver(upTo: saying - 1)
       clock.moveTime(by: .microseconds(max(0, saying - clock.nowMicroseconds)))
-      tap.speak(upTo: saying, questions: false)
+      momentIsOver(upTo: saying)
     }
     momentIsOver(upTo: target - 1)
     clock.moveTime(by: .microseconds(target - clock.nowMicroseconds))
-    tap.speak(upTo: target, questions: false)
   }
 
-  /// Everything due by then is done: the moment for what is expected, and for questions.
+  /// Everything due by then is done: the moment for what is expected, and for the lesson.
   private func momentIsOver(upTo time: Int64) {
     checkExpectations(upTo: time)
-    tap.speak(upTo: time, questions: true)
+    tap.speak(upTo: time)
   }
 
   @discardableResult

@@ -79,10 +79,10 @@ final class RunTap: ChainObserver {
     say(narrator.words(beforeCall: who))
   }
 
-  /// Says what the lesson has to say at or before a time; questions too, unless they are left for later.
-  func speak(upTo time: Int64, questions: Bool) {
+  /// Says what the lesson has to say at or before a time.
+  func speak(upTo time: Int64) {
     guard next != nil, !isClosed else { return }
-    say(narrator.words(upTo: time, questions: questions))
+    say(narrator.words(upTo: time))
   }
 
   /// When the lesson next has something to say by time alone.

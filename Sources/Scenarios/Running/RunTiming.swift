@@ -14,6 +14,9 @@ extension ScenarioRun {
     }
   }
 
+  /// Who speaks in the log when a call raises.
+  func owner(of call: DelayedCall) -> String { call.name.map { callOwners[$0] ?? $0 } ?? "" }
+
   private func delayedCall(_ name: Name) throws -> DelayedCall {
     guard let call = calls[name.text] else { throw nameError(name.text) }
     return call
@@ -25,8 +28,9 @@ extension ScenarioRun {
     let label = callLabels.next(name)
     var scope = scope
     scope.who = label
+    callOwners[label] = label
     calls[name] = clock.callLater(after: .microseconds(delay), named: label) { [unowned self, scope] in
-      _ = try self.call(.timer, label, at: mark, shownAs: "call") {
+      _ = try self.call(.timer, label, at: mark) {
         try self.perform(actions, in: scope)
         return .none
       }
@@ -45,8 +49,10 @@ extension ScenarioRun {
         }
       }
     }
-    clock.callLater(after: .microseconds(at), named: who) { [unowned self] in
-      _ = try self.call(.timer, who, at: entry.mark, shownAs: "timeline") {
+    let title = entry.actions.first.map { "\(who) (\($0.title)\(entry.actions.count > 1 ? ", …" : ""))" } ?? who
+    callOwners[title] = who
+    clock.callLater(after: .microseconds(at), named: title) { [unowned self] in
+      _ = try self.call(.timer, who, at: entry.mark) {
         try self.perform(entry.actions, in: scope)
         return .none
       }

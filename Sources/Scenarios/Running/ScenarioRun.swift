@@ -30,6 +30,8 @@ package final class ScenarioRun {
   var cooperators: [String: Cooperator] = [:]
   var sharing: [String: Sharing] = [:]
   var calls: [String: DelayedCall] = [:]
+  /// By the name that a timer is shown under: who speaks in the log when it raises.
+  var callOwners: [String: String] = [:]
 
   /// Every Deferred under every name of its own, in the order in which they were made.
   var made: [RunDeferred] = []

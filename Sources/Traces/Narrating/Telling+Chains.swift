@@ -53,6 +53,7 @@ extension Telling {
     case .chainTo(let id): "whatever comes goes on to \(name(id))"
     case .slot(let group, let index): "its result fills slot \(index) of \(name(group))"
     case .resumes(let id): "its result will go to \(name(id)), which waits for it"
+    case .library("later"): "deferLater will call \(callback ?? "its function")"
     case .library(let what): what
     }
   }

@@ -12,6 +12,7 @@ extension Telling {
     case .chainTo(let other): return "\(who) hands \(what) on to \(name(other))."
     case .slot(let group, let index): return "\(who) gives \(what) to slot \(index) of \(name(group))."
     case .resumes(let outer): return "\(who) comes to the stage that resumes \(name(outer)), with \(what)."
+    case .library("later"): return "deferLater calls \(handler(ref))."
     case .library(let work): return "\(who) comes to \(work) with \(what)."
     }
   }
@@ -87,7 +88,7 @@ extension Telling {
     switch event {
     case .waits(let outer, let inner, _):
       if outer == inner { return "\(name(outer)) waits for itself, and so for ever." }
-      return "\(name(outer)) waits for \(name(inner)), \(state(of: inner, seenBy: outer))."
+      return "\(name(inner)) has nothing to give yet, so \(name(outer)) waits for it."
     case .took(let outer, let inner, let outcome):
       return "\(name(outer)) takes \(self.outcome(outcome)) from \(name(inner)), which is left with none."
     case .resumed(let outer, let inner, _, let outcome):

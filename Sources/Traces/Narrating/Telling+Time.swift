@@ -3,11 +3,11 @@ extension Telling {
     switch event {
     case .clockAdvanced: return "The clock moves on to \(secondsText(world.time))."
     case .timerMade(let id, let due, _):
-      return "\(timer(id).asBeginning) is set: due at \(secondsText(due))."
-    case .timerBegan(let id): return "\(timer(id).asBeginning) is due and runs."
+      return "\(timer(id).asBeginning) is set, due at \(secondsText(due))."
+    case .timerBegan(let id): return "\(timer(id).asBeginning) is due."
     case .timerEnded(let id, let raised):
       guard let raised else { return "\(timer(id).asBeginning) is done." }
-      return "\(failure(raised)) leaves \(timer(id)): it is logged, and time goes on."
+      return "\(failure(raised)) comes out of \(timer(id)): nothing there catches it."
     case .timerCancelled(let id): return "\(timer(id).asBeginning) is cancelled\(doer)."
     case .timerMoved(let id, let due):
       return "\(timer(id).asBeginning) is moved: now due at \(secondsText(due))."
@@ -22,7 +22,6 @@ extension Telling {
     case "tick": return "\(name) calls its function\(with)."
     case "step": return "\(name) takes its next step."
     case "script", "async": return "\(name) runs on\(with)."
-    case "later": return "deferLater calls \(name)."
     case "maybe": return "maybeDeferred calls \(name)."
     default: return "\(name) is called\(with)."
     }
@@ -40,9 +39,10 @@ extension Telling {
 
   func ofNote(_ kind: String, _ who: String, _ text: String) -> String {
     switch kind {
-    case "say": cut(text)
+    // The text of a lesson is for reading: it is as long as it is.
+    case "say": text.split(whereSeparator: \.isNewline).joined(separator: " ")
     case "error":
-      who.isEmpty ? "Logged as an error: \(cut(text))." : "\(who) ends in an error, logged: \(cut(text))."
+      who.isEmpty ? "The log gets an error: \(cut(text))." : "The log gets an error from \(who): \(cut(text))."
     case "mark": "Mark: \(cut(text))"
     default: who.isEmpty ? "Logged: \(cut(text))" : "\(who) logs: \(cut(text))"
     }

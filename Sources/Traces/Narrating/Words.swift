@@ -52,7 +52,8 @@ extension Telling {
 
   func timer(_ id: TimerID) -> String {
     guard let name = world.timers.at(id)?.name else { return "timer \(id)" }
-    return "the timer \(name)"
+    // An entry of a timeline is no thing of the program's own.
+    return name.hasPrefix("timeline ") ? name : "the timer \(name)"
   }
 
   /// `, by fall_back of poem`: whose code runs now; empty at the top.
