@@ -54,6 +54,10 @@ extension Telling {
     case .slot(let group, let index): "its result fills slot \(index) of \(name(group))"
     case .resumes(let id): "its result will go to \(name(id)), which waits for it"
     case .library("later"): "deferLater will call \(callback ?? "its function")"
+    case .library("run"): "what is to be run under the lock"
+    case .library("release"): "the lock's release"
+    case .library("loop"): callback == nil ? "the end of its loop" : "the next tick of its loop"
+    case .library("task"): "the next step of its task"
     case .library(let what): what
     }
   }

@@ -12,8 +12,25 @@ extension Telling {
     case .chainTo(let other): return "\(who) hands \(what) on to \(name(other))."
     case .slot(let group, let index): return "\(who) gives \(what) to slot \(index) of \(name(group))."
     case .resumes(let outer): return "\(who) comes to the stage that resumes \(name(outer)), with \(what)."
-    case .library("later"): return "deferLater calls \(handler(ref))."
-    case .library(let work): return "\(who) comes to \(work) with \(what)."
+    case .library(let work): return "\(libraryWork(work, ref)), with \(what)."
+    }
+  }
+
+  /// What the library does at a stage of its own.
+  private func libraryWork(_ work: String, _ ref: StageRef) -> String {
+    let who = name(ref.deferred)
+    switch work {
+    case "later": return "deferLater calls \(handler(ref))"
+    case "run": return "The turn of \(who) has come"
+    case "release": return "\(who) gives its turn to the next one"
+    case "loop":
+      return ref.side == .callback ? "\(who) lets its loop go on" : "\(who) ends its loop"
+    case "task": return "\(who) lets its task go on"
+    case "timeout": return "\(who) comes to the end of its timeout"
+    case "gatherResults": return "\(who) takes the values out of its slots"
+    case "await": return "\(who) resumes what awaits it"
+    case "cancel": return "\(who) ends with its cancelled generator"
+    default: return "\(who) comes to \(work)"
     }
   }
 

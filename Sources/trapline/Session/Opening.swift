@@ -44,14 +44,3 @@ extension OpenFailure {
   }
 }
 
-/// The embedded scenarios as the gallery lists them.
-func galleryEntries() -> [GalleryEntry] {
-  embeddedScenarios.map { embedded in
-    guard case .success(let scenario) = parseScenario(Array(embedded.text.utf8), file: embedded.name) else {
-      return GalleryEntry(fileName: embedded.name, title: embedded.name)
-    }
-    return GalleryEntry(
-      fileName: embedded.name, title: scenario.title ?? embedded.name, summary: scenario.summary ?? "",
-      tags: scenario.tags)
-  }
-}
