@@ -33,10 +33,10 @@ public final class Recorder: ChainObserver {
     switch event {
     case .runBegan: depth += 1
     case .runEnded: depth = max(0, depth - 1)
-    case .entered, .cancellerEntered, .callEntered, .timerBegan:
+    case .entered, .cancellerEntered, .callEntered, .timerBegan, .generatorBegan, .generatorResumed:
       append(written(event))
       depth += 1
-    case .left, .cancellerLeft, .callLeft, .timerEnded:
+    case .left, .cancellerLeft, .callLeft, .timerEnded, .generatorYielded, .generatorEnded:
       // A Failure that is first heard of here was born inside.
       let event = written(event)
       depth = max(0, depth - 1)

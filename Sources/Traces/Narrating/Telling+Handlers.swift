@@ -29,6 +29,7 @@ extension Telling {
     case "timeout": return "\(who) comes to the end of its timeout"
     case "gatherResults": return "\(who) takes the values out of its slots"
     case "await": return "\(who) resumes what awaits it"
+    case "inlineCallbacks", "coroutine": return "\(who) resumes what waits for it"
     case "cancel": return "\(who) ends with its cancelled generator"
     default: return "\(who) comes to \(work)"
     }
@@ -45,6 +46,9 @@ extension Telling {
   }
 
   func ofLeaving(_ ref: StageRef, _ end: HandlerEnd) -> String {
+    if case .library(let work) = kind(of: ref), work != "later", case .returned(let text) = end {
+      return "\(name(ref.deferred)) goes on with \(value(text))."
+    }
     let handler = handler(ref)
     let passage = passage(at: ref)
     var came: FailureID?

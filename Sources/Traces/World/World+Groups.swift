@@ -23,8 +23,10 @@ extension World {
     case .generatorBegan(let id, let name):
       guard knows(deferred: id) else { return }
       deferreds[id].generator = "\(name) runs"
+      push(generator(id))
     case .generatorYielded(let id, let on):
       guard knows(deferred: id) else { return }
+      pop(generator(id))
       if let on, knows(deferred: on) {
         deferreds[id].generator = "waits for \(deferreds[on].name)"
       } else {
@@ -33,10 +35,12 @@ extension World {
     case .generatorResumed(let id, let outcome):
       guard knows(deferred: id) else { return }
       deferreds[id].generator = "runs"
+      push(generator(id))
       if let failure = failure(in: outcome) { setFate(failure, .consumed(by: id)) }
     case .generatorEnded(let id, let end):
       guard knows(deferred: id) else { return }
       deferreds[id].generator = "has ended"
+      pop(generator(id))
       switch end {
       case .raised(let failure), .returnedFailure(let failure):
         if knows(failure: failure) { setFate(failure, .travelling) }
@@ -45,4 +49,6 @@ extension World {
     default: break
     }
   }
+
+  private func generator(_ id: DeferredID) -> Frame { .call(kind: "generator", name: deferreds[id].name) }
 }

@@ -58,6 +58,8 @@ private final class ValueWords {
   weak var run: ScenarioRun?
 
   func text(of value: Any) -> ValueText {
+    // In an untyped world what moved away leaves none behind.
+    if value is Moved { return .none }
     guard let written = run?.recordText(of: value) else { return describe(value) }
     return ValueText(written.text, isCut: written.isCut)
   }

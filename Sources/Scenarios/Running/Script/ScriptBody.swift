@@ -59,7 +59,7 @@ final class ScriptBody: GeneratorBody {
     }
     var step = GeneratorStep<Value, Value>.finished(.none)
     _ = try run.call(
-      isAsync ? .async : .script, scope.who, input: input, at: mark, shownAs: isAsync ? "async" : "script"
+      isAsync ? .async : .script, scope.who, input: input, at: mark
     ) {
       step = try proceed(after: sent)
       switch step {
