@@ -12,7 +12,14 @@ public protocol RecordSource: AnyObject {
   var fault: String? { get }
   /// The program's source, where there is one: file name and lines.
   var sourceText: (file: String, lines: [String])? { get }
+  /// The step at which a person looks first: where the set-up is over and nothing has happened.
+  var openingStep: Int { get }
   /// Title and summary.
   var title: String { get }
   var summary: String { get }
+}
+
+extension RecordSource {
+  /// The very start, where a source knows no better.
+  public var openingStep: Int { 0 }
 }

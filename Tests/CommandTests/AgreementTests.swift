@@ -57,7 +57,7 @@ import Traces
       world.apply(record)
       let sentence = cleaned(narrator.sentence(for: record, in: world))
       let screen = view(model).picture
-      #expect(screen.contains { $0.contains(sentence.prefix(60)) }, "step \(world.step): \(sentence)")
+      #expect(screen.contains(sentence.prefix(60)), "step \(world.step): \(sentence)")
     }
   }
 }

@@ -131,7 +131,9 @@ extension Model {
   }
 
   fileprivate mutating func open(_ source: any RecordSource, fileName: String) {
-    session = Session(source, fileName: fileName)
+    let session = Session(source, fileName: fileName)
+    session.timeline.seek(to: source.openingStep)
+    self.session = session
     help = nil
     prompt = nil
     count = nil

@@ -16,9 +16,12 @@ extension ScenarioRun {
         logged(who: name) { _ = try make(declaration, called: name, in: RunScope(who: name)) }
       }
       makeLoops()
-      for entry in scenario.timeline where fault == nil { schedule(entry) }
       // What is said at 0 introduces the rest; at any other time it looks back at what was due then.
       tap.speak(upTo: 0)
+      let first = scenario.timeline.firstIndex { $0.at == nil } ?? scenario.timeline.endIndex
+      for entry in scenario.timeline[..<first] where fault == nil { schedule(entry) }
+      openingStep = step()
+      for entry in scenario.timeline[first...] where fault == nil { schedule(entry) }
     }
   }
 

@@ -14,6 +14,9 @@ package final class ScenarioRun {
   /// What became of each expectation whose moment has come, in the order in which they came.
   package internal(set) var expectationResults: [ExpectationResult] = []
 
+  /// How many records there were when everything was made and nothing had run: a good place to look first.
+  package internal(set) var openingStep = 0
+
   let clock: VirtualClock
   let tap: RunTap
   var journal: Journal

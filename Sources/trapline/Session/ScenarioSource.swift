@@ -29,6 +29,7 @@ final class ScenarioSource: RecordSource {
   }
 
   var records: [Record] { recorder.records }
+  var openingStep: Int { run.openingStep }
   var title: String { scenario.title ?? scenario.file }
   var summary: String { scenario.summary ?? "" }
   var sourceText: (file: String, lines: [String])? { (scenario.file, scenario.lines) }
