@@ -47,7 +47,7 @@ import Testing
     let ended = try Program.run("run", "--format", "observed", file.path)
     let object = try JSONSerialization.jsonObject(with: Data(ended.output.utf8)) as? [String: Any]
     let calls = try #require(object?["calls"] as? [[String: Any]])
-    #expect(calls.map { $0["who"] as? String } == ["poem.parse", "poem.fix"])
+    #expect(calls.map { $0["who"] as? String } == ["timeline 0", "poem.parse", "poem.fix"])
     #expect(object?["time"] as? Int == 1_000_000)
   }
 
