@@ -44,7 +44,7 @@ from scenario_values import abort
 from scenario_yaml import load
 
 
-SECONDS = 5  # a cancel that goes round in circles takes exponential time in Twisted
+SECONDS = 2  # of work; a cancel that goes round in circles takes exponential time in Twisted
 
 
 def observe(path):
@@ -79,7 +79,7 @@ def in_process_of_its_own(function):
     sys.stdout.flush()
     child = os.fork()
     if child == 0:
-        signal.alarm(SECONDS)
+        signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)
         code = 70
         try:
             code = function() or 0
@@ -90,7 +90,7 @@ def in_process_of_its_own(function):
             traceback.print_exc()
         os._exit(code)
     code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    return 3 if code == -signal.SIGALRM else code
+    return 3 if code == -signal.SIGVTALRM else code
 
 
 def print_one(path):

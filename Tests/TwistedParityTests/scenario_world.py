@@ -1,6 +1,7 @@
 """What one run keeps: names, the virtual clock, and the record of what user code observed."""
 from twisted.internet import defer, task
 from twisted.logger import globalLogBeginner
+from twisted.python.failure import Failure
 
 from scenario_values import abort, error_text, json_of, message_of, raised, unbound
 
@@ -149,6 +150,8 @@ class World:
             return
         if entry.deferred._runningCallbacks:
             return  # the loop that runs its chain still holds it
+        if not isinstance(getattr(entry.deferred, "result", None), Failure):
+            return  # a mark can outlast its Failure, where `unpause` broke a wait; the Failure itself is gone
         self._letting_go = entry.name
         entry.deferred._debugInfo = None
         self._letting_go = None
