@@ -64,6 +64,15 @@ let package = Package(
       name: "CommandTests",
       dependencies: ["trapline", "Scenarios", "Recording", "Traces", "Explorer", "Screen", "Deferreds"],
       swiftSettings: settings),
+    // The Python beside the tests runs the same scenarios on real Twisted.
+    .testTarget(
+      name: "TwistedParityTests", dependencies: ["Scenarios"],
+      exclude: [
+        "compare.py", "generate.py", "generate_parts.py", "run_on_twisted.py",
+        "scenario_actions.py", "scenario_check.py", "scenario_program.py", "scenario_run.py",
+        "scenario_scripts.py", "scenario_values.py", "scenario_world.py", "scenario_yaml.py",
+      ],
+      swiftSettings: settings),
     .testTarget(name: "TerminalTests", dependencies: ["trapline"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
