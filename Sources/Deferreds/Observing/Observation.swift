@@ -17,7 +17,8 @@ public final class Observation {
   public var nextName: String?
   /// Where in the watched program's source the code stands that runs now, where the program says so.
   public var place = Place()
-  private var chains = 0
+  /// How many chains it has seen made, which is the number that the next one gets.
+  package private(set) var chains = 0
   private var calls = 0
   private var actors = 0
 

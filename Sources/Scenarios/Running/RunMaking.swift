@@ -62,7 +62,8 @@ extension ScenarioRun {
       while index > 0, made[index - 1].order > id { index -= 1 }
       entry.order = id
     } else {
-      entry.order = made.last?.order ?? 0
+      // Another name for a chain: it comes after every chain that there is by now, a script's included.
+      entry.order = observation.chains
     }
     made.insert(entry, at: index)
   }
