@@ -38,7 +38,9 @@ extension Deferred {
 
   /// The chain that will resume this one, which is paused for it; also after an `unpause` and a new `pause`.
   public var isResumedBy: Deferred<Value>? {
-    guard chain.pauses != 0, let inner = chain.waitStage?.inner, chain.resultChain === inner else {
+    guard isWaiting || chain.pauses != 0, let inner = chain.waitStage?.inner,
+      chain.resultChain === inner
+    else {
       return nil
     }
     return Deferred(chain: inner)
