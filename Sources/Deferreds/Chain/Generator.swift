@@ -67,6 +67,8 @@ private final class GeneratorDriver<Body: GeneratorBody> {
   ///
   /// It owns this driver by its canceller, and what we wait for owns it, so it lives while we can go on.
   unowned(unsafe) var target: Chain?
+  /// The same chain after a cancel, while nothing that we wait for owns it.
+  private var ownedTarget: Chain?
   /// What a watcher knows the program's chain by.
   var outer: ChainTag?
   private var isRunning = false
@@ -117,6 +119,7 @@ private final class GeneratorDriver<Body: GeneratorBody> {
       }
     }
     guard let target else { return }
+    defer { ownedTarget = nil }
     target.members = nil
     try target.fire(outcome)
   }
@@ -145,7 +148,12 @@ private final class GeneratorDriver<Body: GeneratorBody> {
         return .empty
       })
     isHere = false
-    if result == nil { hasWaited = true } else { target.members?.done[0] = previous ?? nil }
+    if result == nil {
+      hasWaited = true
+      ownedTarget = nil
+    } else {
+      target.members?.done[0] = previous ?? nil
+    }
     return result
   }
 
@@ -181,6 +189,9 @@ private final class GeneratorDriver<Body: GeneratorBody> {
     if let stage = chain.members?.pending[0]?.takeUnretainedValue() {
       stage.outer = chain
       stage.owned = chain
+    } else {
+      // We run right now, or have run already: nothing is waited for that could own it.
+      ownedTarget = chain
     }
     target = chain
   }
