@@ -15,7 +15,11 @@ let package = Package(
         .product(name: "Deferreds", package: "trapline"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOEmbedded", package: "swift-nio"),
-      ])
+      ]),
+    .executableTarget(
+      name: "TimelineBenchmark", dependencies: [.product(name: "Traces", package: "trapline")]),
+    // Drives the built program on a pseudo-terminal; links nothing of it.
+    .executableTarget(name: "ExplorerBenchmark"),
   ],
   swiftLanguageModes: [.v6]
 )
