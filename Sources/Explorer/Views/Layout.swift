@@ -112,11 +112,26 @@ extension Layout {
     let panels = Self.choose(belowCount + rightCount, of: order, with: focus)
     let (top, below) = left.splitBottom(belowCount > 0 ? left.height / 3 : 0)
     frames.append(Frame(panel: .chain, rect: top))
-    placeBeside(Array(panels.prefix(belowCount)), in: below)
+    if belowCount == 3 {
+      placeStackBeside(Array(panels.prefix(belowCount)), in: below)
+    } else {
+      placeBeside(Array(panels.prefix(belowCount)), in: below)
+    }
     let column = Array(panels.dropFirst(belowCount))
     for (panel, rect) in zip(column, Self.divide(right, into: column.count)) {
       frames.append(Frame(panel: panel, rect: rect))
     }
+  }
+
+  /// The first panel over the third at the left, and the second, whose rows are sentences, with most of the width.
+  private mutating func placeStackBeside(_ panels: [Panel], in row: Rect) {
+    let (stack, rest) = row.splitLeft(max(40, row.width * 36 / 100))
+    let (separator, wide) = rest.splitLeft(1)
+    separators.append(separator)
+    for (panel, rect) in zip([panels[0], panels[2]], Self.divide(stack, into: 2)) {
+      frames.append(Frame(panel: panel, rect: rect))
+    }
+    frames.append(Frame(panel: panels[1], rect: wide))
   }
 
   private mutating func placeBeside(_ panels: [Panel], in row: Rect) {
