@@ -15,11 +15,19 @@ func galleryEntries() -> [GalleryEntry] {
 
 /// What a scenario says of itself, in front of what it does: all that a list needs, at a tenth of the time.
 private func head(of text: String) -> [UInt8] {
-  let about = ["trapline:", "title:", "summary:", "tags:"]
-  let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-  let end = lines.firstIndex { line in
-    guard let first = line.first, first.isLetter else { return false }
-    return !about.contains { line.hasPrefix($0) }
+  let bytes = Array(text.utf8)
+  var start = 0
+  while start < bytes.count {
+    let line = bytes[start...].prefix { $0 != UInt8(ascii: "\n") }
+    if isOtherKey(line) { return Array(bytes[..<start]) }
+    start = line.endIndex + 1
   }
-  return Array(lines[..<(end ?? lines.endIndex)].joined(separator: "\n").utf8)
+  return bytes
+}
+
+private let keysOfHead = ["trapline:", "title:", "summary:", "tags:"].map { Array($0.utf8) }
+
+private func isOtherKey(_ line: ArraySlice<UInt8>) -> Bool {
+  guard let first = line.first, first > UInt8(ascii: " "), first != UInt8(ascii: "#") else { return false }
+  return !keysOfHead.contains { line.starts(with: $0) }
 }
