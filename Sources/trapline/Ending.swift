@@ -1,18 +1,15 @@
 import ArgumentParser
 
-/// How the program can end, as documented in `trapline --help` and the README.
+/// How a command can end, as documented in `trapline --help` and the README.
+///
+/// What is missing here is not ours to say: 64 is the argument parser's, 130 the shell's word for ^C.
 enum Ending: Int32, Error {
   /// An expectation was missed.
   case missed = 1
-  /// The command line can't be understood.
-  case usage = 64
   /// A scenario (or, later, a trace) can't be.
   case badInput = 65
   case noSuchFile = 66
-  /// A fault of Trapline itself.
-  case inside = 70
   case inputOutput = 74
-  case interrupted = 130
 
   var exitCode: ExitCode { ExitCode(rawValue) }
 }

@@ -9,8 +9,9 @@ struct RunCommand: ParsableCommand {
     commandName: "run",
     abstract: "Run a scenario to its end and print what happened.",
     discussion: """
-      As text: a line a step, in plain sentences. As json: one JSON object a step, in the trace format. As observed:
-      one JSON object with what the scenario's own code could observe, in which two engines can be compared.
+      As text: a line a step, in plain sentences. As json: one JSON object a step, in the trace format. As \
+      observed: one JSON object with what the scenario's own code could observe, in which two engines can be \
+      compared.
       """)
 
   enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, observed }

@@ -21,7 +21,7 @@ struct OpenFailure: Error {
 func readScenario(_ name: String) throws(OpenFailure) -> Scenario {
   let input: InputFile
   do throws(InputFailure) { input = try readInput(name) } catch {
-    throw OpenFailure(ending: error.ending, report: error.message, summary: error.message)
+    throw OpenFailure(ending: error.ending, report: "trapline: \(error.message)", summary: error.message)
   }
   switch parseScenario(input.bytes, file: input.name) {
   case .success(let scenario): return scenario
