@@ -25,11 +25,17 @@ package struct KeyDecoder {
   /// Waits for the next raw event; `nil` when the time given (in milliseconds, `nil` for ever) passed.
   package typealias Source = (_ timeout_ms: Int?) -> RawEvent?
 
-  private let source: Source
-  private var kept: [RawEvent] = []
+  /// Two presses of a button at one place within this time are a double click.
+  static let doubleClick = Duration.milliseconds(400)
 
-  package init(source: @escaping Source) {
+  private let source: Source
+  private let now: () -> ContinuousClock.Instant
+  private var kept: [RawEvent] = []
+  private var lastPress: (mouse: Mouse, time: ContinuousClock.Instant)?
+
+  package init(source: @escaping Source, now: @escaping () -> ContinuousClock.Instant = { .now }) {
     self.source = source
+    self.now = now
   }
 
   /// The next key; `nil` when the time passed without one.
@@ -106,7 +112,8 @@ package struct KeyDecoder {
       case ";": numbers.append(0)
       case "M", "m":
         guard numbers.count == 3 else { return .unknown }
-        return mouse(code: numbers[0], x: numbers[1] - 1, y: numbers[2] - 1, isRelease: scalar == "m")
+        let key = mouse(code: numbers[0], x: numbers[1] - 1, y: numbers[2] - 1, isRelease: scalar == "m")
+        return twice(key)
       default: return .unknown
       }
     }
@@ -135,6 +142,19 @@ package struct KeyDecoder {
     }
     let isWheel = kind == .scrollUp || kind == .scrollDown
     return .mouse(Mouse(kind, button: isWheel ? .none : button, at: position, modifiers: modifiers))
+  }
+
+  /// Makes the second press at one place a double click; a third begins anew.
+  private mutating func twice(_ key: Key) -> Key {
+    guard case .mouse(var mouse) = key, mouse.kind == .press else { return key }
+    let time = now()
+    guard let last = lastPress, last.mouse == mouse, last.time.duration(to: time) <= Self.doubleClick else {
+      lastPress = (mouse, time)
+      return key
+    }
+    lastPress = nil
+    mouse.kind = .doubleClick
+    return .mouse(mouse)
   }
 
   private mutating func paste() -> Key {

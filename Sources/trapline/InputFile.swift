@@ -23,12 +23,17 @@ struct InputFailure: Error {
 /// Larger files are refused: no scenario that people write comes near.
 let largestInput_bytes = 16 << 20
 
+/// What standard input is called where files are named.
+let standardInputName = "<stdin>"
+
 /// Reads the scenario that a person named: a path, `-` for standard input, or the name of an embedded one.
 ///
 /// A file of that name wins over an embedded scenario. An embedded one may be given by its file name, without
 /// `.yaml`, or by its number.
 func readInput(_ name: String) throws(InputFailure) -> InputFile {
-  if name == "-" { return InputFile(name: "<stdin>", bytes: try readAll(STDIN_FILENO, name: "<stdin>")) }
+  if name == "-" {
+    return InputFile(name: standardInputName, bytes: try readAll(STDIN_FILENO, name: standardInputName))
+  }
   let descriptor = open(name, O_RDONLY | O_CLOEXEC)
   if descriptor >= 0 {
     defer { close(descriptor) }

@@ -51,6 +51,30 @@ struct KeyDecoderTests {
     #expect(keys([.mouseReportBegins] + text(report)) == [.mouse(mouse)])
   }
 
+  @Test func `two quick presses at one place are a double click, and a third begins anew`() {
+    let click: [RawEvent?] = [.mouseReportBegins] + text("0;4;4M") + [.mouseReportBegins] + text("0;4;4m")
+    let kinds = keys(click + click + click).map { key in
+      if case .mouse(let mouse) = key { mouse.kind } else { Mouse.Kind.drag }
+    }
+    #expect(kinds == [.press, .release, .doubleClick, .release, .press, .release])
+  }
+
+  @Test func `two presses are no double click at different places, or when they are slow`() {
+    let elsewhere: [RawEvent?] =
+      [.mouseReportBegins] + text("0;4;4M") + [.mouseReportBegins] + text("0;5;4M")
+    #expect(keys(elsewhere).last == .mouse(Mouse(.press, at: Position(x: 4, y: 3))))
+    var rest = (elsewhere + elsewhere)[...]
+    var time = ContinuousClock.now
+    var decoder = KeyDecoder(source: { _ in rest.popFirst() ?? nil }) {
+      time += .milliseconds(401)
+      return time
+    }
+    while let key = decoder.next(timeout_ms: 0) {
+      guard case .mouse(let mouse) = key else { continue }
+      #expect(mouse.kind == .press)
+    }
+  }
+
   @Test(arguments: ["0;1M", "1;2;3;4M", "x", "0;99999999999999999999;1M", ""])
   func `a report of the mouse that makes no sense is an unknown key`(report: String) {
     #expect(keys([.mouseReportBegins] + text(report)).first == .unknown)

@@ -31,6 +31,20 @@ struct ShowingTests {
     #expect(colors.isEmpty)
   }
 
+  @Test(arguments: [["NO_COLOR": "1"], ["LC_ALL": "C", "NO_COLOR": "1"], ["LC_ALL": "C", "TERM": "vt100"]])
+  func `states are told apart by words and signs where there are no colours`(
+    environment: [String: String]
+  ) throws {
+    let session = try TmuxSession.exploring(
+      scenario("06-trapped-later.yaml"), width: 80, height: 40, environment: environment)
+    let screen = try session.press("$", until: "step 25 of 25 ")
+    for state in ["RAISE", "skipped", "passed through", "TRAP", "RETURN"] {
+      #expect(screen.contains(state))
+    }
+    let focused = environment["LC_ALL"] == "C" ? "= 1 Chain" : "━ 1 Chain"
+    #expect(screen.contains(focused))
+  }
+
   @Test func `a terminal with 256 colours gets the tones of the palette`() throws {
     let session = try explorer(["TERM": "tmux-256color"])
     #expect(try session.styledScreen().contains("38;5;"))

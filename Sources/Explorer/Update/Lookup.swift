@@ -130,10 +130,7 @@ extension Session {
     let end = min(knownSteps, place.step, work.scanned + Self.scanBudget)
     for step in work.scanned..<max(end, work.scanned) {
       guard record(at: step + 1) == place.records[step] else {
-        switch findTime(place.time) {
-        case .found(let found, _): return .found(found, .warning(Self.otherRun))
-        default: return .more
-        }
+        return findAlike(place)
       }
     }
     if end == place.step { return .found(end, .info("Read again: this is the same step.")) }
@@ -141,6 +138,18 @@ extension Session {
       return isEndKnown ? .found(knownSteps, .warning(Self.otherRun)) : .more
     }
     return .looked(end - work.scanned)
+  }
+
+  /// After a difference: the same step where it is of the same kind, else the same time.
+  private func findAlike(_ place: Goal.Place) -> Lookup {
+    if place.step > knownSteps, !isEndKnown { return .more }
+    if let old = place.records.dropFirst(place.step - 1).first, let new = record(at: place.step),
+      old.time == new.time, old.depth == new.depth, old.event.deferred == new.event.deferred
+    {
+      return .found(place.step, .warning("Read again: it runs differently before this step."))
+    }
+    guard case .found(let found, _) = findTime(place.time) else { return .more }
+    return .found(found, .warning(Self.otherRun))
   }
 
   private static let otherRun =

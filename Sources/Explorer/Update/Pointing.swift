@@ -10,10 +10,8 @@ extension Model {
     switch mouse.kind {
     case .scrollUp: turnWheel(by: -Self.wheelRows, at: mouse.position)
     case .scrollDown: turnWheel(by: Self.wheelRows, at: mouse.position)
-    case .press where mouse.button == .left: point(at: mouse.position)
-    case .doubleClick where mouse.button == .left:
-      point(at: mouse.position)
-      return help == nil ? choose() : []
+    case .press where mouse.button == .left: _ = point(at: mouse.position)
+    case .doubleClick where mouse.button == .left: return point(at: mouse.position) ? choose() : []
     case .press, .release, .drag, .doubleClick: break
     }
     return []
@@ -28,16 +26,20 @@ extension Model {
     move(RowMove(rows: rows))
   }
 
-  private mutating func point(at position: Position) {
+  /// Focuses and selects what is drawn there; false where that is no thing.
+  private mutating func point(at position: Position) -> Bool {
     message = nil
-    guard help == nil else { return }
+    guard help == nil else { return false }
     guard session != nil else {
-      if let row = galleryRow(at: position) { gallery.select(row) }
-      return
+      guard let row = galleryRow(at: position) else { return false }
+      gallery.select(row)
+      return true
     }
-    guard let panel = layout.panel(at: position) else { return }
+    guard let panel = layout.panel(at: position) else { return false }
     session?.giveFocus(to: panel)
-    if let subject = subject(at: position, in: panel) { session?.select(subject) }
+    guard let subject = subject(at: position, in: panel) else { return false }
+    session?.select(subject)
+    return true
   }
 }
 

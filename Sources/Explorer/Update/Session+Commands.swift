@@ -51,16 +51,22 @@ extension Session {
 
   /// To the step that made what is selected.
   mutating func goWhence() -> Message? {
+    guard let subject else { return nil }
+    if case .line(let line) = subject { return go(to: .line(line)) }
+    let origin = step(thatMade: subject)
+    return origin == step ? .info("This is the step that made it.") : go(to: .step(origin))
+  }
+
+  private func step(thatMade subject: Subject) -> Int {
     let world = timeline.world
-    switch subject {
-    case .deferred(let id)?: return go(to: .step(world.deferreds[id].madeAt))
-    case .stage(let id, let stage)?: return go(to: .step(world.deferreds[id].stages[stage].addedAt))
-    case .timer(let id)?: return go(to: .step(world.timers[id].madeAt))
-    case .failure(let id)?: return go(to: .step(world.failures[id].bornAt))
-    case .event(let step)?: return go(to: .step(step))
-    case .logEntry(let index)?: return go(to: .step(world.log[index].step))
-    case .line(let line)?: return go(to: .line(line))
-    case nil: return nil
+    return switch subject {
+    case .deferred(let id): world.deferreds[id].madeAt
+    case .stage(let id, let stage): world.deferreds[id].stages[stage].addedAt
+    case .timer(let id): world.timers[id].madeAt
+    case .failure(let id): world.failures[id].bornAt
+    case .event(let step): step
+    case .logEntry(let index): world.log[index].step
+    case .line: step
     }
   }
 

@@ -13,9 +13,12 @@ package func update(_ model: inout Model, _ input: Input) -> [Effect] {
   case .idle: model.idle()
   case .opened(let source, let fileName): model.open(source, fileName: fileName)
   case .reloaded(let source): model.reopen(source)
-  case .openFailed(let fileName, let reason): model.message = .error("\(fileName): \(reason)")
+  case .openFailed(let fileName, let reason):
+    let isReload = model.session?.fileName == fileName
+    model.message = .error(isReload ? "Not read again: \(reason)" : reason)
   case .copied(let failure):
-    model.message = failure.map { .error("Nothing was copied: \($0)") } ?? .info("Copied.")
+    model.message =
+      failure.map { .error("Nothing was copied: \($0)") } ?? .info("Given to the terminal's clipboard.")
   }
   if model.session?.hasIdleWork == true { effects.append(.continueWork) }
   return effects
@@ -92,7 +95,9 @@ extension Model {
 
   fileprivate mutating func takeLetter(_ key: Key, for command: Command) -> [Effect] {
     pending = nil
-    guard case .character(let letter) = key, letter.isLetter || letter.isNumber || letter == "'" else {
+    guard case .character(let letter) = key,
+      letter.isLetter || letter.isNumber || letter == "'" && command == .goToBookmark
+    else {
       let isLeft = key == .escape || key == .control("c")
       message = isLeft ? nil : .info("A bookmark is a letter or a digit.")
       return []

@@ -11,7 +11,7 @@ struct KeyLine {
     if let prompt = model.prompt {
       draw(prompt, in: inside, into: &buffer)
     } else if let message = model.message {
-      buffer.write(message.text, in: inside, style: Self.style(of: message))
+      draw(message, in: inside, into: &buffer)
     } else if let pending = pendingText {
       buffer.write(pending, in: inside, style: Style(.key))
     } else if let session = model.session, let work = session.work {
@@ -20,6 +20,21 @@ struct KeyLine {
       drawHints(in: inside, into: &buffer)
     }
   }
+
+  /// A message takes the rows above it that it needs: half a sentence helps nobody.
+  private func draw(_ message: Message, in rect: Rect, into buffer: inout Buffer) {
+    let rows = min(Self.messageRows, buffer.size.height / 3 + 1)
+    let lines = wrapped(message.text, to: rect.width, limit: rows, glyphs: buffer.glyphs)
+    let top = rect.y - lines.count + 1
+    for (index, line) in lines.enumerated() {
+      let row = Rect(x: rect.x, y: top + index, width: rect.width, height: 1)
+      buffer.fill(Rect(x: 0, y: row.y, width: buffer.size.width, height: 1))
+      buffer.write(line, in: row, style: Self.style(of: message))
+    }
+  }
+
+  /// More rows than this no message takes.
+  private static let messageRows = 4
 
   private static func style(of message: Message) -> Style {
     switch message.kind {
@@ -31,7 +46,11 @@ struct KeyLine {
 
   /// What has been typed so far of a command of several keys.
   private var pendingText: String? {
-    if let count = model.count { return "\(count.value), times what?" }
+    if let count = model.count {
+      guard !count.isCertain, let session = model.session else { return "\(count.value), times what?" }
+      let times = counted(count.value, "step")
+      return "\(session.focus.title) has the focus; s within a second makes \(times)."
+    }
     switch model.pending {
     case .setBookmark: return "Bookmark this step under which letter?"
     case .goToBookmark: return "Go to the bookmark of which letter?"

@@ -19,18 +19,21 @@ struct StatusLine {
   private var why: String {
     guard let record = session.record else {
       return session.knownSteps == 0 && session.isEndKnown
-        ? "nothing happens at all" : "the start: press s to step"
+        ? session.source.fault.map { "ended early: \($0)" } ?? "nothing happens at all"
+        : "the start: press s to step"
     }
+    if session.isAtEnd, let fault = session.source.fault { return "ended early: \(fault)" }
     return Narrator().sentence(for: record, in: session.world)
   }
 
-  /// What is switched on: playing, a filter, a Deferred that is held.
+  /// What is switched on, playing, a filter, a Deferred that is held, and that the source has a fault.
   var flags: String {
     var flags: [String] = []
     if let direction = session.playback.direction {
       let arrow = glyphs[direction == .forward ? .current : .arrowLeft]
       flags.append("\(arrow) \(session.playback.speedText)")
     }
+    if session.isEndKnown, !session.isAtEnd, session.source.fault != nil { flags.append("ends early") }
     if let filter = session.filter {
       flags.append("filter \(filter.query.text): \(filter.rank(of: session.step))/\(filter.steps.count)")
     }

@@ -31,6 +31,10 @@ struct ExploreCommand: ParsableCommand {
   }
 
   private func open(_ name: String) throws(OpenFailure) -> Opened {
+    guard name != standardInputName else {
+      let reason = "standard input can be read only once"
+      throw OpenFailure(ending: .inputOutput, report: reason, summary: reason)
+    }
     let scenario = try readScenario(name)
     return Opened(name: scenario.file, source: ScenarioSource(scenario, bounds: limits.bounds))
   }

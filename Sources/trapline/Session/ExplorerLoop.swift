@@ -82,7 +82,9 @@ struct ExplorerLoop {
     case .quit: return false
     case .open(let name): return handle(opening(name) { .opened($0.source, fileName: $0.name) })
     case .reload(let name): return handle(opening(name) { .reloaded($0.source) })
-    case .copy(let text): terminal.copy(text)
+    case .copy(let text):
+      terminal.copy(text)
+      return handle(.copied(failure: nil))
     case .setMouse(let on): terminal.setMouse(on)
     case .redraw: terminal.invalidate()
     case .suspend: terminal.suspend()

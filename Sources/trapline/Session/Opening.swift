@@ -21,7 +21,8 @@ struct OpenFailure: Error {
 func readScenario(_ name: String) throws(OpenFailure) -> Scenario {
   let input: InputFile
   do throws(InputFailure) { input = try readInput(name) } catch {
-    throw OpenFailure(ending: error.ending, report: "trapline: \(error.message)", summary: error.message)
+    let summary = error.message.prefix { $0 != "\n" }
+    throw OpenFailure(ending: error.ending, report: "trapline: \(error.message)", summary: String(summary))
   }
   switch parseScenario(input.bytes, file: input.name) {
   case .success(let scenario): return scenario

@@ -58,9 +58,9 @@ private let entries = [
 @Test func `a file that can't be opened leaves the gallery with the reason`() {
   let driver = Driver(nil, gallery: entries)
   driver.type(":e x.yaml\n")
-  driver.send(.openFailed(fileName: "x.yaml", reason: "no such file"))
+  driver.send(.openFailed(fileName: "x.yaml", reason: "no such file: x.yaml"))
   #expect(driver.model.mode == .gallery)
-  #expect(driver.model.message == .error("x.yaml: no such file"))
+  #expect(driver.model.message == .error("no such file: x.yaml"))
 }
 
 @Test func `what needs an open scenario says so in the gallery`() {

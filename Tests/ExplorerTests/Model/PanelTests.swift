@@ -96,7 +96,7 @@ func `moving in a panel without rows does nothing`(panel: Panel) {
   }
   #expect(text.contains("GibberishError") && text.contains("bad line 3"))
   driver.send(.copied(failure: nil))
-  #expect(driver.message == "Copied.")
+  #expect(driver.message == "Given to the terminal's clipboard.")
 }
 
 @Test func `Esc lets go of one thing at a time, and says when there is none`() {
@@ -116,4 +116,30 @@ func `moving in a panel without rows does nothing`(panel: Panel) {
   driver.press(.resize(Size(width: 1, height: 1)), .control("l"), .control("z"), "Q", .endOfInput)
   #expect(driver.model.size == Size(width: 1, height: 1))
   #expect(driver.effects == [.redraw, .suspend, .quit, .quit])
+}
+
+@Test func `a digit says which panel it has focused`() {
+  let driver = Driver()
+  driver.type("5")
+  #expect(lastRows(driver)[1].contains("Failures has the focus; s within a second makes 5 steps."))
+}
+
+@Test func `whence says so where it is there already`() {
+  let driver = Driver()
+  driver.type("5s4w")
+  #expect(driver.step == 5)
+  #expect(driver.message == "This is the step that made it.")
+}
+
+@Test func `a long message takes the rows that it needs`() {
+  let driver = Driver()
+  let reason = "scene.yaml:1:1: " + String(repeating: "a fault ", count: 15) + "ends here"
+  driver.send(.openFailed(fileName: "scene.yaml", reason: reason))
+  #expect(lastRows(driver)[0].contains("Not read again: scene.yaml:1:1:"))
+  #expect(lastRows(driver)[1].contains("ends here"))
+}
+
+/// The last two rows of the screen.
+private func lastRows(_ driver: Driver) -> [Substring] {
+  Array(view(driver.model).picture.split(separator: "\n", omittingEmptySubsequences: false).suffix(2))
 }

@@ -118,10 +118,21 @@ private final class GrowingSource: RecordSource {
   #expect(driver.model.message?.kind == .warning)
 }
 
+@Test func `reading again keeps the step where only a value before it differs`() {
+  let driver = Driver()
+  driver.type("12s")
+  var records = PoemScene.records()
+  records[0].place = Place(file: "scene.yaml", line: 99)
+  driver.send(.reloaded(ScriptedSource(records, isLazy: true)))
+  driver.finishWork()
+  #expect(driver.step == 12)
+  #expect(driver.message == "Read again: it runs differently before this step.")
+}
+
 @Test func `r asks for the same file`() {
   let driver = Driver()
   driver.type("r")
   #expect(driver.effects == [.reload("scene.yaml")])
   driver.send(.openFailed(fileName: "scene.yaml", reason: "it is gone"))
-  #expect(driver.model.message == .error("scene.yaml: it is gone"))
+  #expect(driver.model.message == .error("Not read again: it is gone"))
 }

@@ -21,6 +21,17 @@ import Traces
     return Scene(world: timeline.world, known: timeline.frontier, isEndKnown: true)
   }
 
+  @Test func `a run that a fault ended says so before its end, and why at it`() {
+    let source = PoemScene.open()
+    source.fault = "scene.yaml:4: poll never stops"
+    func status(at step: Int) -> StatusLine {
+      let model = Model.looking(at: source, step: step, size: Size(width: 80, height: 24), isEndKnown: true)
+      return StatusLine(session: model.session!, glyphs: .unicode)
+    }
+    #expect(status(at: 3).flags == "ends early")
+    #expect(status(at: source.records.count).text.hasSuffix("ended early: scene.yaml:4: poll never stops"))
+  }
+
   @Test func `what will become of a Failure is said as soon as it is born`() {
     let scene = scene(PoemScene.open(), step: 12)
     let failure = scene.world.failures[0]

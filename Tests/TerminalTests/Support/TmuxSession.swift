@@ -107,6 +107,16 @@ final class TmuxSession {
     throw SessionFailure(description: "waited in vain for \(what); the screen is\n\(last)")
   }
 
+  /// Waits until a text was on the screen, which may go on changing: for what shows progress.
+  func waitToSee(_ text: String) throws {
+    let end = Date(timeIntervalSinceNow: Self.deadline_s)
+    while Date() < end {
+      if try screen().contains(text) { return }
+      Thread.sleep(forTimeInterval: Self.glance_s)
+    }
+    throw SessionFailure(description: "waited in vain to see '\(text)'; the screen is\n\(try screen())")
+  }
+
   /// Waits until the screen shows a text and has come to rest.
   @discardableResult
   func wait(for text: String) throws -> String {
