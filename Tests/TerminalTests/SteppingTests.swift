@@ -11,45 +11,58 @@ struct SteppingTests {
     let gallery = try session.wait(for: "→ 01")
     let chosen = try session.press("j", until: "→ 02")
     #expect(chosen != gallery)
-    try session.press("Enter", until: "press s to step")
+    try session.type("Enter")
+    try session.waitForStep()
     #expect(try session.press("q", until: "→ 02") == chosen)
     try session.press("q", until: "status 0")
   }
 
   @Test func `a step and a step back show the same screen again`() throws {
     let session = try TmuxSession.exploring(trapped)
-    try session.wait(for: "step 0 of 25 ")
-    try session.type("1", "2", "s")
-    let before = try session.wait(for: "step 12 of 25 ")
-    let after = try session.press("s", until: "step 13 of 25 ")
+    let start = try session.waitForStep()
+    try session.type("3", "s")
+    let before = try session.waitForStep(start.step + 3)
+    try session.type("s")
+    let after = try session.waitForStep(start.step + 4)
     #expect(after != before)
-    #expect(try session.press("S", until: "step 12 of 25 ") == before)
-    #expect(try session.press("Right", until: "step 13 of 25 ") == after)
-    #expect(try session.press("Left", until: "step 12 of 25 ") == before)
+    for (key, screen) in [("S", before), ("Right", after), ("Left", before)] {
+      try session.type(key)
+      #expect(try session.waitForStep(start.step + (screen == before ? 3 : 4)) == screen)
+    }
   }
 
   @Test func `the end and the start are a key away, and going beyond says so`() throws {
     let session = try TmuxSession.exploring(trapped)
-    let start = try session.wait(for: "step 0 of 25 ")
-    let end = try session.press("$", until: "step 25 of 25 ")
-    #expect(end.contains("'a limerick!'"))
-    try session.press("s", until: "This is the end: 25 steps.")
-    #expect(try session.press("^", until: "step 0 of 25 ") == start)
+    try session.waitForStep()
+    try session.type("^")
+    let start = try session.waitForStep(0)
+    try session.type("$")
+    let end = try session.waitForStep("the end") { $0.step == $0.last }
+    #expect(end.screen.contains("'a limerick!'"))
+    try session.press("s", until: "This is the end: \(end.last) steps.")
+    try session.type("^")
+    #expect(try session.waitForStep(0) == start)
     try session.press("S", until: "Already at the start.")
   }
 
   @Test func `Failures are gone through one event after the other`() throws {
     let session = try TmuxSession.exploring(trapped)
-    try session.press("e", until: "A Failure is born in parse of poem")
-    try session.press("e", until: "parse raises GibberishError: bad line 3")
-    try session.press("E", until: "A Failure is born in parse of poem")
+    try session.waitForStep()
+    try session.type("e")
+    let birth = try session.waitForStep("a birth") {
+      $0.screen.contains("A Failure is born in parse of poem")
+    }
+    try session.type("e")
+    try session.waitForStep("another event") { $0.step > birth.step }
+    try session.type("E")
+    #expect(try session.waitForStep(birth.step) == birth.screen)
     try session.press("E", until: "Nothing happened to a Failure before this step.")
     try session.press("5", until: "will be trapped in poem.fall_back")
   }
 
   @Test func `a search and a filter narrow what is seen, and Esc lets go of both`() throws {
     let session = try TmuxSession.exploring(trapped)
-    try session.wait(for: "step 0 of 25 ")
+    try session.waitForStep()
     try session.press("/", until: "/")
     try session.type(text: "limerick")
     try session.press("Enter", until: "returns 'a limerick'")
@@ -71,7 +84,7 @@ struct SteppingTests {
     try text.write(to: file, atomically: true, encoding: .utf8)
     try session.explore("--max-timer-calls 50 \(quoted(file.path))")
     try session.wait(for: "ends early")
-    try session.press("$", until: "ended early: ")
+    try session.press("$", until: "ended early:")
     #expect(try session.screen().contains("spin never stops"))
   }
 }

@@ -19,7 +19,6 @@ struct WorkingTests {
     try session.type("$")
     try session.waitToSee("^C stops it.")
     try session.press("C-c", until: "Stopped: driving to the end.")
-    try session.press("s", until: "step 1 of")
     try session.press("C-c", until: "status 0")
   }
 
@@ -31,12 +30,14 @@ struct WorkingTests {
     func write(_ text: String) throws { try text.write(to: file, atomically: true, encoding: .utf8) }
     try write(text)
     try session.explore(quoted(file.path))
-    try session.type("1", "2", "s")
-    try session.wait(for: "step 12 of 25 ")
+    try session.waitForStep()
+    try session.type(text: ":#12")
+    try session.type("Enter")
+    try session.waitForStep(12)
     try session.press("r", until: "Read again: this is the same step.")
     try write(text.replacingOccurrences(of: "roses are red", with: "violets are blue"))
     try session.press("r", until: "Read again: it runs differently before this step.")
-    let other = try session.wait(for: "step 12 of 25 ")
+    let other = try session.waitForStep(12)
     #expect(other.contains("violets are blue"))
     try write(text + "\ncolour: red\n")
     try session.press("r", until: "a scenario has no key `colour`")

@@ -102,7 +102,10 @@ struct KeyLine {
   private static let helpHints: [(commands: [Command], word: String)] = [
     ([.rowDown, .rowUp], "scroll"), ([.pageDown, .pageUp], "page"), ([.search], "search"),
   ]
-  private static let always: [(commands: [Command], word: String)] = [([.help], "help"), ([.back], "back")]
+  private var always: [(commands: [Command], word: String)] {
+    let leavesProgram = model.help == nil && !(model.session != nil && model.isFromGallery)
+    return [([.help], "help"), ([.back], leavesProgram ? "quit" : "back")]
+  }
 
   private func drawHints(in rect: Rect, into buffer: inout Buffer) {
     let hints =
@@ -111,7 +114,7 @@ struct KeyLine {
       case .help: Self.helpHints
       default: Self.explorerHints
       }
-    let ends = Self.always.map { hint in (text(of: hint), hint) }
+    let ends = always.map { hint in (text(of: hint), hint) }
     let endWidth = ends.reduce(0) { $0 + width(of: $1.0) + 2 }
     var writer = RowWriter(rect)
     for hint in hints where width(of: text(of: hint)) + 2 + endWidth <= writer.rest.width {

@@ -24,6 +24,33 @@ extension TmuxSession {
     return try wait(for: text)
   }
 
+  /// Where the explorer stands: `step 12 of 25`, once the whole run is known.
+  struct Place {
+    var screen: String
+    var step: Int
+    var last: Int
+  }
+
+  /// Waits until the explorer stands at such a step, and the screen has come to rest.
+  @discardableResult
+  func waitForStep(_ what: String = "a step", where isThere: (Place) -> Bool = { _ in true }) throws -> Place
+  {
+    func place(_ screen: String) -> Place? {
+      guard let match = screen.firstMatch(of: /step ([0-9]+) of ([0-9]+)\b(?!\+)/),
+        let step = Int(match.1), let last = Int(match.2)
+      else { return nil }
+      return Place(screen: screen, step: step, last: last)
+    }
+    let screen = try wait(for: what) { place($0).map(isThere) ?? false }
+    return try place(screen) ?? { throw SessionFailure(description: "no step on\n\(screen)") }()
+  }
+
+  /// Waits until the explorer stands at this step.
+  @discardableResult
+  func waitForStep(_ step: Int) throws -> String {
+    try waitForStep("step \(step)") { $0.step == step }.screen
+  }
+
   /// Presses and lets go of the left button at a cell, counted from 0 as in a screen.
   func click(x: Int, y: Int) throws {
     for end in ["M", "m"] { try type(text: "\u{1B}[<0;\(x + 1);\(y + 1)\(end)") }
