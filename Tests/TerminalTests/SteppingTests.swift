@@ -65,7 +65,7 @@ struct SteppingTests {
     try session.waitForStep()
     try session.press("/", until: "/")
     try session.type(text: "limerick")
-    try session.press("Enter", until: "returns 'a limerick'")
+    try session.press("Enter", until: "'a limerick': poem is back")
     try session.press("f", until: "filter")
     try session.type(text: "fires")
     try session.press("Enter", until: "Only events with fires are shown")

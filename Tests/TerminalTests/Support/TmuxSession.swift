@@ -8,7 +8,7 @@ import Testing
 /// message.
 final class TmuxSession {
   /// How long a wait may take. Generous: it is only ever reached by a test that fails.
-  static let deadline_s = 8.0
+  static let deadline_s = 30.0
   /// How often the screen is looked at meanwhile.
   private static let glance_s = 0.02
 
