@@ -75,7 +75,7 @@ extension Chain {
       return returned
     }
     tag.observe(.entered(tag.id, stage: stage.index, side, input: tag.carried(input, in: self)))
-    let returned = stage.run(outcome)
+    let returned = tag.isTooDeep(for: stage) ? .raised(Failure(RecursionError())) : stage.run(outcome)
     tag.observe(.left(tag.id, stage: stage.index, side, tag.result(returned, in: self)))
     return returned
   }

@@ -21,6 +21,13 @@ public struct FailureGroup: NamedError {
   }
 }
 
+/// Chains that fire each other are nested too deeply (watched chains only).
+public struct RecursionError: NamedError, Hashable {
+  public init() {}
+  public var parentNames: [String] { ["RuntimeError", "Exception"] }
+  public var message: String { "maximum recursion depth exceeded" }
+}
+
 /// Something that must hold did not.
 public struct AssertionError: NamedError, Hashable {
   public let message: String

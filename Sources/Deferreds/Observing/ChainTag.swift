@@ -22,8 +22,19 @@ final class ChainTag {
   func run(_ chain: Chain, isFire: Bool) {
     guard isFire || chain.head != nil else { return chain.runStages(isFire: isFire) }
     observe(.runBegan(id))
+    observation.runDepth += 1
     observation.makeCurrent { chain.runStages(isFire: isFire) }
+    observation.runDepth -= 1
     observe(.runEnded(id))
+  }
+
+  /// Whether a stage would fire yet another chain from too deep inside others.
+  func isTooDeep(for stage: Stage) -> Bool {
+    guard observation.runDepth > Observation.deepestRun else { return false }
+    switch stage.kind {
+    case .chainTo, .slot: return true
+    default: return false
+    }
   }
 
   func carried(_ outcome: Outcome, in chain: Chain) -> Carried {

@@ -21,6 +21,12 @@ public final class Observation {
   package private(set) var chains = 0
   private var calls = 0
   private var actors = 0
+  /// How many runs of watched chains are inside one another now.
+  var runDepth = 0
+
+  /// Deeper inside one another than this, a chain no longer fires the next one: its stage raises
+  /// `RecursionError` instead, as Python does at about this depth.
+  static let deepestRun = 500
 
   public init(_ observer: any ChainObserver) {
     self.observer = observer

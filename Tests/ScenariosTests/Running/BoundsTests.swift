@@ -15,6 +15,21 @@ struct BoundsTests {
     #expect(try finished(yaml, bounds: Bounds(timerCalls: 200)).fault == nil)
   }
 
+  @Test(arguments: ["chain_to", "list"])
+  func `a long row of chains that fire each other ends in RecursionError, as in Python`(link: String) throws {
+    let last = "  d0: {}"
+    let rest = (1..<3000).map { number in
+      link == "list"
+        ? "  d\(number): {list: [d\(number - 1)]}"
+        : "  d\(number): {chain: [{chain_to: d\(number - 1)}]}"
+    }
+    let first = link == "list" ? 0 : 2999
+    let run = try finished(
+      "deferreds:\n\(([last] + rest).joined(separator: "\n"))\ntimeline: [{at: 1, fire: d\(first), with: x}]")
+    #expect(run.fault == nil)
+    #expect(run.observed.contains("RecursionError"))
+  }
+
   @Test func `a loop of interval zero ends within a drive list too`() throws {
     let run = try finished(
       "drive: [1]\nloops: {spin: {every: 0, do: {return: ok}}}\ntimeline: [{at: 1, start: spin}, {at: 1, advance: 1}]"
