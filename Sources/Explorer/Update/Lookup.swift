@@ -109,8 +109,11 @@ extension Session {
   private func findLast(of subject: Subject, _ work: Work) -> Lookup {
     let start = knownSteps - work.scanned
     let end = max(0, start - Self.scanBudget)
+    // Its end need not name it: a handler that trapped a Failure returns a value.
+    var fateStep: Int?
+    if case .failure(let id) = subject { fateStep = timeline.frontier.failures[id].fateAt }
     for step in stride(from: start, to: end, by: -1) {
-      if record(at: step)?.event.concerns(subject) == true { return .found(step) }
+      if step == fateStep || record(at: step)?.event.concerns(subject) == true { return .found(step) }
     }
     return end == 0 ? .nothing(.info("It takes part in nothing that is known.")) : .looked(start - end)
   }

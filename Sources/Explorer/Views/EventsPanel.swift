@@ -29,6 +29,7 @@ struct EventsPanel {
     }
     let list = RowList(rect, showing: selectedRow, of: count, isFocused: isFocused)
     let digits = String(step(of: list.range.upperBound - 1) ?? 0).utf8.count
+    let timeWidth = timeWidth(of: list.range)
     var sentences = EventSentences(timeline)
     for row in list.range {
       guard let step = step(of: row), let record = timeline.record(at: step) else { continue }
@@ -39,7 +40,8 @@ struct EventsPanel {
       var writer = RowWriter(place.splitLeft(2).rest)
       writer.column(String(step), width: digits, .dim, align: .trailing, into: &buffer)
       writer.column(
-        clockText(record.time), width: 6, Style(isNewTime ? .timer : .dim), align: .trailing, into: &buffer)
+        clockText(record.time), width: timeWidth, Style(isNewTime ? .timer : .dim), align: .trailing,
+        into: &buffer)
       let indent = String(repeating: " ", count: min(4, max(0, record.depth)))
       let style = isFuture ? Style.dim : Style(Self.role(of: record.event), isCurrent ? .bold : [])
       writer.write(indent + sentences.next(record, at: step), style, into: &buffer)
@@ -47,6 +49,12 @@ struct EventsPanel {
         place, isCurrent: isCurrent, isSelected: step == selected, isFocused: isFocused,
         into: &buffer)
     }
+  }
+
+  /// The column that the longest time of these rows needs.
+  private func timeWidth(of rows: Range<Int>) -> Int {
+    let times = rows.compactMap { row in step(of: row).flatMap { timeline.record(at: $0)?.time } }
+    return max(6, times.map { clockText($0).utf8.count + 1 }.max() ?? 0)
   }
 
   /// How a kind of event looks: only what changes the course is set off.

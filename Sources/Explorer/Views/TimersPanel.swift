@@ -53,7 +53,8 @@ struct TimersPanel {
   private func draw(_ timer: TimerState, in row: Rect, into buffer: inout Buffer) {
     let isRunning = timer.state == .running
     var writer = RowWriter(row.splitLeft(2).rest)
-    writer.column(clockText(timer.due), width: 8, Style(.timer), align: .trailing, into: &buffer)
+    let due = clockText(timer.due)
+    writer.column(due, width: max(8, due.utf8.count), Style(.timer), align: .trailing, into: &buffer)
     let wait = isRunning ? "runs" : "in \(secondsText(timer.due - scene.world.time))"
     writer.column(wait, width: 8, isRunning ? Style(.title) : .dim, into: &buffer)
     writer.write(timer.name ?? "timer \(timer.id)", Style(.plain, isRunning ? .bold : []), into: &buffer)

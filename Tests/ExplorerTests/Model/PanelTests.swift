@@ -131,6 +131,23 @@ func `moving in a panel without rows does nothing`(panel: Panel) {
   #expect(driver.message == "This is the step that made it.")
 }
 
+@Test func `the last step of a Failure is the one that ended it`() {
+  let driver = Driver()
+  driver.type("$5W")
+  #expect(driver.step == driver.session.world.failures[0].fateAt)
+  #expect(driver.session.world.failures[0].fate != .travelling)
+}
+
+@Test func `a long time has room in the list of events`() {
+  var script = RecordScript()
+  script.make("d")
+  let timer = script.timer("late", due: 123_456)
+  script.at(123_456, timer: timer) { $0.note("log", "late", who: "d") }
+  let driver = Driver(ScriptedSource(script.records))
+  driver.type("$")
+  #expect(view(driver.model).picture.contains("123456.000 "))
+}
+
 @Test func `a long message takes the rows that it needs`() {
   let driver = Driver()
   let reason = "scene.yaml:1:1: " + String(repeating: "a fault ", count: 10) + "ends here"
