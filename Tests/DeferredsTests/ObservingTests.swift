@@ -135,4 +135,13 @@ final class Kinds: ChainObserver {
     withExtendedLifetime(observation) {}
     #expect(kinds.lines.isEmpty)
   }
+
+  @Test func `does not hear of what a loop or a lock makes for itself alone`() throws {
+    let lines = try watch {
+      let clock = VirtualClock()
+      try LoopingCall(on: clock) {}.start(every: .seconds(1))
+      _ = DeferredLock().run { 1 }
+    }
+    #expect(lines.filter { $0.hasPrefix("made") } == ["made 0 loop", "made 1 run"])
+  }
 }

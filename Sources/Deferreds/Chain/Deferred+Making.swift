@@ -26,21 +26,23 @@ extension Deferred {
 
   /// The Deferred that a call gave, or a new one with its result.
   static func flattening(_ outcome: Outcome) -> Deferred {
+    if let chain = outcome.heldChain { return Deferred(chain: chain) }
+    let deferred = Deferred(origin: .maybe)
     switch outcome {
-    case .chain(let chain): return Deferred(chain: chain)
-    case .failure(let failure), .raised(let failure):
-      let deferred = Deferred(origin: .maybe)
-      try? deferred.chain.fire(.failure(failure))
-      return deferred
-    case .value(let any):
-      if let dynamic = any as? any DynamicValue, let chain = dynamic.heldChain {
-        return Deferred(chain: chain)
-      }
-      fallthrough
-    default:
-      let deferred = Deferred(origin: .maybe)
-      deferred.chain.succeed(outcome)
-      return deferred
+    case .failure(let failure), .raised(let failure): try? deferred.chain.fire(.failure(failure))
+    default: deferred.chain.succeed(outcome)
+    }
+    return deferred
+  }
+}
+
+extension Outcome {
+  /// The chain of the Deferred that a call gave, if it gave one.
+  var heldChain: Chain? {
+    switch self {
+    case .chain(let chain): chain
+    case .value(let any): (any as? any DynamicValue)?.heldChain
+    default: nil
     }
   }
 }

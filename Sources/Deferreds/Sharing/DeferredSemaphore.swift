@@ -116,7 +116,11 @@ extension DeferredSemaphore {
     let acquired: Deferred<Value> = acquire(.run, gift: .value(self))
     acquired.chain.append(
       LibraryStage(.library("run"), name, on: [.callback]) { [self] _ in
-        let chain = Deferred<Value>.flattening(callOutside("run", name, body)).chain
+        let outcome = callOutside("run", name, body)
+        guard let chain = outcome.heldChain else {
+          try self.release()
+          return outcome
+        }
         chain.append(
           LibraryStage(.library("release"), "release") { input in
             try self.release()

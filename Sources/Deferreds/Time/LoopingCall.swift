@@ -57,7 +57,7 @@ public final class LoopingCall {
     _ body: @escaping (Int) throws -> StageResult<Value>
   ) {
     self.init(on: scheduler, named: name, countsSkipped: false) { count in
-      Deferred<Value>.flattening(callOutside("tick", name) { try body(count) }).chain
+      tickChain(of: Value.self, callOutside("tick", name) { try body(count) })
     }
   }
 
@@ -75,7 +75,7 @@ public final class LoopingCall {
     _ body: @escaping (Int) throws -> StageResult<Value>
   ) -> LoopingCall {
     LoopingCall(on: scheduler, named: name, countsSkipped: true) { count in
-      Deferred<Value>.flattening(callOutside("tick", name) { try body(count) }).chain
+      tickChain(of: Value.self, callOutside("tick", name) { try body(count) })
     }
   }
 }
@@ -193,7 +193,7 @@ extension LoopingCall {
       return body(ticks)
     }
     let count = countTicks()
-    guard count > 0 else { return Deferred<Void>(origin: .maybe).succeeded() }
+    guard count > 0 else { return tickChain(of: Void.self, .value(())) }
     ticks += 1
     tell { .loopTicked($0, number: ticks, skipped: count - 1) }
     return body(count)
@@ -224,10 +224,9 @@ extension LoopingCall {
   }
 }
 
-extension Deferred where Value == Void {
-  /// The chain of this Deferred, with an empty result.
-  func succeeded() -> Chain {
-    chain.succeed(.value(()))
-    return chain
-  }
+/// The chain of the Deferred that a tick gave, or one of the loop's own with what it gave.
+///
+/// Nobody outside ever sees the loop's own, so no watcher is told of it.
+private func tickChain<Value>(of type: Value.Type, _ outcome: Outcome) -> Chain {
+  Observation.with(nil) { Deferred<Value>.flattening(outcome).chain }
 }
