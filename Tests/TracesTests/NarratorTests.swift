@@ -50,7 +50,7 @@ private func poem() -> Tale {
       "poem gets stage 2: callback use_cache.",
       "cache is made, with a canceller.",
       "The clock moves on to 1 s.",
-      "timeline 1 begins.",
+      "Timeline 1 begins.",
       "poem is fired with 'roses', by timeline 1.",
       "poem calls parse with 'roses'.",
       "A Failure is born in parse of poem: GibberishError: bad line 3.",
@@ -61,8 +61,8 @@ private func poem() -> Tale {
       "poem calls use_cache with 'original'.",
       "use_cache returns cache, which has not fired.",
       "cache gets stage 0: its result will go to poem, which waits for it.",
-      "poem waits for cache, which has not fired.",
-      "timeline 1 is done.",
+      "cache has nothing to give yet, so poem waits for it.",
+      "Timeline 1 is done.",
     ])
 }
 
@@ -87,7 +87,7 @@ private func poem() -> Tale {
   tale.call(0, 0, .errback, .failure(0)) { _ in .returned(.none) }
   #expect(
     sentences(tale).last
-      == "e0 asks for no type and returns none, which ends KeyError silently: d is back on its callback line."
+      == "e0 takes any Failure and returns none, which ends KeyError silently: d is back on its callback line."
   )
 }
 
@@ -130,4 +130,45 @@ func `times are as short as they are exact`(time: Int64, text: String) {
       #expect(!sentence.isEmpty && (sentence.hasSuffix(".") || sentence == "t" || sentence.contains("log")))
     }
   }
+}
+
+@Test func `a message that ends in a period ends the sentence once`() {
+  var tale = Tale()
+  tale.tell(
+    .failureBorn(0, type: "AlreadyCalled", parents: [], message: "It has run.", from: nil),
+    .note(kind: "error", who: "timeline 0", text: "AlreadyCalled It has run.", nil))
+  #expect(
+    sentences(tale) == [
+      "A Failure is born: AlreadyCalled: It has run.",
+      "The log gets an error from timeline 0: AlreadyCalled It has run.",
+    ])
+}
+
+@Test func `what the library does at its own stages is told in its own words, under no handler's name`() {
+  var tale = Tale()
+  tale.tell(
+    .made(0, origin: "deferred", name: "a", hasCanceller: false),
+    .made(1, origin: "gather", name: "all", hasCanceller: false),
+    .stageAdded(0, index: 0, .slot(group: 1, index: 0), callback: "gather", errback: "gather"),
+    .failureBorn(0, type: "KeyError", parents: [], message: "", from: nil))
+  tale.call(0, 0, .errback, .failure(0)) { tale in
+    tale.tell(.fired(1, .failure(0)))
+    return .returned(.none)
+  }
+  #expect(
+    sentences(tale).suffix(3) == [
+      "a gives KeyError to slot 0 of all.", "all fails with KeyError, by a.", "a goes on with none.",
+    ])
+}
+
+@Test(arguments: [
+  ("tick", ".none", "poll's function is done."), ("step", "proceed", "poll yields, until its next turn."),
+  ("step", "done", "poll has come to its end."),
+])
+func `a loop's tick and a task's step end in words of their own`(kind: String, value: String, words: String) {
+  var tale = Tale()
+  tale.tell(
+    .callEntered(kind: kind, name: "poll", input: nil),
+    .callLeft(kind: kind, name: "poll", value == ".none" ? .returned(.none) : .text(value)))
+  #expect(sentences(tale).last == words)
 }

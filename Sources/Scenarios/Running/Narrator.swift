@@ -40,7 +40,7 @@ struct Narrator {
     switch content {
     case .say(let text): return text
     case .ask(let question):
-      let choices = question.choices.enumerated().map { "\($0.offset + 1) \($0.element)" }
+      let choices = question.choices.enumerated().map { "(\($0.offset + 1)) \($0.element)" }
       return ([question.text] + choices).joined(separator: "\n")
     case .predict: return nil
     }

@@ -17,7 +17,7 @@ extension Telling {
     case .taskResumed(let id, let count):
       return "\(actor(id)) is resumed" + (count > 0 ? ", and still paused: \(count) to go." : ".")
     case .taskEnded(let id, let why):
-      guard let why else { return "\(actor(id)) is done: no step is left." }
+      guard let why else { return "\(actor(id)) is done." }
       return "\(actor(id)) ends with \(failure(why))."
     default: return ""
     }

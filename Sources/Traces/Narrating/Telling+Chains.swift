@@ -38,7 +38,7 @@ extension Telling {
       case "loop": ": it fires when its loop stops"
       case "task": ": it fires when its task is done"
       case "acquire": ": it fires when its turn has come"
-      case "run": ": it fires when what runs under the lock is done"
+      case "run": ": it fires when its turn is over"
       case "get": ": it fires when the queue has something for it"
       case "sleep": ": its timer will fire it"
       default: hasCanceller ? ", with a canceller" : ""
@@ -54,10 +54,13 @@ extension Telling {
     case .slot(let group, let index): "its result fills slot \(index) of \(name(group))"
     case .resumes(let id): "its result will go to \(name(id)), which waits for it"
     case .library("later"): "deferLater will call \(callback ?? "its function")"
-    case .library("run"): "what is to be run under the lock"
-    case .library("release"): "the lock's release"
+    case .library("run"): "its work, for when its turn has come"
+    case .library("release"): "the end of the turn"
     case .library("loop"): callback == nil ? "the end of its loop" : "the next tick of its loop"
     case .library("task"): "the next step of its task"
+    case .library("gatherResults"): "the values are taken out of the slots"
+    case .library("inlineCallbacks"), .library("coroutine"), .library("await"):
+      "its result will go to whoever waits for it"
     case .library(let what): what
     }
   }

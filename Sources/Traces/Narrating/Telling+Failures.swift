@@ -10,14 +10,14 @@ extension Telling {
   private func born(_ id: FailureID) -> String {
     var place = ""
     if let ref = world.failures.at(id)?.bornIn {
-      place = " in \(handler(ref)) of \(name(ref.deferred))"
+      if kind(of: ref).isHandler { place = " in \(handler(ref)) of \(name(ref.deferred))" }
     } else if case .call(_, let name)? = world.frames.last {
       place = " in \(name)"
     } else if case .canceller(let deferred)? = world.frames.last {
       place = " in the canceller of \(name(deferred))"
     }
     let cause = world.failures.at(id)?.from.map { ", out of \(type($0))" } ?? ""
-    return "A Failure is born\(place): \(failure(id))\(cause)."
+    return "A Failure is born\(place)\(cause): \(failure(id))."
   }
 
   private func trapAsked(_ id: FailureID, _ types: [String], _ matched: String?) -> String {

@@ -12,6 +12,7 @@ extension Telling {
     case .chainTo(let other): return "\(who) hands \(what) on to \(name(other))."
     case .slot(let group, let index): return "\(who) gives \(what) to slot \(index) of \(name(group))."
     case .resumes(let outer): return "\(who) comes to the stage that resumes \(name(outer)), with \(what)."
+    case .library("later"): return "deferLater calls \(handler(ref))."
     case .library(let work): return "\(libraryWork(work, ref)), with \(what)."
     }
   }
@@ -20,9 +21,8 @@ extension Telling {
   private func libraryWork(_ work: String, _ ref: StageRef) -> String {
     let who = name(ref.deferred)
     switch work {
-    case "later": return "deferLater calls \(handler(ref))"
     case "run": return "The turn of \(who) has come"
-    case "release": return "\(who) gives its turn to the next one"
+    case "release": return "\(who) ends its turn"
     case "loop":
       return ref.side == .callback ? "\(who) lets its loop go on" : "\(who) ends its loop"
     case "task": return "\(who) lets its task go on"
@@ -42,13 +42,13 @@ extension Telling {
     } else {
       what = passage(at: ref).map { outcome($0.input) } ?? "what came"
     }
-    return "Stage \(ref.stage) of \(name(ref.deferred)) has no \(ref.side.rawValue): \(what) passes through."
+    let who = name(ref.deferred)
+    if case .timeout = kind(of: ref) { return "\(what) passes the timeout at stage \(ref.stage) of \(who)." }
+    return "Stage \(ref.stage) of \(who) has no \(ref.side.rawValue): \(what) passes through."
   }
 
   func ofLeaving(_ ref: StageRef, _ end: HandlerEnd) -> String {
-    if case .library(let work) = kind(of: ref), work != "later", case .returned(let text) = end {
-      return "\(name(ref.deferred)) goes on with \(value(text))."
-    }
+    if !kind(of: ref).isHandler, let sentence = ofLeavingLibrary(ref, end) { return sentence }
     let handler = handler(ref)
     let passage = passage(at: ref)
     var came: FailureID?
@@ -68,6 +68,19 @@ extension Telling {
     }
   }
 
+  /// The library's own work at a stage is over; nil where the words for handlers fit.
+  private func ofLeavingLibrary(_ ref: StageRef, _ end: HandlerEnd) -> String? {
+    let who = name(ref.deferred)
+    switch end {
+    case .returned(let text): return "\(who) goes on with \(value(text))."
+    case .returnedDeferred(let inner):
+      return "\(who) is given \(name(inner)), \(state(of: inner, seenBy: ref.deferred))."
+    case .raised(let new), .returnedFailure(let new):
+      guard passage(at: ref)?.input == .failure(new) else { return nil }
+      return "\(who) goes on with \(type(new))."
+    }
+  }
+
   /// A handler got a Failure and gave something else.
   private func caught(_ ref: StageRef, _ came: FailureID, _ passage: Passage?, _ what: String) -> String {
     let handler = handler(ref)
@@ -76,7 +89,7 @@ extension Telling {
       return "\(handler) traps \(by == type ? type : "\(type), as \(by),") and \(what)"
     }
     if passage?.isSwallowed == true {
-      return "\(handler) asks for no type and returns none, which ends \(type(came)) silently"
+      return "\(handler) takes any Failure and returns none, which ends \(type(came)) silently"
     }
     return "\(handler) gets \(type(came)) and \(what)"
   }

@@ -18,7 +18,7 @@ extension Telling {
   func ofCall(_ kind: String, _ name: String, _ input: Outcome?) -> String {
     let with = input.map { " with \(outcome($0))" } ?? ""
     switch kind {
-    case "timeline": return "\(name) begins."
+    case "timeline": return "\(name.asBeginning) begins."
     case "tick": return "\(name) calls its function\(with)."
     case "step": return "\(name) takes its next step."
     case "script", "async": return "\(name) runs on\(with)."
@@ -28,7 +28,15 @@ extension Telling {
   }
 
   func ofCallEnd(_ kind: String, _ name: String, _ end: HandlerEnd) -> String {
-    switch end {
+    switch (kind, end) {
+    case ("tick", .returned(.none)): return "\(name)'s function is done."
+    case ("tick", _): return ofCallEnd("its function", "\(name)'s function", end)
+    case ("step", .returned(let text)):
+      return text.text == "done" ? "\(name) has come to its end." : "\(name) yields, until its next turn."
+    default: break
+    }
+    let name = subject(name)
+    return switch end {
     case .returned(.none): "\(name) is done."
     case .returned(let text): "\(name) returns \(value(text))."
     case .returnedDeferred(let id): "\(name) returns the Deferred \(self.name(id))."
@@ -42,9 +50,9 @@ extension Telling {
     // The text of a lesson is for reading: it is as long as it is.
     case "say": text.split(whereSeparator: \.isNewline).joined(separator: " ")
     case "error":
-      who.isEmpty ? "The log gets an error: \(cut(text))." : "The log gets an error from \(who): \(cut(text))."
+      "The log gets an error\(who.isEmpty ? "" : " from \(who)"): \(cut(text).withoutPeriod)."
     case "mark": "Mark: \(cut(text))"
-    default: who.isEmpty ? "Logged: \(cut(text))" : "\(who) logs: \(cut(text))"
+    default: who.isEmpty ? "Logged: \(cut(text))" : "\(subject(who)) logs: \(cut(text))"
     }
   }
 }

@@ -20,7 +20,7 @@ extension Telling {
   /// `GibberishError: bad line 3`.
   func failure(_ id: FailureID) -> String {
     guard let state = world.failures.at(id) else { return "a Failure" }
-    return state.message.isEmpty ? state.type : "\(state.type): \(cut(state.message))"
+    return state.message.isEmpty ? state.type : "\(state.type): \(cut(state.message).withoutPeriod)"
   }
 
   /// `GibberishError`.
@@ -56,15 +56,26 @@ extension Telling {
     return name.hasPrefix("timeline ") ? name : "the timer \(name)"
   }
 
+  /// A name at the beginning of a sentence: the program's own names stay as they are written.
+  func subject(_ name: String) -> String { name.hasPrefix("timeline ") ? name.asBeginning : name }
+
   /// `, by fall_back of poem`: whose code runs now; empty at the top.
   var doer: String {
     switch world.frames.last {
     case .timer(let id): ", by \(timer(id))"
     case .handler(let id, let stage, let side):
-      ", by \(handler(StageRef(deferred: id, stage: stage, side: side))) of \(name(id))"
+      ", by \(code(at: StageRef(deferred: id, stage: stage, side: side)))"
     case .canceller(let id): ", by the canceller of \(name(id))"
     case .call(_, let name): ", by \(name)"
     case nil: ""
+    }
+  }
+
+  /// `fall_back of poem`; at a stage of the library's own, whose result it works on.
+  private func code(at ref: StageRef) -> String {
+    switch kind(of: ref) {
+    case .handlers, .timeout: "\(handler(ref)) of \(name(ref.deferred))"
+    case .chainTo, .slot, .resumes, .library: name(ref.deferred)
     }
   }
 
@@ -76,6 +87,17 @@ extension Telling {
       return words.first ?? "nothing"
     }
     return words.dropLast(1).joined(separator: ", ") + " \(conjunction) \(last)"
+  }
+}
+
+extension StageKind {
+  /// Whether a function of the program's own runs here, and not the library's.
+  var isHandler: Bool {
+    switch self {
+    case .handlers, .timeout: true
+    case .library(let work): work == "later"
+    case .chainTo, .slot, .resumes: false
+    }
   }
 }
 
@@ -96,5 +118,10 @@ extension String {
   var asBeginning: String {
     guard let first else { return self }
     return first.uppercased() + dropFirst()
+  }
+
+  /// Without the period that would end the sentence in which it stands.
+  var withoutPeriod: String {
+    hasSuffix(".") && !hasSuffix("..") ? String(dropLast()) : self
   }
 }

@@ -13,6 +13,7 @@ private final class Listener: ChainObserver {
     case .note(let kind, let who, let text, _): heard.append("\(kind.rawValue) \(who): \(text)")
     case .entered(_, let stage, let side, _): hear("entered \(stage) \(side)")
     case .callEntered(let kind, let name, _): hear("call \(kind) \(name)")
+    case .timerBegan(let id): hear("timer \(id)")
     case .clockAdvanced(let time): heard.append("clock \(time)")
     case .unhandled: heard.append("unhandled")
     default: break
@@ -37,7 +38,7 @@ private func listen(_ yaml: String) throws -> (heard: [String], lines: [String: 
 
 /// What a run tells its observer beside what the library tells.
 struct NarrationTests {
-  @Test func `a lesson speaks before what is due then, and asks after it`() throws {
+  @Test func `a lesson speaks when all that is due then is done`() throws {
     let heard = try listen(
       """
       timeline: [{at: 2, log: now}]
@@ -50,8 +51,8 @@ struct NarrationTests {
     ).heard
     #expect(
       heard == [
-        "say lesson: hello", "clock 1000000", "say lesson: between", "clock 2000000", "say lesson: look",
-        "call timeline timeline 0", "log timeline 0: now", "say lesson: Why?\n1 a\n2 b",
+        "say lesson: hello", "clock 1000000", "say lesson: between", "clock 2000000", "timer 0",
+        "log timeline 0: now", "say lesson: look", "say lesson: Why?\n(1) a\n(2) b",
       ])
   }
 
@@ -97,7 +98,7 @@ struct NarrationTests {
       """
     ).lines
     #expect(lines["call timeline timeline 0"] == 10)
-    #expect(lines["call timeline timeline 1"] == 11)
+    #expect(lines["timer 2"] == 11)
     #expect(lines["entered 2 callback"] == 8)
   }
 
