@@ -45,15 +45,17 @@ func readInput(_ name: String) throws(InputFailure) -> InputFile {
   }
   let shown = cleaned(name)
   guard reason == ENOENT else {
-    throw InputFailure(ending: .inputOutput, message: "can't open \(shown): \(String(cString: strerror(reason)))")
+    throw InputFailure(
+      ending: .inputOutput, message: "can't open \(shown): \(String(cString: strerror(reason)))")
   }
-  throw InputFailure(ending: .noSuchFile, message: "no such file or embedded scenario: \(shown)\n\(nearestHint(name))")
+  throw InputFailure(
+    ending: .noSuchFile, message: "no such file or embedded scenario: \(shown)\n\(nearestHint(name))")
 }
 
 /// The embedded scenario of that file name, file name without `.yaml`, or number.
 func embeddedScenario(named name: String) -> (name: String, text: String)? {
   embeddedScenarios.first { $0.name == name || $0.name == name + ".yaml" }
-    ?? embeddedScenarios.first { $0.name.hasPrefix(name + "-") && Int(name) != nil }
+    ?? Int(name).flatMap { number in embeddedScenarios.first { Int($0.name.prefix { $0 != "-" }) == number } }
 }
 
 private func nearestHint(_ name: String) -> String {
@@ -66,7 +68,8 @@ private func nearestHint(_ name: String) -> String {
 private func readAll(_ descriptor: Int32, name: String) throws(InputFailure) -> [UInt8] {
   var status = stat()
   if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
-    throw InputFailure(ending: .inputOutput, message: "\(cleaned(name)) is a directory; name a scenario file in it")
+    throw InputFailure(
+      ending: .inputOutput, message: "\(cleaned(name)) is a directory; name a scenario file in it")
   }
   var bytes: [UInt8] = []
   var chunk = [UInt8](repeating: 0, count: 1 << 16)
@@ -75,11 +78,13 @@ private func readAll(_ descriptor: Int32, name: String) throws(InputFailure) -> 
     if count == 0 { return bytes }
     if count < 0 {
       if errno == EINTR { continue }
-      throw InputFailure(ending: .inputOutput, message: "can't read \(cleaned(name)): \(String(cString: strerror(errno)))")
+      throw InputFailure(
+        ending: .inputOutput, message: "can't read \(cleaned(name)): \(String(cString: strerror(errno)))")
     }
     bytes.append(contentsOf: chunk[0..<count])
     if bytes.count > largestInput_bytes {
-      throw InputFailure(ending: .badInput, message: "\(cleaned(name)) is larger than \(largestInput_bytes >> 20) MiB")
+      throw InputFailure(
+        ending: .badInput, message: "\(cleaned(name)) is larger than \(largestInput_bytes >> 20) MiB")
     }
   }
 }

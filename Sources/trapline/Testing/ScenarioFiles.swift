@@ -6,12 +6,13 @@ import Screen
   import Musl
 #endif
 
-/// How deep folders are searched: deeper ones are a link that leads back, or a mistake.
+/// How deep folders are searched: deeper ones are a mistake.
 private let deepestFolder = 32
 
 /// The scenario files that a path stands for: itself, or every `.yaml` and `.yml` below a folder, by name.
 ///
-/// A folder without any is an error: a test run that tests nothing must not look like success.
+/// Links to folders are not followed, since they may lead back. A folder without any is an error: a test run
+/// that tests nothing must not look like success.
 func scenarioFiles(under path: String) throws -> [String] {
   guard isFolder(path) else { return [path] }
   let files = files(in: path, depth: 0)
@@ -31,12 +32,13 @@ private func files(in folder: String, depth: Int) -> [String] {
   }
   let base = folder.hasSuffix("/") ? folder : folder + "/"
   return names.sorted().flatMap { name -> [String] in
-    if isFolder(base + name) { return files(in: base + name, depth: depth + 1) }
+    if isFolder(base + name, followingLinks: false) { return files(in: base + name, depth: depth + 1) }
     return name.hasSuffix(".yaml") || name.hasSuffix(".yml") ? [base + name] : []
   }
 }
 
-private func isFolder(_ path: String) -> Bool {
+private func isFolder(_ path: String, followingLinks: Bool = true) -> Bool {
   var status = stat()
-  return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  let result = followingLinks ? stat(path, &status) : lstat(path, &status)
+  return result == 0 && status.st_mode & S_IFMT == S_IFDIR
 }
