@@ -49,7 +49,8 @@ extension ScenarioRun {
         }
       }
     }
-    let title = entry.actions.first.map { "\(who) (\($0.title)\(entry.actions.count > 1 ? ", …" : ""))" } ?? who
+    let title =
+      entry.actions.first.map { "\(who) (\($0.title)\(entry.actions.count > 1 ? ", …" : ""))" } ?? who
     callOwners[title] = who
     clock.callLater(after: .microseconds(at), named: title) { [unowned self] in
       _ = try self.call(.timer, who, at: entry.mark) {

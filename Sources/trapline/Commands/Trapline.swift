@@ -20,7 +20,8 @@ import ArgumentParser
       """,
     version: "0.1.0",
     subcommands: [
-      ExploreCommand.self, RunCommand.self, CheckCommand.self, TestCommand.self, ListCommand.self, SchemaCommand.self,
+      ExploreCommand.self, RunCommand.self, CheckCommand.self, TestCommand.self, ListCommand.self,
+      SchemaCommand.self,
     ],
     defaultSubcommand: ExploreCommand.self)
 }

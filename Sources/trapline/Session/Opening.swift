@@ -44,4 +44,3 @@ extension OpenFailure {
     return ending.exitCode
   }
 }
-

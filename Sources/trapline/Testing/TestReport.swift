@@ -52,7 +52,9 @@ private func tapReport(_ results: [TestResult]) -> String {
     switch result.outcome {
     case .failed(let reason): lines += diagnostics(reason)
     case .ran:
-      for check in result.misses { lines += diagnostics("line \(check.line): \(check.title)\n\(check.miss ?? "")") }
+      for check in result.misses {
+        lines += diagnostics("line \(check.line): \(check.title)\n\(check.miss ?? "")")
+      }
     }
   }
   return lines.joined(separator: "\n") + "\n"

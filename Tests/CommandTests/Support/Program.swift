@@ -43,7 +43,8 @@ final class TemporaryFile {
   let path: String
 
   init(_ text: String = "", named name: String = "file.yaml") throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("trapline-\(UUID().uuidString)")
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "trapline-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     path = folder.appendingPathComponent(name).path
     try text.write(toFile: path, atomically: false, encoding: .utf8)
@@ -51,7 +52,9 @@ final class TemporaryFile {
 
   var folder: String { URL(fileURLWithPath: path).deletingLastPathComponent().path }
 
-  func text() throws -> String { String(decoding: try Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self) }
+  func text() throws -> String {
+    String(decoding: try Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self)
+  }
 
   deinit { try? FileManager.default.removeItem(atPath: folder) }
 }

@@ -13,7 +13,8 @@ final class PseudoTerminal {
   /// Starts `command` on a terminal of that size.
   init(command: [String], columns: UInt16, rows: UInt16) {
     primary = posix_openpt(O_RDWR | O_NOCTTY)
-    precondition(primary >= 0 && grantpt(primary) == 0 && unlockpt(primary) == 0, "no pseudo-terminal to be had")
+    precondition(
+      primary >= 0 && grantpt(primary) == 0 && unlockpt(primary) == 0, "no pseudo-terminal to be had")
     var size = winsize(ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
     _ = ioctl(primary, UInt(TIOCSWINSZ), &size)
     let name = String(cString: ptsname(primary))

@@ -59,7 +59,9 @@ print("  about 100,000 steps       ", shown(startTimes([large])))
 print("key to painted at 200x60")
 let mixed = (0..<300).map { ["s", "s", "o", "S", "\t", "j", "e", "E", "t", "T"][$0 % 10] }
 print("  small, mixed keys         ", shown(keyTimes(mixed, scenario: small, warmUp: [])))
-print("  large at the end, back    ", shown(keyTimes(Array(repeating: "S", count: 300), scenario: large, warmUp: ["$"])))
+print(
+  "  large at the end, back    ",
+  shown(keyTimes(Array(repeating: "S", count: 300), scenario: large, warmUp: ["$"])))
 print("  large, mixed keys         ", shown(keyTimes(mixed, scenario: large, warmUp: ["$", "S"])))
 
 let terminal = PseudoTerminal(command: [trapline, large], columns: 80, rows: 24)
