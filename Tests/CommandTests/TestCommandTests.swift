@@ -26,6 +26,12 @@ import Testing
     }
   }
 
+  @Test(arguments: ["2", "02", "02-one-callback"])
+  func `an embedded scenario is reported by its file name`(name: String) throws {
+    let ended = try Program.run("test", "--format", "tap", name)
+    #expect(ended.output.contains("ok 1 - 02-one-callback.yaml"), "\(ended.output)")
+  }
+
   @Test func `what is missed is told with what was expected, what came and when`() throws {
     let file = try TemporaryFile(scenario(expecting: "y"))
     let ended = try Program.run("test", file.path)

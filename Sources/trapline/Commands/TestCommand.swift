@@ -31,9 +31,11 @@ struct TestCommand: ParsableCommand {
   }
 
   private func result(of file: String) -> TestResult {
-    let shown = cleaned(file)
+    var shown = cleaned(file)
     do throws(OpenFailure) {
       let source = ScenarioSource(try readScenario(file), bounds: limits.bounds)
+      // An embedded scenario that was given by its number is reported by its name.
+      shown = cleaned(source.scenario.file)
       source.runToEnd()
       if let fault = source.fault { return TestResult(file: shown, outcome: .failed(reason: fault)) }
       return TestResult(file: shown, outcome: .ran(source.run.expectationResults.map(TestResult.Check.init)))
