@@ -11,11 +11,25 @@ struct ParityTests {
   static let scenariosInABatch = 100
 
   @Test func `every scenario of the gallery is observed as on Twisted`() throws {
-    let gallery = RealTwisted.package.appending(path: "scenarios")
-    let files = try FileManager.default.contentsOfDirectory(atPath: gallery.path)
-      .filter { $0.hasSuffix(".yaml") }.sorted().map { gallery.appending(path: $0) }
-    let compared = try compare(files)
-    #expect(compared == files.count)
+    let files = try Self.scenarios(in: Self.gallery)
+    #expect(try compare(files) == files.count)
+  }
+
+  /// What once was different, each as small as the shrinker made it.
+  @Test func `what once differed from Twisted does so no more`() throws {
+    let files = try Self.scenarios(in: RealTwisted.testFolder.appending(path: "Regressions"))
+    #expect(try compare(files) == files.count)
+  }
+
+  @Test func `the gallery and the regressions are valid by the JSON Schema, as an editor reads it`() throws {
+    let folder = try Self.makeFolder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let schema = folder.appending(path: "schema.json")
+    try Data(scenarioSchema().utf8).write(to: schema)
+    let files =
+      try Self.scenarios(in: Self.gallery)
+      + Self.scenarios(in: RealTwisted.testFolder.appending(path: "Regressions"))
+    try RealTwisted.found.get().run("check_schema.py", [schema.path] + files.map(\.path))
   }
 
   @Test(arguments: [1, 101, 201, 301])
@@ -36,6 +50,15 @@ struct ParityTests {
       Self.firstDifference(there: there, here: here) == "  \"a\": {\"called\": true, \"paused\": 0, "
         + "\"result\": true, \"waiting\": null} on Twisted,\n  \"a\": {\"called\": true, \"paused\": 0, "
         + "\"result\": 1, \"waiting\": null} here")
+  }
+
+  private static let gallery = RealTwisted.package.appending(path: "scenarios")
+
+  private static func scenarios(in folder: URL) throws -> [URL] {
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      .filter { $0.hasSuffix(".yaml") }.sorted().map { folder.appending(path: $0) }
+    try #require(!files.isEmpty)
+    return files
   }
 
   /// - Returns: how many of the scenarios Twisted had an answer to.

@@ -2,7 +2,8 @@ import Foundation
 
 /// A Python with the Twisted that this library is measured against, in an environment of its own under `.build`.
 ///
-/// It is made when first asked for. `TRAPLINE_PYTHON` names another interpreter that has what is needed.
+/// It is made when first asked for. `TRAPLINE_PYTHON` names another interpreter that has what is needed. Where
+/// there is neither a network nor such an interpreter, nothing is compared, and stderr says so.
 struct RealTwisted: Sendable {
   static let version = "26.10.0"
   static let found: Result<RealTwisted, Missing> = find()
@@ -16,11 +17,12 @@ struct RealTwisted: Sendable {
 
   static let testFolder = URL(filePath: #filePath).deletingLastPathComponent()
   static let package = testFolder.deletingLastPathComponent().deletingLastPathComponent()
+  private static let environment = package.appending(path: ".build/twisted-\(version)")
 
   /// Why the tests are skipped, said on stderr too: a run without the comparison must not look like one with it.
   static var isThere: Bool {
     if case .failure(let missing) = found {
-      let line = "TwistedParityTests SKIPPED, nothing was compared with Twisted: \(missing)\n"
+      let line = "TwistedParityTests skipped, nothing was compared with Twisted: \(missing)\n"
       FileHandle.standardError.write(Data(line.utf8))
       return false
     }
@@ -32,49 +34,59 @@ struct RealTwisted: Sendable {
   /// - Returns: what it printed on stderr; a scenario that Twisted has no answer to is named there.
   @discardableResult
   func run(_ script: String, _ arguments: [String]) throws -> String {
-    try Self.run(python, [Self.testFolder.appending(path: script).path] + arguments)
+    let done = try Program.run(
+      python, [Self.testFolder.appending(path: script).path] + arguments, seconds: 300)
+    guard done.status == 0 else { throw Missing(description: "\(script) failed: \(done.lastLines)") }
+    return done.said
   }
 
   private static func find() -> Result<RealTwisted, Missing> {
-    let folder = package.appending(path: ".build/twisted-\(version)")
-    let python =
-      ProcessInfo.processInfo.environment["TRAPLINE_PYTHON"] ?? folder.appending(path: "bin/python").path
-    if isUsable(python) { return .success(RealTwisted(python: python)) }
+    if let named = ProcessInfo.processInfo.environment["TRAPLINE_PYTHON"], !named.isEmpty {
+      let lack = whatIsMissing(named)
+      return lack.map { .failure(Missing(description: "TRAPLINE_PYTHON: \($0)")) }
+        ?? .success(RealTwisted(python: named))
+    }
+    let python = environment.appending(path: "bin/python").path
+    if whatIsMissing(python) == nil { return .success(RealTwisted(python: python)) }
     do {
-      try run("/usr/bin/env", ["python3", "-m", "venv", "--clear", folder.path])
-      try run(python, ["-m", "pip", "install", "--quiet", "twisted==\(version)", "pyyaml"])
+      try make(python)
+      return .success(RealTwisted(python: python))
     } catch {
       return .failure(Missing(description: "\(error)"))
     }
-    guard isUsable(python) else {
-      return .failure(Missing(description: "\(python) has no Twisted \(version)"))
-    }
-    return .success(RealTwisted(python: python))
   }
 
-  private static func isUsable(_ python: String) -> Bool {
-    let question = "import yaml, twisted; raise SystemExit(twisted.__version__ != '\(version)')"
-    return (try? run(python, ["-c", question])) != nil
-  }
-
-  @discardableResult
-  private static func run(_ program: String, _ arguments: [String]) throws -> String {
-    guard FileManager.default.isExecutableFile(atPath: program) else {
-      throw Missing(description: "there is no \(program)")
-    }
-    let process = Process()
-    process.executableURL = URL(filePath: program)
-    process.arguments = arguments
-    let errors = Pipe()
-    process.standardError = errors
-    process.standardOutput = FileHandle.nullDevice
-    try process.run()
-    let said = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else {
+  /// Makes the environment; each step has so long and no longer, since a network can also be silent.
+  private static func make(_ python: String) throws {
+    let venv = try Program.run(
+      "/usr/bin/env", ["python3", "-m", "venv", "--clear", environment.path], seconds: 60)
+    guard venv.status == 0 else {
       throw Missing(
-        description: "\(program) \(arguments.prefix(3).joined(separator: " ")): \(said.suffix(400))")
+        description: "python3 -m venv failed (are python3 and python3-venv installed?): \(venv.lastLines)")
     }
-    return said
+    let pip = try Program.run(
+      python,
+      ["-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
+        + ["--retries", "1", "--timeout", "10", "twisted==\(version)", "pyyaml", "jsonschema"],
+      seconds: 180)
+    guard pip.status == 0 else {
+      throw Missing(
+        description: "pip could not install Twisted \(version) (is there a network?): \(pip.lastLines)")
+    }
+    if let lack = whatIsMissing(python) { throw Missing(description: lack) }
+  }
+
+  /// - Returns: nil if this interpreter has all that is needed.
+  private static func whatIsMissing(_ python: String) -> String? {
+    let question = """
+      import jsonschema, yaml, twisted
+      assert twisted.__version__ == '\(version)', 'Twisted ' + twisted.__version__ + ' is not \(version)'
+      """
+    do {
+      let done = try Program.run(python, ["-c", question], seconds: 60)
+      return done.status == 0 ? nil : "\(python): \(done.lastLines)"
+    } catch {
+      return "\(error)"
+    }
   }
 }

@@ -129,7 +129,7 @@ class Generator(Parts):
             key in node and node[key] not in calls for key in ("cancel_call", "reset_call", "delay_call"))
 
 
-class Plain(yaml.SafeDumper):
+class Plain(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):
     def ignore_aliases(self, data):
         return True
 

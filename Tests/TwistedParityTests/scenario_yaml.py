@@ -14,7 +14,7 @@ class ExactFloat(float):
         return number
 
 
-class CoreLoader(yaml.SafeLoader):
+class CoreLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
     """PyYAML speaks YAML 1.1; its resolvers are replaced by those of the 1.2 core schema."""
 
     yaml_implicit_resolvers = {}
