@@ -85,7 +85,7 @@ class Generator(Parts):
     def mended(self, scenario):
         """Names that nothing makes would be load errors: they become names that something does make."""
         made = set(self.declared + self.loops + self.tasks)
-        gathers = {name for name, spec in scenario["deferreds"].items() if "gather" in spec}
+        gathers = self.gathers(scenario["deferreds"])
         calls = set()
 
         def collect(node):
@@ -117,6 +117,17 @@ class Generator(Parts):
 
         collect(scenario)
         return mend(scenario)
+
+    @staticmethod
+    def gathers(deferreds):
+        """The names of gathers, which are not fired by hand; a `maybe` that awaits one is another name for it."""
+        found = set()
+        for name, spec in deferreds.items():
+            awaited = (spec.get("maybe") or {}).get("await")
+            inline = isinstance(awaited, dict) and "gather" in awaited
+            if "gather" in spec or inline or isinstance(awaited, str) and awaited in found:
+                found.add(name)
+        return found
 
     @staticmethod
     def is_error(node, key):

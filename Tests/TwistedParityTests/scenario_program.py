@@ -184,9 +184,7 @@ class Program:
         name = spec.get("name")
 
         def function(value=None, *_, count=None):
-            body, own = self._turn(spec), name
-            if body is not spec:
-                own = body.get("name", name)
+            body, own = self._turn(spec, name)
             who = alone if alone and own is None else f"{owner}.{own if own is not None else default or kind}"
             inner = Frame(value, frame.count if count is None else count)
             reported = self._side(kind, value)
@@ -208,14 +206,18 @@ class Program:
         spec = spec or {}
         return {"do": [spec]} if any(key in ACTIONS for key in spec) else spec
 
-    def _turn(self, spec):
-        """`each`: one handler a call, the last repeating; the count belongs to the place in the file."""
+    def _turn(self, spec, name):
+        """`each`: one handler a call, the last repeating; the count belongs to the place in the file.
+
+        Returns the handler and the innermost name on the way to it.
+        """
         if "each" not in spec:
-            return spec
+            return spec, name
         turns = spec["each"]
         turn = self._turns.get(id(turns), 0)
         self._turns[id(turns)] = turn + 1
-        return self._turn(self.normal(turns[min(turn, len(turns) - 1)]))
+        chosen = self.normal(turns[min(turn, len(turns) - 1)])
+        return self._turn(chosen, chosen.get("name", name))
 
     def _handle(self, body, frame, who):
         if "trap" in body and isinstance(frame.value, Failure):

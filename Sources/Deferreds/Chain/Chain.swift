@@ -146,7 +146,6 @@ class Chain {
     pauses -= 1
     if let tag { tag.observe(.unpaused(tag.id, count: pauses)) }
     guard pauses == 0, isCalled else { return }
-    if case .waiting = outcome, let inner = waitStage?.inner { outcome = holding(inner) }
     run()
   }
 

@@ -7,6 +7,7 @@ extension Chain {
   @usableFromInline
   final func run(isFire: Bool = false) {
     guard !isRunning, pauses == 0 else { return }
+    if isDynamic, case .waiting = outcome { outcome = resultInPlace }
     if let tag { return tag.run(self, isFire: isFire) }
     runStages(isFire: isFire)
   }

@@ -74,6 +74,13 @@ extension Chain {
     holdsUnhandled = false
   }
 
+  /// The result as user code sees it: while the chain waits, and an unmatched `unpause` took back the pause
+  /// that goes with waiting, that is the Deferred that it waits for.
+  final var resultInPlace: Outcome {
+    guard isDynamic, case .waiting = outcome, let inner = waitStage?.inner else { return outcome }
+    return holding(inner)
+  }
+
   /// The chain whose result this one's result is, or waits for.
   final var resultChain: Chain? {
     switch outcome {

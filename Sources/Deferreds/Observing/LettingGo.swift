@@ -22,10 +22,11 @@ extension Deferred {
   public func readInPlace() -> Result<Value, Failure>? {
     guard chain.isCalled, chain.pauses == 0 else { return nil }
     chain.holdsUnhandled = false
+    let outcome = chain.resultInPlace
     if let tag = chain.tag {
-      tag.observe(.read(tag.id, tag.carried(chain.outcome, in: chain), leavesEmpty: false))
+      tag.observe(.read(tag.id, tag.carried(outcome, in: chain), leavesEmpty: false))
     }
-    return chain.outcome.result(as: Value.self)
+    return outcome.result(as: Value.self)
   }
 }
 

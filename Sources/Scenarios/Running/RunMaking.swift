@@ -29,8 +29,12 @@ extension ScenarioRun {
 
   /// Makes a Deferred under the next label of a name, and binds the name to it once it is there.
   ///
-  /// - Parameter body: makes it; is given the label. A body that throws uses up no number.
-  func born(_ name: String, _ body: (_ label: String) throws -> Deferred<Value>) throws -> RunDeferred {
+  /// - Parameters:
+  ///   - isLast: it comes after all that is made while `body` runs, not at the place of its chain.
+  ///   - body: makes it; is given the label. A body that throws uses up no number.
+  func born(
+    _ name: String, isLast: Bool = false, _ body: (_ label: String) throws -> Deferred<Value>
+  ) throws -> RunDeferred {
     let label = labels.next(name)
     observation.nextName = label
     let deferred: Deferred<Value>
@@ -46,7 +50,7 @@ extension ScenarioRun {
     if known == nil { namesByChain[deferred.identity] = entry }
     deferreds[name] = entry
     madeByName[label] = entry
-    enlist(entry)
+    enlist(entry, isLast: isLast || known != nil)
     return entry
   }
 
@@ -56,13 +60,14 @@ extension ScenarioRun {
   }
 
   /// Keeps the order of creation, in which a script's Deferred comes before those that its first lines make.
-  private func enlist(_ entry: RunDeferred) {
+  ///
+  /// Another name for a chain, and a group, whose members' cancellers may run while it is made, come last.
+  private func enlist(_ entry: RunDeferred, isLast: Bool) {
     var index = made.count
-    if entry.original == nil, let id = entry.deferred.id {
+    if !isLast, let id = entry.deferred.id {
       while index > 0, made[index - 1].order > id { index -= 1 }
       entry.order = id
     } else {
-      // Another name for a chain: it comes after every chain that there is by now, a script's included.
       entry.order = observation.chains
     }
     made.insert(entry, at: index)
@@ -119,7 +124,7 @@ extension ScenarioRun {
       case .inline(let declaration): try make(declaration, called: "\(name).\(index)", in: scope).deferred
       }
     }
-    return try born(name) { _ in body(members) }
+    return try born(name, isLast: true) { _ in body(members) }
   }
 
   private func plain(canceller: Canceller?, label: String, in scope: RunScope) -> Deferred<Value> {
