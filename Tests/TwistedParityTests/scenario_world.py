@@ -6,6 +6,31 @@ from twisted.python.failure import Failure
 from scenario_values import abort, error_text, json_of, message_of, raised, unbound
 
 TIMER_CALLS, HANDLER_CALLS = 20_000, 50_000
+CANCELS_IN_EACH_OTHER = 100
+
+
+def watch_for_circles():
+    """Ends the run where a cancel comes back to itself for ever.
+
+    Twisted recurses until the stack is full, and a list that is cancelled swallows the RecursionError: what comes
+    of it depends on where in Twisted's code the stack came to its end.
+    """
+    depths = {}
+
+    def watched(cancel):
+        def cancelling(deferred):
+            depth = depths[id(deferred)] = depths.get(id(deferred), 0) + 1
+            if depth > CANCELS_IN_EACH_OTHER:
+                abort("a cancel that comes back to itself")
+            try:
+                cancel(deferred)
+            finally:
+                depths[id(deferred)] -= 1
+
+        return cancelling
+
+    for kind in (defer.Deferred, defer.DeferredList):
+        kind.cancel = watched(kind.cancel)
 
 
 class Entry:
@@ -89,6 +114,7 @@ class World:
         self._running = []
         self._by_deferred = {}
         self._letting_go = None
+        watch_for_circles()
         globalLogBeginner.beginLoggingTo([self._twisted_logs], redirectStandardIO=False, discardBuffer=True)
 
     def now(self):
