@@ -24,7 +24,7 @@ enum Program {
       throw RealTwisted.Missing(description: "there is no \(path)")
     }
     let errors = FileManager.default.temporaryDirectory.appending(path: "parity-\(UUID().uuidString).stderr")
-    FileManager.default.createFile(atPath: errors.path, contents: nil)
+    try Data().write(to: errors)
     defer { try? FileManager.default.removeItem(at: errors) }
     let process = Process()
     process.executableURL = URL(filePath: path)
