@@ -16,6 +16,8 @@ public final class Recorder: ChainObserver {
   /// Microseconds.
   private var time: Int64 = 0
   private var depth = 0
+  /// Where the timers that are pending were set: the lines that are looked at when they are due.
+  private var timerPlaces: [CallID: Deferreds.Place] = [:]
 
   /// - Parameters:
   ///   - text: how values are written; it is called in the middle of what happens and must not fire anything.
@@ -31,12 +33,25 @@ public final class Recorder: ChainObserver {
 
   public func observe(_ event: ChainEvent) {
     switch event {
+    case .timerMade(let id, _, _):
+      timerPlaces[id] = observation?.place
+      append(written(event))
+    case .timerCancelled(let id):
+      timerPlaces[id] = nil
+      append(written(event))
+    case .timerBegan(let id):
+      append(written(event), origin: timerPlaces[id] ?? Deferreds.Place())
+      depth += 1
+    case .timerEnded(let id, _):
+      let event = written(event)
+      depth = max(0, depth - 1)
+      append(event, origin: timerPlaces.removeValue(forKey: id) ?? Deferreds.Place())
     case .runBegan: depth += 1
     case .runEnded: depth = max(0, depth - 1)
-    case .entered, .cancellerEntered, .callEntered, .timerBegan, .generatorBegan, .generatorResumed:
+    case .entered, .cancellerEntered, .callEntered, .generatorBegan, .generatorResumed:
       append(written(event))
       depth += 1
-    case .left, .cancellerLeft, .callLeft, .timerEnded, .generatorYielded, .generatorEnded:
+    case .left, .cancellerLeft, .callLeft, .generatorYielded, .generatorEnded:
       // A Failure that is first heard of here was born inside.
       let event = written(event)
       depth = max(0, depth - 1)

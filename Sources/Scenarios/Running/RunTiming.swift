@@ -52,6 +52,9 @@ extension ScenarioRun {
     let title =
       entry.actions.first.map { "\(who) (\($0.title)\(entry.actions.count > 1 ? ", …" : ""))" } ?? who
     callOwners[title] = who
+    let outerPlace = observation.place
+    observation.place = place(of: entry.mark)
+    defer { observation.place = outerPlace }
     clock.callLater(after: .microseconds(at), named: title) { [unowned self] in
       _ = try self.call(.timer, who, at: entry.mark) {
         try self.perform(entry.actions, in: scope)
