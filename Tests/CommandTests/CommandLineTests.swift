@@ -57,9 +57,17 @@ import Testing
   }
 
   @Test func `an embedded scenario runs by name or number from any directory`() throws {
-    for name in ["01-nothing-connected.yaml", "01-nothing-connected", "01"] {
+    for name in ["01-nothing-connected.yaml", "01-nothing-connected", "01", "1"] {
       #expect(try Program.run("run", name, in: "/").status == 0)
     }
+  }
+
+  @Test func `a timer that is due stands at the line that set it`() throws {
+    let lines = try Program.run("run", "--format", "json", "02").lines
+    let made = try #require(lines.first { $0.contains(#""e":"timer","#) })
+    let began = try #require(lines.first { $0.contains(#""e":"timer_began","#) })
+    let place = try #require(made.firstMatch(of: /"line":[0-9]+/)).output
+    #expect(began.contains("\(place),"))
   }
 
   @Test func `a file that is not there ends with 66 and a hint`() throws {
