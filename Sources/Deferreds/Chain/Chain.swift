@@ -52,7 +52,7 @@ class Chain {
   /// A result as a chain keeps it: a value that is a Failure is one.
   func normalized(_ result: Outcome) -> Outcome { result }
   /// The chain of the Deferred that a value is.
-  func heldChain(in any: Any) -> Chain? { nil }
+  func heldChain(in box: Box) -> Chain? { nil }
   /// A chain as a result.
   func holding(_ chain: Chain) -> Outcome { .empty }
 

@@ -6,7 +6,7 @@ extension Chain {
     guard pauses == 0 else { return false }
     switch outcome {
     case .none, .waiting: return false
-    case .value(let value): return !isDynamic || heldChain(in: value) == nil
+    case .value(let box): return !isDynamic || heldChain(in: box) == nil
     default: return true
     }
   }
@@ -85,7 +85,7 @@ extension Chain {
   final var resultChain: Chain? {
     switch outcome {
     case .waiting: waitStage?.inner
-    case .value(let value): isDynamic ? heldChain(in: value) : nil
+    case .value(let box): isDynamic ? heldChain(in: box) : nil
     default: nil
     }
   }

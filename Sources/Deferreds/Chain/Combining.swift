@@ -30,7 +30,7 @@ extension Deferred {
     _ members: [Deferred<Member>], _ options: ListOptions = [],
     giving result: @escaping (ListResult<Member>) -> Value
   ) -> Deferred {
-    ListState(count: members.count, options) { .value(result($0)) }.deferred(of: members, kind: .list)
+    ListState(count: members.count, options) { .of(result($0)) }.deferred(of: members, kind: .list)
   }
 
   /// Returns a chain that fires with the members' results when all have fired.
@@ -53,14 +53,12 @@ extension Deferred {
   ) -> Deferred {
     var options: ListOptions = .fireOnOneErrback
     if consumeErrors { options.insert(.consumeErrors) }
-    let group: Deferred = ListState(count: members.count, options) { .value($0) }
+    let group: Deferred = ListState(count: members.count, options) { .of($0) }
       .deferred(of: members, kind: .gather)
     group.chain.append(
       LibraryStage(.library("gatherResults"), "gatherResults", on: [.callback]) { input in
-        guard case .value(let any) = input, let all = any as? ListResult<Member>,
-          case .all(let results) = all
-        else { return input }
-        return .value(result(try results.map { try $0.get() }))
+        guard case .all(let results)? = input.any as? ListResult<Member> else { return input }
+        return .of(result(try results.map { try $0.get() }))
       })
     return group
   }

@@ -53,7 +53,7 @@ extension Deferred {
     let task = Task {
       _ = isolation
       let outcome: Outcome
-      do { outcome = .value(try await body()) } catch { outcome = .failure(Failure.of(error)) }
+      do { outcome = .of(try await body()) } catch { outcome = .failure(Failure.of(error)) }
       if !chain.isCalled { try? chain.fire(outcome) }
     }
     if !chain.isCalled { chain.canceller = { _ in task.cancel() } }

@@ -41,7 +41,7 @@ extension Outcome {
   var heldChain: Chain? {
     switch self {
     case .chain(let chain): chain
-    case .value(let any): (any as? any DynamicValue)?.heldChain
+    case .value(let box): (box.any as? any DynamicValue)?.heldChain
     default: nil
     }
   }
@@ -69,7 +69,8 @@ extension Observation {
   /// What a call gave, in the words of an event.
   func result(_ outcome: Outcome) -> HandlerResult {
     switch outcome {
-    case .value(let any):
+    case .value(let box):
+      let any = box.any
       if let dynamic = any as? any DynamicValue, let chain = dynamic.heldChain {
         return .returnedDeferred(id(of: chain))
       }
@@ -137,7 +138,7 @@ extension Scheduler {
     let chain = deferred.chain
     prepare(chain)
     call = callLater(after: delay, named: name) {
-      try chain.fire(emptyValue(of: Value.self).map { .value($0) } ?? .empty)
+      try chain.fire(emptyValue(of: Value.self).map(Outcome.of) ?? .empty)
     }
     return deferred
   }
@@ -201,7 +202,7 @@ final class TimeoutStage: Stage {
   override func run(_ input: Outcome) -> Outcome {
     guard isTimedOut else {
       // Where the result is a Deferred, the chain waits for it, and the time goes on running.
-      if case .value(let any) = input, let chain, chain.isDynamic, chain.heldChain(in: any) != nil {
+      if case .value(let box) = input, let chain, chain.isDynamic, chain.heldChain(in: box) != nil {
         chain.prepend(
           LibraryStage(.library("timeout"), "timeout") { [self] input in
             stopTimer()

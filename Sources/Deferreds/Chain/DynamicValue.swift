@@ -37,19 +37,19 @@ final class DynamicChain<Value: DynamicValue>: Chain {
   private init(replacing chain: Chain) { super.init(heirOf: chain) }
   override func makeHeir() -> Chain { DynamicChain(replacing: self) }
 
-  override var emptyOutcome: Outcome { .value(Value.empty) }
+  override var emptyOutcome: Outcome { .of(Value.empty) }
 
   override func normalized(_ result: Outcome) -> Outcome {
-    guard case .value(let any) = result else { return result }
-    return (unbox(any, as: Value.self) ?? any as? Value)?.heldFailure.map(Outcome.failure) ?? result
+    guard case .value(let box) = result else { return result }
+    return box.read(as: Value.self)?.heldFailure.map(Outcome.failure) ?? result
   }
 
-  override func heldChain(in any: Any) -> Chain? {
-    (unbox(any, as: Value.self) ?? any as? Value)?.heldDeferred?.chain
+  override func heldChain(in box: Box) -> Chain? {
+    box.read(as: Value.self)?.heldDeferred?.chain
   }
 
   override func holding(_ chain: Chain) -> Outcome {
-    .value(Value.holding(Deferred(chain: chain)))
+    .of(Value.holding(Deferred(chain: chain)))
   }
 }
 

@@ -98,7 +98,7 @@ private final class GeneratorDriver<Body: GeneratorBody> {
         return try end(.failure(Failure.of(error, from: cause)))
       }
       switch step {
-      case .finished(let value): return try end(.value(value))
+      case .finished(let value): return try end(.of(value))
       case .plain(let value):
         tell { .generatorYielded($0, on: nil) }
         sent = .success(value)
@@ -114,8 +114,7 @@ private final class GeneratorDriver<Body: GeneratorBody> {
     tell { id in
       switch outcome {
       case .failure(let failure): .generatorEnded(id, .raised(failure))
-      case .value(let value): .generatorEnded(id, .returned(value))
-      default: .generatorEnded(id, .returned(Moved()))
+      default: .generatorEnded(id, .returned(outcome.any ?? Moved()))
       }
     }
     guard let target else { return }

@@ -46,7 +46,7 @@ final class HandlerStage: Stage {
     guard sides.contains(.callback) else { return input }
     func open<In>(_ type: In.Type) -> Outcome {
       switch input.admit(type) {
-      case .value: input.side == .callback && !input.isEmpty ? input : .value(Moved())
+      case .value: input.side == .callback && !input.isEmpty ? input : .of(Moved())
       case .failure(let failure): .failure(failure)
       }
     }

@@ -1,6 +1,7 @@
 /// What a chain carries between two stages, with its static type erased.
 ///
-/// `Any` keeps up to three words in place, so that the values of most programs travel without a box.
+/// Every case is made of plain words and references. With an `Any` among them each look at an outcome, even
+/// at which case it is, would copy it through a table of functions.
 @usableFromInline
 enum Outcome {
   /// Nothing has fired the chain.
@@ -9,7 +10,7 @@ enum Outcome {
   case waiting
   /// The result moved to another chain, or was consumed.
   case empty
-  case value(Any)
+  case value(Box)
   /// A value of a type that is plain bits and small: a number, a flag, a pair of them. Copying it needs no
   /// look at its type, which is worth a third of a callback.
   case bits(Bits)
@@ -18,6 +19,35 @@ enum Outcome {
   case raised(Failure)
   /// A handler returned a Deferred; only ever what a handler gives back.
   case chain(Chain)
+}
+
+/// A value with its static type erased: a reference to where it is.
+@usableFromInline
+class Box {
+  @inlinable init() {}
+  @usableFromInline var any: Any { self }
+
+  /// The value, if a `T` was put in.
+  @inlinable @inline(__always)
+  final func value<T>(as type: T.Type) -> T? {
+    Swift.type(of: self) == ValueBox<T>.self ? unsafeDowncast(self, to: ValueBox<T>.self).value : nil
+  }
+
+  /// The value, if it is a `T`, which only a dynamic cast may be able to tell.
+  final func read<T>(as type: T.Type) -> T? { value(as: type) ?? any as? T }
+}
+
+@usableFromInline
+final class ValueBox<T>: Box {
+  @usableFromInline let value: T
+
+  @inlinable
+  init(_ value: T) {
+    self.value = value
+    super.init()
+  }
+
+  @usableFromInline override var any: Any { value }
 }
 
 /// Up to three words that are a value of a plain type.
@@ -55,13 +85,13 @@ extension Outcome {
   /// A value, in the form in which it travels best.
   @inlinable @inline(__always)
   static func of<T>(_ value: T) -> Outcome {
-    Bits.fit(T.self) ? .bits(Bits(value)) : .value(value)
+    Bits.fit(T.self) ? .bits(Bits(value)) : .value(ValueBox(value))
   }
 
   /// The value, if there is one.
   var any: Any? {
     switch self {
-    case .value(let any): any
+    case .value(let box): box.any
     case .bits(let bits): bits.any
     default: nil
     }
@@ -79,8 +109,8 @@ extension Outcome {
       if case .bits(let bits) = self, bits.type == T.self { return .value(bits.load(as: T.self)) }
     }
     switch self {
-    case .value(let any):
-      if let value = unbox(any, as: T.self) { return .value(value) }
+    case .value(let box):
+      if let value = box.value(as: T.self) { return .value(value) }
       return refuse(type)
     case .failure(let failure): return .failure(failure)
     case .bits, .empty, .none, .waiting, .raised, .chain: return refuse(type)
@@ -111,13 +141,4 @@ func emptyValue<T>(of type: T.Type) -> T? {
   if let value = () as? T { return value }
   guard let emptyable = type as? any EmptyValued.Type else { return nil }
   return emptyable.empty as? T
-}
-
-/// Reads an erased value back, without a dynamic cast when the types agree exactly.
-@inlinable
-func unbox<T>(_ any: Any, as type: T.Type) -> T? {
-  func open<S>(_ value: S) -> T? {
-    S.self == T.self ? unsafeBitCast(value, to: T.self) : nil
-  }
-  return _openExistential(any, do: open)
 }

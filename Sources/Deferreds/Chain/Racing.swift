@@ -12,7 +12,7 @@ extension Deferred {
     let chain = deferred.chain
     chain.members = Members(count: members.count)
     chain.tellGroup(.race, members: members.map(\.chain))
-    let state = RaceState<Member>(count: members.count) { .value(result($0, $1)) }
+    let state = RaceState<Member>(count: members.count) { .of(result($0, $1)) }
     // A member that has fired already wins here and now, and cancels those that come after it too.
     for (index, member) in members.enumerated() { chain.members?.done[index] = member.chain }
     for (index, member) in members.enumerated() {

@@ -39,9 +39,9 @@ final class ChainTag {
 
   func carried(_ outcome: Outcome, in chain: Chain) -> Carried {
     switch outcome {
-    case .value(let value):
-      if chain.isDynamic, let held = chain.heldChain(in: value) { return .deferred(id(of: held)) }
-      return .value(value)
+    case .value(let box):
+      if chain.isDynamic, let held = chain.heldChain(in: box) { return .deferred(id(of: held)) }
+      return .value(box.any)
     case .bits(let bits): return .value(bits.any)
     case .failure(let failure), .raised(let failure): return .failure(failure)
     case .chain(let inner): return .deferred(id(of: inner))

@@ -33,8 +33,7 @@ extension Deferred {
 extension Deferred {
   /// What a `gatherResults` that is paused has been fired with: it makes its result of that when it goes on.
   public var ungathered: ListResult<Value>? {
-    guard case .value(let any) = chain.outcome else { return nil }
-    return any as? ListResult<Value>
+    chain.outcome.any as? ListResult<Value>
   }
 
   /// The chain that will resume this one, which is paused for it; also after an `unpause` and a new `pause`.

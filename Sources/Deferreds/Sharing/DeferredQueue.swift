@@ -31,7 +31,7 @@ public final class DeferredQueue<Element> {
   public func put(_ element: Element) throws {
     if let next = waiting.popFirst() {
       tell()
-      return try next.chain.fire(.value(element))
+      return try next.chain.fire(.of(element))
     }
     if let size, count >= size { throw QueueOverflow() }
     elements.append(element)
@@ -48,7 +48,7 @@ public final class DeferredQueue<Element> {
       let element = takeFirst()
       tell()
       let deferred = Deferred<Element>(origin: .get)
-      deferred.chain.succeed(.value(element))
+      deferred.chain.succeed(.of(element))
       return deferred
     }
     if let backlog, waiting.count >= backlog { throw QueueUnderflow() }

@@ -38,7 +38,7 @@ public class DeferredSemaphore {
 
   /// Returns a Deferred that fires with `value` when a token is ours.
   public func acquire<Value>(giving value: Value) -> Deferred<Value> {
-    acquire(.acquire, gift: .value(value))
+    acquire(.acquire, gift: .of(value))
   }
 
   private func acquire<Value>(_ origin: ChainOrigin, gift: Outcome) -> Deferred<Value> {
@@ -113,7 +113,7 @@ extension DeferredSemaphore {
   public func run<Value>(
     named name: String = "run", _ body: @escaping () throws -> StageResult<Value>
   ) -> Deferred<Value> {
-    let acquired: Deferred<Value> = acquire(.run, gift: .value(self))
+    let acquired: Deferred<Value> = acquire(.run, gift: .of(self))
     acquired.chain.append(
       LibraryStage(.library("run"), name, on: [.callback]) { [self] _ in
         let outcome = callOutside("run", name, body)

@@ -59,9 +59,9 @@ public final class CooperativeTask {
   public func whenDone<Value>(giving value: Value) -> Deferred<Value> {
     let deferred = Deferred<Value>(origin: .task)
     if state == nil {
-      waiting.append((deferred.chain, .value(value)))
+      waiting.append((deferred.chain, .of(value)))
     } else {
-      try? deferred.chain.fire(failure.map { .failure($0) } ?? .value(value))
+      try? deferred.chain.fire(failure.map { .failure($0) } ?? .of(value))
     }
     return deferred
   }
@@ -117,7 +117,7 @@ public final class CooperativeTask {
   /// Makes one step. Twisted: `CooperativeTask._oneWorkUnit`.
   func step() throws {
     switch callStep() {
-    case .done: try complete(with: TaskDone(), .value(()))
+    case .done: try complete(with: TaskDone(), .of(()))
     case .failed(let failure): try complete(with: TaskFailed(), .failure(failure))
     case .proceed: return
     case .wait(let chain):

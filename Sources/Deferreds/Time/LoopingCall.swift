@@ -106,7 +106,7 @@ extension LoopingCall {
     guard interval >= .zero else { throw ValueError("interval must be >= 0") }
     isRunning = true
     let deferred = Deferred<Value>(origin: .loop)
-    finished = (deferred.chain, .value(value))
+    finished = (deferred.chain, .of(value))
     startTime = scheduler.nowMicroseconds
     self.interval = interval.microseconds
     startsNow = now
@@ -193,7 +193,7 @@ extension LoopingCall {
       return body(ticks)
     }
     let count = countTicks()
-    guard count > 0 else { return tickChain(of: Void.self, .value(())) }
+    guard count > 0 else { return tickChain(of: Void.self, .of(())) }
     ticks += 1
     tell { .loopTicked($0, number: ticks, skipped: count - 1) }
     return body(count)
