@@ -11,7 +11,8 @@
 class Chain {
   @exclusivity(unchecked) final var outcome: Outcome = .none
   @exclusivity(unchecked) final var head: Stage?
-  @exclusivity(unchecked) final unowned(unsafe) var tail: Stage?
+  /// The last stage, which the list owns: held without counting, as each stage that is added looks here.
+  @exclusivity(unchecked) final var tail: Unmanaged<Stage>?
   @exclusivity(unchecked) final var canceller: ((Chain) throws -> Void)?
   /// The stage, on another chain, that will resume this one.
   @exclusivity(unchecked) final unowned(unsafe) var waitStage: ResumeStage?
@@ -69,8 +70,8 @@ class Chain {
   final func link(_ stage: Stage) {
     stage.index = stagesAdded
     stagesAdded += 1
-    if let tail { tail.next = stage } else { head = stage }
-    tail = stage
+    if let tail { tail._withUnsafeGuaranteedRef { $0.next = stage } } else { head = stage }
+    tail = .passUnretained(stage)
     if let tag { tag.observe(.stageAdded(tag.id, index: stage.index, stage.description)) }
   }
 
@@ -80,7 +81,7 @@ class Chain {
     stagesAdded += 1
     stage.next = head
     head = stage
-    if tail == nil { tail = stage }
+    if tail == nil { tail = .passUnretained(stage) }
     if let tag { tag.observe(.stageAdded(tag.id, index: stage.index, stage.description)) }
   }
 

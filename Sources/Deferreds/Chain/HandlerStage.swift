@@ -15,11 +15,28 @@ final class HandlerStage: Stage {
     @inlinable static var both: Sides { Sides(rawValue: 3) }
   }
 
-  @usableFromInline let body: (Outcome) -> Outcome
-  @usableFromInline let errbackName: String
-  /// What its callback takes.
-  @usableFromInline let inputType: Any.Type
-  @usableFromInline let sides: Sides
+  @usableFromInline
+  struct Handlers {
+    @usableFromInline let body: (Outcome) -> Outcome
+    @usableFromInline let errbackName: String
+    /// What its callback takes.
+    @usableFromInline let inputType: Any.Type
+    @usableFromInline let sides: Sides
+
+    @inlinable
+    init(
+      _ body: @escaping (Outcome) -> Outcome, errbackName: String, taking type: Any.Type, sides: Sides
+    ) {
+      self.body = body
+      self.errbackName = errbackName
+      inputType = type
+      self.sides = sides
+    }
+  }
+
+  /// One property on purpose: where an object has several to free, the compiler counts references to it meanwhile.
+  @usableFromInline let handlers: Handlers
+  private var sides: Sides { handlers.sides }
 
   /// - Parameter body: is not called with a Failure unless there is an errback, nor with anything else
   ///   unless there is a callback.
@@ -28,18 +45,15 @@ final class HandlerStage: Stage {
     _ name: String, errbackName: String, _ sides: Sides, taking type: Any.Type, file: String, line: Int,
     _ body: @escaping (Outcome) -> Outcome
   ) {
-    self.body = body
-    self.errbackName = errbackName
-    self.sides = sides
-    inputType = type
+    handlers = Handlers(body, errbackName: errbackName, taking: type, sides: sides)
     super.init(name, file: file, line: line)
   }
 
   override func run(_ input: Outcome) -> Outcome {
     if case .failure = input {
-      return sides.contains(.errback) ? body(input) : input
+      return sides.contains(.errback) ? handlers.body(input) : input
     }
-    return sides.contains(.callback) ? body(input) : input
+    return sides.contains(.callback) ? handlers.body(input) : input
   }
 
   override func admitted(_ input: Outcome) -> Outcome {
@@ -50,13 +64,13 @@ final class HandlerStage: Stage {
       case .failure(let failure): .failure(failure)
       }
     }
-    return _openExistential(inputType, do: open)
+    return _openExistential(handlers.inputType, do: open)
   }
 
   override func name(of side: Side) -> String? {
     switch side {
     case .callback: sides.contains(.callback) ? name : nil
-    case .errback: sides.contains(.errback) ? errbackName : nil
+    case .errback: sides.contains(.errback) ? handlers.errbackName : nil
     }
   }
 }
