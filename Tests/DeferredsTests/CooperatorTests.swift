@@ -53,6 +53,40 @@ import Testing
     #expect(done.shown == "done")
   }
 
+  @Test func `ends a task whose Deferred fails`() throws {
+    let inner = Deferred<Int>()
+    let task = try Cooperator(on: clock).cooperate { .wait(inner) }
+    let done = task.whenDone()
+    try clock.advance(by: .zero)
+    try inner.errback(Oops())
+    #expect(done.shown == "Oops oops")
+    #expect(throws: TaskFailed.self) { try task.pause() }
+    done.addErrback { _ in task }
+  }
+
+  @Test func `tells everybody who asked when a task is stopped`() throws {
+    let task = try task("A", steps: 5, in: Cooperator(on: clock))
+    var results = (0..<2).map { _ in task.whenDone() }
+    try task.stop()
+    results.append(task.whenDone())
+    #expect(results.map(\.shown) == ["TaskStopped", "TaskStopped", "TaskStopped"])
+    #expect(throws: TaskStopped.self) { try task.stop() }
+    #expect(clock.pendingCount == 0)
+    for result in results { result.addErrback { _ in task } }
+  }
+
+  @Test func `makes as many steps a turn as it is told`() throws {
+    let cooperator = Cooperator(on: clock, unitsPerTurn: 2)
+    _ = try task("A", steps: 5, in: cooperator)
+    #expect(try clock.runNext() && log.lines == ["A0", "A1"])
+  }
+
+  @Test func `goes through a sequence`() throws {
+    let done = try Cooperator(on: clock).coiterate([.proceed, .proceed])
+    try clock.advance(by: .zero)
+    #expect(done.shown == "<task task>")
+  }
+
   @Test func `counts pauses and refuses to resume what is not paused`() throws {
     let cooperator = Cooperator(on: clock)
     let task = try task("A", steps: 1, in: cooperator)

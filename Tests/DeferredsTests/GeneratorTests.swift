@@ -111,6 +111,37 @@ struct Steps: GeneratorBody {
     await #expect(throws: Failure.self) { try await deferred.value }
   }
 
+  @MainActor @Test(arguments: [true, false])
+  func `that is cancelled where it waits for a chain cancels the chain`(alreadyWaiting: Bool) async throws {
+    let log = Log()
+    let deferred = Deferred<Int> { _ in log("cancelled") }
+    let waiting = Task { try await deferred.value }
+    if alreadyWaiting { await Task.yield() }
+    waiting.cancel()
+    await #expect { try await waiting.value } throws: { ($0 as? Failure)?.error is CancelledError }
+    #expect(log.lines == ["cancelled"])
+  }
+
+  @MainActor @Test func `that is cancelled gets the result that the canceller gives`() async throws {
+    let deferred = Deferred<Int> { try $0.callback(5) }
+    let waiting = Task { try await deferred.value }
+    waiting.cancel()
+    #expect(try await waiting.value == 5)
+  }
+
+  @MainActor @Test func `that is cancelled after its chain has fired leaves the chain alone`() async throws {
+    let inner = Deferred<Int?>()
+    let deferred = Deferred<Int?>()
+    let waiting = Task { try await deferred.value }
+    await Task.yield()
+    try deferred.callback(1)
+    deferred.addCallback { _ in inner }
+    waiting.cancel()
+    #expect(try await waiting.value == 1)
+    await Task.yield()
+    #expect(!inner.isCalled)
+  }
+
   @MainActor @Test func `makes a chain that fires with what it returns or throws`() async throws {
     let good = Deferred<Int> { () async throws -> Int in
       await Task.yield()

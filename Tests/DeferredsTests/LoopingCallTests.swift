@@ -82,6 +82,46 @@ import Testing
     #expect(ticks.times == [3, 5])
   }
 
+  @Test func `keeps its grid when it is reset while a tick waits`() throws {
+    let clock = VirtualClock()
+    let ticks = Ticks(clock)
+    let body = Deferred<Int>()
+    let loop = LoopingCall(on: clock) { () -> Deferred<Int> in
+      ticks.tick()
+      return ticks.times.count == 1 ? body : .succeed(0)
+    }
+    try loop.start(every: .seconds(2))
+    try clock.advance(by: .seconds(1))
+    try loop.reset()
+    try body.callback(0)
+    try clock.advance(by: .seconds(4))
+    #expect(ticks.times == [0, 2, 4])
+  }
+
+  @Test func `of interval 0 goes on inside one advance until it is stopped`() throws {
+    let clock = VirtualClock()
+    var counts: [Int] = []
+    var loop: LoopingCall?
+    loop = .withCount(on: clock) { count in
+      counts.append(count)
+      if counts.count == 3 { try loop?.stop() }
+    }
+    let done = try loop?.start(every: .zero)
+    #expect(counts == [1])
+    try clock.advance(by: .zero)
+    #expect(counts == [1, 1, 1] && done?.isCalled == true)
+    loop = nil
+  }
+
+  @Test func `of interval 0 that nobody stops ends the advance with an error`() throws {
+    let clock = VirtualClock()
+    clock.maximumCallsPerAdvance = 100
+    let loop = LoopingCall(on: clock) {}
+    try loop.start(every: .zero)
+    #expect(throws: EndlessAdvanceError.self) { try clock.advance(by: .zero) }
+    try loop.stop()
+  }
+
   @Test func `refuses what makes no sense`() throws {
     let loop = LoopingCall(on: VirtualClock()) {}
     #expect(throws: AssertionError("Tried to stop a LoopingCall that was not running.")) { try loop.stop() }

@@ -128,6 +128,19 @@ final class Kinds: ChainObserver {
     #expect(lines.prefix(2) == ["made 0 deferred", "named 0 poem"])
   }
 
+  // In a process of its own: there is one such watcher, and other tests must not be heard by it.
+  @Test func `that is installed hears of everything that no other watcher does`() async {
+    await #expect(processExitsWith: .success) {
+      let kinds = Kinds()
+      Observation.install(Observation(kinds))
+      _ = Deferred.succeed(1)
+      Observation.with(nil) { _ = Deferred.succeed(2) }
+      Observation.install(nil)
+      _ = Deferred.succeed(3)
+      precondition(kinds.lines == ["made 0 succeed", "fired 0", "settled 0", "collected 0"])
+    }
+  }
+
   @Test func `does not hear of what is made outside`() {
     let kinds = Kinds()
     let observation = Observation(kinds)

@@ -56,6 +56,23 @@ import Testing
     run.addErrback { _ in 0 }
   }
 
+  @Test func `a cancel does nothing once the lock is acquired`() throws {
+    let lock = DeferredLock()
+    let acquired = lock.acquire()
+    try acquired.cancel()
+    #expect(lock.isLocked && acquired.shown == "<lock lock>")
+  }
+
+  @Test func `a queue passes over one that was cancelled while it waited`() throws {
+    let queue = DeferredQueue<Int>(backlog: 1)
+    let cancelled = try queue.get()
+    try cancelled.cancel()
+    let next = try queue.get()
+    try queue.put(1)
+    #expect([cancelled.shown, next.shown] == ["CancelledError", "1"])
+    cancelled.addErrback { _ in 0 }
+  }
+
   @Test func `a queue hands elements to those who wait, in order`() throws {
     let queue = DeferredQueue<Int>(size: 1, backlog: 2)
     let first = try queue.get()

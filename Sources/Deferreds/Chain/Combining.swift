@@ -153,7 +153,8 @@ extension Chain {
     }
   }
 
-  private func tellCancellerError(_ failure: Failure) {
+  /// Tells of what a canceller threw where nobody is there to whom it could be thrown on.
+  func tellCancellerError(_ failure: Failure) {
     guard let tag else { return UnhandledFailures.report(failure, as: .canceller) }
     tag.observe(.note(.error, who: displayName, text: failure.description, failure))
   }

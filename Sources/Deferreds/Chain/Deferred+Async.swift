@@ -7,6 +7,10 @@ extension Deferred {
   /// its result, and its Failure counts as handled; one that fires later is left empty, as with Twisted's
   /// `await`.
   ///
+  /// Cancelling a task that waits here cancels the chain, in its own domain: what its canceller, or a
+  /// ``CancelledError``, makes of it is what the task gets. A task that runs on no actor has no domain into
+  /// which the cancel could be sent, and waits on.
+  ///
   /// - Throws: the ``Failure`` with which the chain came to this point.
   public var value: Value {
     get async throws {
@@ -17,14 +21,20 @@ extension Deferred {
         }
         return try chain.outcome.result(as: Value.self).get()
       }
-      let arrival = Arrival<Value>()
-      await withUnsafeContinuation { continuation in
-        chain.append(
-          LibraryStage(.library("await"), "await") { input in
-            arrival.result = input.result(as: Value.self)
-            continuation.resume()
-            return .empty
-          })
+      let arrival = Arrival<Value>(chain)
+      let isolation = #isolation
+      await withTaskCancellationHandler {
+        await withUnsafeContinuation { continuation in
+          chain.append(
+            LibraryStage(.library("await"), "await") { input in
+              arrival.result = input.result(as: Value.self)
+              continuation.resume()
+              return .empty
+            })
+        }
+      } onCancel: {
+        guard let isolation else { return }
+        Task { await arrival.cancel(in: isolation) }
       }
       guard let result = arrival.result else { throw Failure(CancelledError()) }
       return try result.get()
@@ -33,8 +43,20 @@ extension Deferred {
 }
 
 /// Where a result is put for the task that waits for it, in the same isolation domain.
-private final class Arrival<Value> {
+///
+/// Unchecked, because a cancel comes from anywhere: it only carries this object into the domain.
+private final class Arrival<Value>: @unchecked Sendable {
   var result: Result<Value, Failure>?
+  /// Weak, as the chain owns the stage that owns this object.
+  private weak var chain: Chain?
+
+  init(_ chain: Chain) { self.chain = chain }
+
+  /// Cancels the chain, unless its result has come meanwhile.
+  func cancel(in isolation: isolated any Actor) {
+    guard result == nil, let chain else { return }
+    do { try chain.cancel() } catch { chain.tellCancellerError(Failure.of(error)) }
+  }
 }
 
 // MARK: From async to Deferreds

@@ -3,7 +3,9 @@
 extension Deferred {
   /// Calls `body` now, and returns a chain with what it returns or throws.
   ///
-  /// Twisted: `defer.maybeDeferred`.
+  /// Twisted: `defer.maybeDeferred`. A function that returns a Deferred belongs to the next one, which the
+  /// compiler could not tell without the attribute.
+  @_disfavoredOverload
   public static func maybe(
     named name: String = "maybe", _ body: () throws -> Value
   ) -> Deferred { maybe(named: name) { StageResult<Value>.value(try body()) } }

@@ -48,7 +48,7 @@ public struct UnhandledFailure: Sendable, CustomStringConvertible {
   public enum Kind: String, Sendable {
     /// A chain ended with it.
     case deferred = "Unhandled error in Deferred"
-    /// A member's canceller threw it while a list cancelled its members.
+    /// A canceller threw it while a list cancelled its members, or a task that was cancelled its chain.
     case canceller = "Error from a canceller"
   }
   public let kind: Kind

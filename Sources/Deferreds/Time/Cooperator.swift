@@ -2,6 +2,9 @@
 ///
 /// The tasks stand in a list that a cursor walks. It is a live list: where a task leaves it, the one
 /// behind moves up under the cursor and loses its turn, as in Twisted's `task.Cooperator`.
+///
+/// While there are tasks that take turns, the scheduler holds the cooperator, and the cooperator holds the
+/// scheduler: ``stop()`` it, or let the tasks end, before you let go of both.
 public final class Cooperator {
   /// A list that cursors walk while it changes. `stop` leaves the old one to whoever walks it.
   final class TaskList {

@@ -3,6 +3,9 @@
 /// The next call is scheduled when the body, or the Deferred it returns, is done, for the next tick
 /// of the grid that began with `start`; ticks that went by meanwhile are skipped. Twisted:
 /// `task.LoopingCall`.
+///
+/// A loop holds its scheduler, and the scheduler, by the call that is pending, the loop: stop the loop before
+/// you let go of both, or they keep each other alive.
 public final class LoopingCall {
   /// What one tick gives; its value is of no interest.
   typealias Body = (_ count: Int) -> Chain

@@ -1,0 +1,62 @@
+import Deferreds
+import Foundation
+import Testing
+
+private struct GibberishError: Error {}
+private struct ParseError: Error {}
+private struct Poem {
+  static let empty = Poem()
+}
+
+/// The Swift examples that people copy: each stands here as it stands on its page.
+@Suite struct `Documented Swift` {
+  @Test func `of the README runs`() throws {
+    func parse(_ text: String) throws -> String { throw GibberishError() }
+    // README.md
+    let clock = VirtualClock()
+    let poem = Deferred<String>()
+    poem.addCallback { try parse($0) }
+      .addErrback { failure in
+        try failure.trap(GibberishError.self)
+        return "original"
+      }
+    clock.callLater(after: .seconds(1)) { try poem.callback("roses") }
+    try clock.advance(by: .seconds(1))
+    // end
+    #expect(poem.shown == "original")
+  }
+
+  @Test func `of the landing page runs`() throws {
+    var shown: [Poem] = []
+    func parse(_ text: String) throws -> Poem { throw ParseError() }
+    func print(_ poem: Poem) { shown.append(poem) }
+    // Sources/Deferreds/Deferreds.docc/Deferreds.md
+    let clock = VirtualClock()
+    let poem = clock.deferLater(after: .seconds(1)) { "roses" }
+    poem
+      .addCallback(named: "parse") { text in try parse(text) }
+      .addErrback(named: "fall back") { failure in
+        try failure.trap(ParseError.self)
+        return Poem.empty
+      }
+      .addCallback(named: "show") { print($0) }
+    try clock.advance(by: .seconds(1))
+    // end
+    #expect(shown.count == 1)
+  }
+
+  @Test(arguments: ["README.md", "Sources/Deferreds/Deferreds.docc/Deferreds.md"])
+  func `stands here as on its page`(page: String) throws {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../..")
+    let onPage = try lines(from: "```swift", to: "```", of: root.appendingPathComponent(page))
+    let here = try lines(from: "// \(page)", to: "// end", of: URL(fileURLWithPath: #filePath))
+    #expect(onPage == ["import Deferreds"] + here)
+  }
+
+  /// What stands between the first two of these lines, without indentation and empty lines.
+  private func lines(from first: String, to last: String, of file: URL) throws -> [String] {
+    try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
+      .map { $0.trimmingCharacters(in: .whitespaces) }
+      .drop { $0 != first }.dropFirst().prefix { $0 != last }.filter { !$0.isEmpty }
+  }
+}
