@@ -20,14 +20,12 @@ struct RealTwisted: Sendable {
   private static let environment = package.appending(path: ".build/twisted-\(version)")
 
   /// Why the tests are skipped, said on stderr too: a run without the comparison must not look like one with it.
-  static var isThere: Bool {
-    if case .failure(let missing) = found {
-      let line = "TwistedParityTests skipped, nothing was compared with Twisted: \(missing)\n"
-      FileHandle.standardError.write(Data(line.utf8))
-      return false
-    }
-    return true
-  }
+  static let isThere: Bool = {
+    guard case .failure(let missing) = found else { return true }
+    let line = "TwistedParityTests skipped, nothing was compared with Twisted: \(missing)\n"
+    FileHandle.standardError.write(Data(line.utf8))
+    return false
+  }()
 
   /// Runs one of the scripts beside this file.
   ///

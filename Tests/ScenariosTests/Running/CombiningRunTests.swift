@@ -154,4 +154,17 @@ struct CombiningRunTests {
         y: {"called": true, "paused": 0, "result": {"failure": "CancelledError", "message": ""}, "waiting": null}
         """#)
   }
+
+  @Test func `what a loser's canceller makes while a race is being made comes before the race`() throws {
+    let seen = try observe(
+      #"""
+      deferreds:
+        q: {succeed: 1}
+        w: {race: [{canceller: {add: q, stages: [{callback: {await: {}}}]}}, {succeed: 3}]}
+      """#, .final)
+    #expect(
+      seen.split(separator: "\n").map { $0.prefix { $0 != ":" } } == [
+        "q", "w.0", "w.1", "q.callback 0.await", "w",
+      ])
+  }
 }

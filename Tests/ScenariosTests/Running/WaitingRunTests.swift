@@ -128,4 +128,23 @@ struct WaitingRunTests {
         x#2: {"called": true, "paused": 0, "result": null, "waiting": null}
         """#)
   }
+
+  @Test func `who reads a chain that an unpause from inside keeps from pausing gets what it waits for`()
+    throws
+  {
+    let seen = try observe(
+      #"""
+      deferreds:
+        w: {succeed: 1, chain: [{callback: {do: [{unpause: w}], await: {}}}]}
+        a: {async: [{await: w, into: x}, {return: ["{x}"]}]}
+        r: {race: [w]}
+      """#, .final)
+    #expect(
+      seen == #"""
+        w: {"called": true, "paused": 0, "result": null, "waiting": null}
+        w.callback 0.await: {"called": false, "paused": 0, "waiting": null}
+        a: {"called": true, "paused": 0, "result": [{"deferred": "w.callback 0.await"}], "waiting": null}
+        r: {"called": true, "paused": 0, "result": [0, {"deferred": "w.callback 0.await"}], "waiting": null}
+        """#)
+  }
 }
