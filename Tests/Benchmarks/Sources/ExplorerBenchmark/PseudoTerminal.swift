@@ -7,17 +7,25 @@ final class PseudoTerminal {
   /// When the program was started.
   let started: ContinuousClock.Instant
   private var buffer = [UInt8](repeating: 0, count: 1 << 16)
+  private static let setLock: UInt = 0x4004_5431
+  /// POSIX_SPAWN_SETSID.
+  private static let startsSession: Int16 = 0x80
+  private static let getNumber: UInt = 0x8004_5430
   /// Everything painted since the last `clear`, for looking whether the right thing came.
   private(set) var painted: [UInt8] = []
 
   /// Starts `command` on a terminal of that size.
   init(command: [String], columns: UInt16, rows: UInt16) {
-    primary = posix_openpt(O_RDWR | O_NOCTTY)
+    // Linux's own way (ioctl_tty(2)): the functions of POSIX are not among what Glibc's module shows.
+    primary = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
+    var number: Int32 = 0
+    var isLocked: Int32 = 0
     precondition(
-      primary >= 0 && grantpt(primary) == 0 && unlockpt(primary) == 0, "no pseudo-terminal to be had")
+      primary >= 0 && ioctl(primary, Self.setLock, &isLocked) == 0
+        && ioctl(primary, Self.getNumber, &number) == 0, "no pseudo-terminal to be had")
     var size = winsize(ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
     _ = ioctl(primary, UInt(TIOCSWINSZ), &size)
-    let name = String(cString: ptsname(primary))
+    let name = "/dev/pts/\(number)"
 
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
@@ -25,10 +33,9 @@ final class PseudoTerminal {
     posix_spawn_file_actions_addopen(&actions, 0, name, O_RDWR, 0)
     posix_spawn_file_actions_adddup2(&actions, 0, 1)
     posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
-    posix_spawn_file_actions_addclose(&actions, primary)
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSID))
+    posix_spawnattr_setflags(&attributes, Self.startsSession)
     let environment = ["TERM=xterm-256color", "LANG=C.UTF-8", "PATH=/usr/bin:/bin", "HOME=/"]
 
     var child: pid_t = 0
@@ -70,6 +77,20 @@ final class PseudoTerminal {
       if text.hasPrefix("VmRSS:") { return Int(text.filter(\.isNumber)) ?? 0 }
     }
     return 0
+  }
+
+  /// Reads until the painted bytes contain a text, and tells when they did; nil if they never do.
+  func paint(of text: String, patience_ms: Int32 = 10_000) -> ContinuousClock.Instant? {
+    let wanted = Array(text.utf8)
+    while true {
+      var poller = pollfd(fd: primary, events: Int16(POLLIN), revents: 0)
+      guard poll(&poller, 1, patience_ms) > 0 else { return nil }
+      let count = read(primary, &buffer, buffer.count)
+      guard count > 0 else { return nil }
+      painted.append(contentsOf: buffer[0..<count])
+      let starts = painted.indices.dropLast(wanted.count - 1)
+      if starts.contains(where: { painted[$0...].starts(with: wanted) }) { return .now }
+    }
   }
 
   func end() {
