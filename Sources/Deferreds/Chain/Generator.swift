@@ -73,6 +73,8 @@ private final class GeneratorDriver<Body: GeneratorBody> {
   var outer: ChainTag?
   private var isRunning = false
   private var hasWaited = false
+  /// How often in a row it looked at a chain that was paused in mid-run.
+  private var looks = 0
 
   init(_ kind: GeneratorKind, named name: String, _ body: Body) {
     self.kind = kind
@@ -139,9 +141,9 @@ private final class GeneratorDriver<Body: GeneratorBody> {
         if isHere {
           result = sent
         } else if self.kind == .coroutine, inner.pauses != 0, case .success = sent {
-          // Twisted looks again, finds the chain paused, and waits for it once more.
-          _ = self.wait(for: inner)
+          try self.lookAgain(at: inner)
         } else {
+          self.looks = 0
           try self.resume(with: sent)
         }
         return .empty
@@ -156,13 +158,28 @@ private final class GeneratorDriver<Body: GeneratorBody> {
     return result
   }
 
+  /// Twisted looks again, finds the chain paused in mid-run, and waits for it once more. Where nothing takes
+  /// the pause back it does so for ever; here the coroutine is told.
+  private func lookAgain(at inner: Chain) throws {
+    looks += 1
+    guard looks > Self.mostLooks else {
+      _ = wait(for: inner)
+      return
+    }
+    looks = 0
+    try resume(with: .failure(Failure(CircularWaitError(circle: [inner.displayName, inner.displayName]))))
+  }
+
+  private static var mostLooks: Int { 1000 }
+
   /// Reads a chain that has fired and leaves it as it is; its Failure counts as handled.
   private func read(_ chain: Chain) -> Result<Body.Awaited, Failure> {
     chain.holdsUnhandled = false
+    let outcome = chain.resultInPlace
     if let tag = chain.tag {
-      tag.observe(.read(tag.id, tag.carried(chain.outcome, in: chain), leavesEmpty: false))
+      tag.observe(.read(tag.id, tag.carried(outcome, in: chain), leavesEmpty: false))
     }
-    return chain.outcome.result(as: Body.Awaited.self)
+    return outcome.result(as: Body.Awaited.self)
   }
 
   /// Twisted: `_addCancelCallbackToDeferred` and `_handleCancelInlineCallbacks`.

@@ -147,4 +147,19 @@ struct WaitingRunTests {
         r: {"called": true, "paused": 0, "result": [0, {"deferred": "w.callback 0.await"}], "waiting": null}
         """#)
   }
+
+  @Test func `a coroutine that would look for ever at a chain paused in mid-run is told so`() throws {
+    let seen = try observe(
+      #"""
+      deferreds:
+        w: {chain: [{callback: {do: [{pause: w}], return: 1}}]}
+        a: {async: [{try: [{await: w}], except: {Exception: [{return: told}]}}]}
+      timeline: [{fire: w}]
+      """#, .final)
+    #expect(
+      seen == #"""
+        w: {"called": true, "paused": 1, "result": null, "waiting": null}
+        a: {"called": true, "paused": 0, "result": "told", "waiting": null}
+        """#)
+  }
 }
