@@ -8,12 +8,21 @@ package struct Bounds: Sendable, Equatable {
   package var nesting = 150
   /// How many bytes of UTF-8 a text may have.
   package var textBytes = 1 << 20
+  /// How many bytes all texts together may have that templates build.
+  package var builtTextBytes = 1 << 28
+  /// How many lists, gathers and races a run may make: each may run inside the one before it.
+  static let combinations = 20_000
   /// How many bytes `observed` output may have.
   package var observedBytes = 1 << 28
 
   /// Lines of scripts are cheaper than handlers and have a bound of their own.
   var scriptLines: Int {
     handlerCalls.multipliedReportingOverflow(by: 20).overflow ? .max : handlerCalls * 20
+  }
+
+  /// Deferreds and stages that a run may make, those of the file included.
+  var objects: Int {
+    handlerCalls.multipliedReportingOverflow(by: 8).overflow ? .max : handlerCalls * 8
   }
 
   package init(timerCalls: Int = 20_000, handlerCalls: Int = 50_000) {

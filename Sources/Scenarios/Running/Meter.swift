@@ -10,6 +10,9 @@ struct Meter {
   private var timerCalls = 0
   private var handlerCalls = 0
   private var scriptLines = 0
+  private var objects = 0
+  private var combinations = 0
+  private var builtTextBytes = 0
   /// How often each place in the file was called: as many entries as the file has handlers.
   private var places: [Mark: Place] = [:]
 
@@ -37,6 +40,30 @@ struct Meter {
     scriptLines += 1
     guard scriptLines > bounds.scriptLines else { return nil }
     return RunFault(message: "\(script) never ends: \(bounds.scriptLines) lines of scripts ran", mark: mark)
+  }
+
+  /// Counts a Deferred or a stage that `owner` makes: each takes memory until the end of the run.
+  mutating func countObject(of owner: String) -> RunFault? {
+    objects += 1
+    guard objects > bounds.objects else { return nil }
+    return RunFault(message: "\(owner) makes too much: there are \(bounds.objects) Deferreds and stages")
+  }
+
+  /// Counts a list, a gather or a race: a row of them nests as deep as there are.
+  mutating func countCombination(_ name: String, at mark: Mark) -> RunFault? {
+    combinations += 1
+    guard combinations > Bounds.combinations else { return nil }
+    return RunFault(
+      message: "\(name) is one too many: a run makes at most \(Bounds.combinations) lists, gathers and races",
+      mark: mark)
+  }
+
+  /// Counts the bytes of a text that `who` builds from a template: somebody may keep them all.
+  mutating func countText(_ bytes: Int, by who: String) -> RunFault? {
+    builtTextBytes += bytes
+    guard builtTextBytes > bounds.builtTextBytes else { return nil }
+    return RunFault(
+      message: "the texts that \(who) and others build come to more than \(bounds.builtTextBytes) bytes")
   }
 
   /// Blames the place that was called most.

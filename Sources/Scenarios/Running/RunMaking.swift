@@ -35,6 +35,7 @@ extension ScenarioRun {
   func born(
     _ name: String, isLast: Bool = false, _ body: (_ label: String) throws -> Deferred<Value>
   ) throws -> RunDeferred {
+    if let fault = meter.countObject(of: name) { end(fault) }
     let label = labels.next(name)
     observation.nextName = label
     let deferred: Deferred<Value>
@@ -98,13 +99,17 @@ extension ScenarioRun {
       if oneCallback { options.insert(.fireOnOneCallback) }
       if oneErrback { options.insert(.fireOnOneErrback) }
       if consume { options.insert(.consumeErrors) }
-      return try combine(sources, called: name, in: scope) { .list($0, options, giving: Value.init) }
+      return try combine(sources, called: name, at: declaration.mark, in: scope) {
+        .list($0, options, giving: Value.init)
+      }
     case .gather(let sources, let consume):
-      return try combine(sources, called: name, in: scope) {
+      return try combine(sources, called: name, at: declaration.mark, in: scope) {
         .gatherResults($0, consumeErrors: consume, giving: Value.list)
       }
     case .race(let sources):
-      return try combine(sources, called: name, in: scope) { .race($0) { .list([.int($0), $1]) } }
+      return try combine(sources, called: name, at: declaration.mark, in: scope) {
+        .race($0) { .list([.int($0), $1]) }
+      }
     case .script(let lines): return try script(lines, called: name, isAsync: false, in: scope)
     case .async(let lines): return try script(lines, called: name, isAsync: true, in: scope)
     }
@@ -115,9 +120,10 @@ extension ScenarioRun {
 
   /// Makes what combines others, after those of them that are made on the spot.
   private func combine(
-    _ sources: [DeferredSource], called name: String, in scope: RunScope,
+    _ sources: [DeferredSource], called name: String, at mark: Mark, in scope: RunScope,
     _ body: ([Deferred<Value>]) -> Deferred<Value>
   ) throws -> RunDeferred {
+    if let fault = meter.countCombination(name, at: mark) { end(fault) }
     let members = try sources.enumerated().map { index, source in
       switch source {
       case .named(let name): try named(name).deferred

@@ -4,6 +4,7 @@ internal import Deferreds
 extension ScenarioRun {
   func add(_ stages: [Stage], to entry: RunDeferred, in scope: RunScope) throws {
     for stage in stages where fault == nil {
+      if let fault = meter.countObject(of: scope.who) { end(fault) }
       try standing(at: stage.mark, as: scope.who) { try add(stage, to: entry.first, in: scope) }
     }
   }

@@ -24,4 +24,9 @@ import ArgumentParser
       SchemaCommand.self,
     ],
     defaultSubcommand: ExploreCommand.self)
+
+  static func main() {
+    raiseStackLimit()
+    main(nil)
+  }
 }

@@ -134,3 +134,41 @@ struct BoundsTests {
     #expect(run.expectationResults.isEmpty)
   }
 }
+
+/// Runs that would take all memory end with a sentence.
+struct MemoryBoundsTests {
+  @Test func `texts that are kept are counted together`() throws {
+    var bounds = Bounds()
+    bounds.builtTextBytes = 100_000
+    let run = try finished(
+      """
+      queues: {q: {}}
+      deferreds: {s: {script: [{set: x, to: abcdefgh}, {repeat: 90000, lines: [{put: q, value: '{x}!'}]}]}}
+      """, bounds: bounds)
+    #expect(run.fault?.message == "the texts that s and others build come to more than 100000 bytes")
+  }
+
+  @Test(
+    arguments: ["acquire: l", "add: d, stages: [{callback: {return: 1}}]", "add: d, stages: [{timeout: 1}]"])
+  func `Deferreds and stages are counted`(action: String) throws {
+    let run = try finished(
+      "locks: [l]\ndeferreds: {d: {}, s: {script: [{repeat: 90000, lines: [{\(action)}]}]}}",
+      bounds: Bounds(handlerCalls: 1000))
+    #expect(run.fault?.message.hasSuffix("makes too much: there are 8000 Deferreds and stages") == true)
+  }
+
+  @Test func `lists are counted, for each may fire inside the one before it`() throws {
+    let run = try finished(
+      "deferreds: {d: {}, s: {script: [{repeat: 30000, lines: [{await: {list: []}}]}]}}")
+    #expect(run.fault?.message.hasPrefix("s.await is one too many") == true)
+  }
+}
+
+struct UnseenCharacterTests {
+  @Test func `characters that a terminal would obey are escaped in what is written`() throws {
+    let text = #""a\x9bb\u202ec\x7fd\u2028e漢é""#
+    let run = try finished("deferreds: {d: {succeed: \(text)}}\nexpect: [{at: end, result: {d: 1}}]")
+    #expect(run.observed.contains(#""a\u009bb\u202ec\u007fd\u2028e漢é""#))
+    #expect(run.recordText(of: Value.string("a\u{9b}b\u{202e}c漢"))?.text == #"'a\u009bb\u202ec漢'"#)
+  }
+}

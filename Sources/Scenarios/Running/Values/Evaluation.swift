@@ -33,6 +33,7 @@ extension ScenarioRun {
     if writer.isCut || writer.output.utf8.count > bounds.textBytes {
       end(because: "a text of \(scope.who) grows beyond \(bounds.textBytes) bytes")
     }
+    if let fault = meter.countText(writer.output.utf8.count, by: scope.who) { end(fault) }
     return writer.output
   }
 

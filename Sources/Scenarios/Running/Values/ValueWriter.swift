@@ -107,13 +107,25 @@ struct ValueWriter {
       case "\n": quoted += "\\n"
       case "\r": quoted += "\\r"
       case "\t": quoted += "\\t"
-      case "\u{0}"..<" ":
-        let code = String(scalar.value, radix: 16)
-        quoted += "\\u" + String(repeating: "0", count: 4 - code.count) + code
+      case "\u{0}"..<" ": quoted += escape(scalar)
+      case "\u{7f}"... where isUnseen(scalar) && scalar.value <= 0xFFFF: quoted += escape(scalar)
       default: quoted.unicodeScalars.append(scalar)
       }
     }
     return quoted + "\""
+  }
+
+  /// Whether a terminal would obey a character rather than show it: a control or a direction.
+  private static func isUnseen(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator: true
+    default: false
+    }
+  }
+
+  private static func escape(_ scalar: Unicode.Scalar) -> String {
+    let code = String(scalar.value, radix: 16)
+    return "\\u" + String(repeating: "0", count: 4 - code.count) + code
   }
 
   /// A string as Python's `repr` writes it: in single quotes, or double ones where only single ones are inside.
@@ -131,6 +143,7 @@ struct ValueWriter {
       case "\u{0}"..<" ", "\u{7f}":
         let code = String(scalar.value, radix: 16)
         quoted += "\\x" + String(repeating: "0", count: 2 - code.count) + code
+      case "\u{80}"... where isUnseen(scalar) && scalar.value <= 0xFFFF: quoted += escape(scalar)
       default: quoted.unicodeScalars.append(scalar)
       }
     }

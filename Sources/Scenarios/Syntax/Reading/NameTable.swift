@@ -111,8 +111,9 @@ struct NameTable {
 
   /// The nearest name of the right kind, or the only names there are to choose from.
   private func suggestion(for name: String, role: Role) -> String? {
-    // The first few thousand are plenty to suggest from, and keep a file of wrong names from taking minutes.
-    let fitting = inOrder.prefix(2_000).filter { !(makers[$0] ?? []).isDisjoint(with: role.kinds) }
+    // The first few hundred are plenty to suggest from, and keep a file of wrong names from taking minutes.
+    let kinds = role.kinds
+    let fitting = inOrder.prefix(500).filter { !(makers[$0] ?? []).isDisjoint(with: kinds) }
     if let near = didYouMean(name, among: fitting) { return near }
     guard !fitting.isEmpty, fitting.count <= 8 else { return nil }
     return "there is " + fitting.map { "`\($0)`" }.joined(separator: ", ")

@@ -35,9 +35,13 @@ extension ScenarioReader {
       marks[type] = pair.key.mark
       errorTypes.declare(type, parent: parent)
     }
-    for (type, mark) in marks.sorted(by: { $0.value < $1.value })
-    where errorTypes.lineage(of: type).last != "Exception" {
-      fault(mark, "`\(type)` descends from itself")
+    for (type, mark) in marks.sorted(by: { $0.value < $1.value }) where !faults.isFull {
+      let lineage = errorTypes.lineage(of: type)
+      if Set(lineage).count < lineage.count {
+        fault(mark, "`\(type)` descends from itself")
+      } else if lineage.last != "Exception" {
+        fault(mark, "`\(type)` has more than \(ErrorTypes.mostAncestors) ancestors")
+      }
     }
   }
 

@@ -76,6 +76,7 @@ extension ScenarioReader {
     // By scalars: a combining mark behind a brace does not make it another character.
     var rest = text.unicodeScalars[...]
     var isSound = true
+    var reported: Set<String> = []
     while let character = rest.popFirst() {
       if character == rest.first, character == "{" || character == "}" {
         rest.removeFirst()
@@ -92,6 +93,9 @@ extension ScenarioReader {
       if isClosed { rest.removeFirst() }
       guard isClosed, let placeholder = placeholder(String(inside), scope) else {
         isSound = false
+        // Each is wrong once, and a text of nothing but braces is not worked through to its end.
+        guard !faults.isFull, reported.count < FaultList.most else { return nil }
+        guard reported.insert(String(inside)).inserted else { continue }
         reportPlaceholder(String(inside), isClosed: isClosed, node, scope)
         continue
       }

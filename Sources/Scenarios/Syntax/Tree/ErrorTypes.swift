@@ -40,11 +40,14 @@ package struct ErrorTypes: Sendable {
     type == "Exception" ? nil : parents[type] ?? "Exception"
   }
 
+  /// The longest line of ancestors that a file may declare.
+  static let mostAncestors = 100
+
   /// The type, its parent, and so on up to `Exception`.
   package func lineage(of type: String) -> [String] {
     var line = [type]
     // The bound keeps a circle, which the reader refuses, from never ending here.
-    while let parent = parent(of: line[line.count - 1]), line.count <= parents.count + 2 {
+    while let parent = parent(of: line[line.count - 1]), line.count <= Self.mostAncestors {
       line.append(parent)
     }
     return line

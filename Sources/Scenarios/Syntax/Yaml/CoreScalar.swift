@@ -11,6 +11,11 @@ enum CoreScalar: Equatable {
   case notFinite
 
   init(plain text: String) {
+    // The longest word has five bytes; comparing texts of megabytes with all of them takes its time.
+    guard text.utf8.count <= 5 else {
+      self = Self.number(text) ?? .text(text)
+      return
+    }
     switch text {
     case "", "~", "null", "Null", "NULL", "none": self = .none
     case "true", "True", "TRUE": self = .bool(true)
@@ -22,6 +27,10 @@ enum CoreScalar: Equatable {
   }
 
   private static func number(_ text: String) -> CoreScalar? {
+    switch text.utf8.first ?? 0 {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."): break
+    default: return nil
+    }
     if let digits = Based(text) {
       return Int(digits.digits, radix: digits.radix).map(CoreScalar.int) ?? .tooBig
     }

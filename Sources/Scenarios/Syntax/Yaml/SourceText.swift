@@ -48,6 +48,18 @@ struct SourceText {
     return String(decoding: line, as: UTF8.self)
   }
 
+  /// Where a tag directive stands that has so many before it, or nil.
+  ///
+  /// The parser compares each with all before it, so that a file of them would take minutes.
+  func tagDirective(number: Int) -> Mark? {
+    var count = 0
+    for (index, start) in starts.enumerated() where bytes[start.byte...].starts(with: "%TAG".utf8) {
+      count += 1
+      if count >= number { return Mark(line: index + 1, column: 1) }
+    }
+    return nil
+  }
+
   /// What is shown of the line that a fault stands in.
   struct Excerpt {
     var text: String
@@ -64,6 +76,7 @@ struct SourceText {
     guard end - start > longest * 4 else { return Excerpt(text: line(mark.line), column: mark.column) }
     let skipped = max(0, mark.column - longest / 2)
     var scalars = String.UnicodeScalarView()
+    var taken = 0
     var toSkip = skipped
     let rest = bytes[start..<end].drop { byte in
       // A character is counted at its first byte.
@@ -71,8 +84,9 @@ struct SourceText {
       return toSkip >= 0
     }
     for scalar in String(decoding: rest.prefix(longest * 4), as: UTF8.self).unicodeScalars {
-      guard scalars.count < longest, scalar != "\n", scalar != "\r" else { break }
+      guard taken < longest, scalar != "\n", scalar != "\r" else { break }
       scalars.append(scalar)
+      taken += 1
     }
     return Excerpt(text: String(scalars), column: mark.column - skipped)
   }

@@ -2,11 +2,11 @@
 ///
 /// - Parameters:
 ///   - problem: the YAML parser's words.
-///   - line: the line on which it gave up.
-///   - column: where on it, from 1.
-func syntaxHint(problem: String, line: String, column: Int) -> String? {
+///   - excerpt: the line on which it gave up, or the part around the place.
+func syntaxHint(problem: String, at excerpt: SourceText.Excerpt) -> String? {
+  let line = excerpt.text
   if problem.contains("cannot start any token") {
-    let character = line.unicodeScalars.dropFirst(column - 1).first
+    let character = line.unicodeScalars.dropFirst(excerpt.column - 1).first
     if character == "\t" { return "indent with spaces, not with tabs" }
     if character == "@" || character == "`" || character == "%" {
       return "a text that starts with this character is quoted"

@@ -47,6 +47,9 @@ struct YamlReader {
   }
 
   private mutating func run(_ bytes: UnsafeBufferPointer<UInt8>) {
+    if let mark = source.tagDirective(number: 100) {
+      return stop(mark, "this file has a hundred `%TAG` directives", hint: "tags are not part of the format")
+    }
     var parser = yaml_parser_t()
     guard yaml_parser_initialize(&parser) == 1 else { return stop(Mark(line: 1, column: 1), "out of memory") }
     defer { yaml_parser_delete(&parser) }
@@ -145,7 +148,7 @@ struct YamlReader {
       } else {
         faults.add(
           mark, "there is no anchor `&\(anchor)` above this",
-          hint: didYouMean(anchor, among: anchors.keys.sorted(), prefix: "*"))
+          hint: anchors.count > 1_000 ? nil : didYouMean(anchor, among: anchors.keys.sorted(), prefix: "*"))
       }
       return append(YamlNode(content: .broken, mark: mark))
     }
@@ -212,7 +215,7 @@ struct YamlReader {
       let start = source.mark(at: Int(parser.context_mark.index))
       message += " (\(context) at \(start.line):\(start.column))"
     }
-    stop(mark, message, hint: syntaxHint(problem: problem, line: source.line(mark.line), column: mark.column))
+    stop(mark, message, hint: syntaxHint(problem: problem, at: source.excerpt(at: mark)))
   }
 
   private static func text(_ pointer: UnsafeMutablePointer<yaml_char_t>?, count: Int) -> String {
