@@ -22,7 +22,7 @@ package struct Bounds: Sendable, Equatable {
 
   /// Deferreds and stages that a run may make, those of the file included.
   var objects: Int {
-    handlerCalls.multipliedReportingOverflow(by: 8).overflow ? .max : handlerCalls * 8
+    handlerCalls.multipliedReportingOverflow(by: 4).overflow ? .max : handlerCalls * 4
   }
 
   package init(timerCalls: Int = 20_000, handlerCalls: Int = 50_000) {

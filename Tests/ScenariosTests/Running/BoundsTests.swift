@@ -154,7 +154,7 @@ struct MemoryBoundsTests {
     let run = try finished(
       "locks: [l]\ndeferreds: {d: {}, s: {script: [{repeat: 90000, lines: [{\(action)}]}]}}",
       bounds: Bounds(handlerCalls: 1000))
-    #expect(run.fault?.message.hasSuffix("makes too much: there are 8000 Deferreds and stages") == true)
+    #expect(run.fault?.message.hasSuffix("makes too much: there are 4000 Deferreds and stages") == true)
   }
 
   @Test func `lists are counted, for each may fire inside the one before it`() throws {

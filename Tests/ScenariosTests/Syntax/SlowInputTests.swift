@@ -2,7 +2,7 @@ import Scenarios
 import Testing
 
 /// The first fault of a file, as "line:column message", and how many more there are.
-private func faults(_ text: String) -> (first: String, count: Int) {
+private func answer(_ text: String) -> (first: String, count: Int) {
   guard case .failure(let faults) = parseScenario(Array(text.utf8), file: "f.yaml") else {
     return ("none", 0)
   }
@@ -14,13 +14,13 @@ private func faults(_ text: String) -> (first: String, count: Int) {
 @Suite struct `A large hostile file is answered at once` {
   @Test func `of tag directives`() {
     let text = (0..<300_000).map { "%TAG !a\($0)! x\n" }.joined() + "--- x\n"
-    #expect(faults(text).first == "100:1 this file has a hundred `%TAG` directives")
+    #expect(answer(text).first == "100:1 this file has a hundred `%TAG` directives")
   }
 
   @Test func `of aliases that nothing names`() {
     let anchors = (0..<30_000).map { "&a\($0) x" }.joined(separator: ", ")
     let aliases = (0..<30_000).map { "*b\($0)" }.joined(separator: ", ")
-    let found = faults("trapline: 1\ntags: [\(anchors)]\nlocks: [\(aliases)]\n")
+    let found = answer("trapline: 1\ntags: [\(anchors)]\nlocks: [\(aliases)]\n")
     #expect(found.first == "3:9 there is no anchor `&b0` above this")
     #expect(found.count == 30_000)
   }
@@ -28,24 +28,24 @@ private func faults(_ text: String) -> (first: String, count: Int) {
   @Test(arguments: ["{valu}", "{valu", "{v}}", "{a}{b}{c}"])
   func `of braces`(braces: String) {
     let text = String(repeating: braces, count: 300_000)
-    #expect(faults(file("timeline: [{log: '\(text)'}]")).first.hasPrefix("2:"))
+    #expect(answer(file("timeline: [{log: '\(text)'}]")).first.hasPrefix("2:"))
   }
 
   @Test func `of combining marks`() {
     let marks = String(repeating: "\u{301}", count: 400_000)
-    #expect(faults(file("timeline: [{log: e\(marks)}]")).first == "none")
-    #expect(faults(file("timeline: [{fire\(marks): 1}]")).first.hasPrefix("2:"))
+    #expect(answer(file("timeline: [{log: e\(marks)}]")).first == "none")
+    #expect(answer(file("timeline: [{fire\(marks): 1}]")).first.hasPrefix("2:"))
   }
 
   @Test func `of error types that descend from one another`() {
     let row = (0..<50_000).map { "E\($0 + 1): E\($0)" }.joined(separator: ", ")
-    #expect(faults(file("errors: {\(row)}")).first == "2:1198 `E101` has more than 100 ancestors")
+    #expect(answer(file("errors: {\(row)}")).first == "2:1198 `E101` has more than 100 ancestors")
     let circle = (0..<50_000).map { "E\($0): E\(($0 + 1) % 50_000)" }.joined(separator: ", ")
-    #expect(faults(file("errors: {\(circle)}")).first == "2:10 `E0` has more than 100 ancestors")
+    #expect(answer(file("errors: {\(circle)}")).first == "2:10 `E0` has more than 100 ancestors")
   }
 
   @Test func `of names that nothing makes`() {
     let deferreds = (0..<5_000).map { "  d\($0): {chain: [{callback: {await: e\($0)}}]}\n" }.joined()
-    #expect(faults(file("deferreds:\n" + deferreds)).first == "3:36 nothing ever makes `e0`")
+    #expect(answer(file("deferreds:\n" + deferreds)).first == "3:36 nothing ever makes `e0`")
   }
 }

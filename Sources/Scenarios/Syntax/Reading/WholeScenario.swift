@@ -127,7 +127,9 @@ extension ScenarioReader {
   /// An undeclared type is allowed, but one letter beside a known one it is probably that.
   private func warnAboutTypes() {
     let known = ErrorTypes.builtIn.map(\.type) + errorTypes.parents.keys.sorted()
-    for (type, mark) in usedTypes.sorted(by: { $0.value < $1.value }) where !known.contains(type) {
+    let isKnown = Set(known)
+    for (type, mark) in usedTypes.sorted(by: { $0.value < $1.value }) where !isKnown.contains(type) {
+      if faults.isFull { return }
       guard let near = nearest(to: type, among: known, within: 1) else { continue }
       faults.add(
         mark, "`\(type)` is a new type of its own, a child of Exception", hint: "did you mean `\(near)`?",
