@@ -115,11 +115,12 @@ func `a key leads to its landmark`(landmark: Landmark, from: Int, forward: Bool,
   #expect(taken(nested()).find(landmark, from: from, forward: forward) == finding)
 }
 
-@Test func `Failure events are births, and what ends a Failure`() {
+@Test func `Failure events are births, every stage a Failure passes, and what ends it`() {
   let timeline = taken(journey())
   #expect(timeline.find(.failureEvent, from: 0) == .found(3))
-  #expect(timeline.find(.failureEvent, from: 3) == .found(15))
-  #expect(timeline.find(.failureEvent, from: 15, forward: false) == .found(3))
+  #expect(timeline.find(.failureEvent, from: 3) == .found(4))
+  #expect(timeline.find(.failureEvent, from: 12) == .found(15))
+  #expect(timeline.find(.failureEvent, from: 15, forward: false) == .found(12))
 }
 
 @Test func `a landmark that has not come may still come`() {

@@ -1,6 +1,7 @@
 /// The steps at which things happen that people look for, in compact form, so that finding the next is O(log n).
 package struct StepIndex {
-  /// A Failure is born, trapped, swallowed, became another, or is unhandled.
+  /// A Failure is born, fires a chain, passes a stage or is let on there, moves to another chain, is trapped,
+  /// swallowed or became another, is logged or unhandled.
   package private(set) var failureEvents: [Int32] = []
   /// The first record of each virtual moment: the clock has moved on.
   package private(set) var moments: [Int32] = []
@@ -11,25 +12,22 @@ package struct StepIndex {
 
   package init() {}
 
-  /// Takes the record that leads to `step`, and the world right after it.
-  mutating func note(_ record: Record, at step: Int, in world: @autoclosure () -> World) {
+  /// Takes the record that leads to `step`.
+  mutating func note(_ record: Record, at step: Int) {
     depths.append(record.depth)
     if let lastTime, lastTime != record.time { moments.append(Int32(clamping: step)) }
     lastTime = record.time
     if case .entered = record.event { handlers.append(Int32(clamping: step)) }
-    if Self.isFailureEvent(record.event, in: world()) { failureEvents.append(Int32(clamping: step)) }
+    if Self.isFailureEvent(record.event) { failureEvents.append(Int32(clamping: step)) }
   }
 
-  private static func isFailureEvent(_ event: Event, in world: @autoclosure () -> World) -> Bool {
+  /// Where a handler raises, its Failure is born one step before: that is one event, not two.
+  private static func isFailureEvent(_ event: Event) -> Bool {
     switch event {
-    case .failureBorn, .unhandled, .lateResultSwallowed(_, .failure), .note("error", _, _, .some): true
-    case .left(let id, let stage, .errback, _):
-      // What came in went no further: trapped, swallowed, or another Failure came out.
-      if let passage = world().deferreds.at(id)?.stages.at(stage)?.passage, case .failure = passage.input {
-        passage.state != .letThrough
-      } else {
-        false
-      }
+    case .failureBorn, .unhandled, .lateResultSwallowed(_, .failure), .note("error", _, _, .some),
+      .fired(_, .failure), .passedThrough(_, _, .errback), .left(_, _, .errback, _),
+      .took(_, _, .failure), .resumed(_, _, _, .failure):
+      true
     default: false
     }
   }

@@ -140,7 +140,7 @@ public final class Timeline {
     let start = frontier.step
     for number in start..<min(start + limit, records.count) {
       frontier.apply(records[number])
-      index.note(records[number], at: number + 1, in: frontier)
+      index.note(records[number], at: number + 1)
       if frontier.step % snapshots.interval == 0 { snapshots.mark(frontier) }
     }
     return frontier.step - start
