@@ -137,10 +137,7 @@ package final class CursesTerminal: Terminal {
 
   package func present(_ frame: Buffer) {
     guard isOpen else { return }
-    let last = shown?.size == frame.size ? shown : nil
-    for y in 0..<min(frame.size.height, size.height) {
-      pen.draw(row: y, of: frame, last: last, columns: min(frame.size.width, size.width))
-    }
+    frame.forEachChange(since: shown, within: size, pen.draw)
     let cursor = frame.cursor ?? Position(x: -1, y: -1)
     ccurses_flush(Int32(cursor.x), Int32(cursor.y))
     shown = frame

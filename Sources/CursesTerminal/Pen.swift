@@ -42,16 +42,8 @@ struct Pen {
       | (appearance.isReversed ? CCURSES_REVERSE.rawValue : 0)
   }
 
-  /// Draws what differs in one row from what was drawn last.
-  func draw(row y: Int, of frame: Buffer, last: Buffer?, columns: Int) {
-    for x in 0..<columns {
-      let cell = frame[x, y]
-      guard !cell.isContinuation, last == nil || last?[x, y] != cell else { continue }
-      draw(cell, x: x, y: y)
-    }
-  }
-
-  private func draw(_ cell: Cell, x: Int, y: Int) {
+  /// Draws one cell at its place.
+  func draw(_ cell: Cell, x: Int, y: Int) {
     let look = looks[
       Int(cell.style.role.rawValue) * Self.emphasisCount
         + Int(cell.style.emphasis.rawValue) % Self.emphasisCount]

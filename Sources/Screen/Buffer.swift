@@ -36,9 +36,25 @@ package struct Buffer: Equatable, Sendable {
     cursor = nil
   }
 
-  /// The cells of one row, for a terminal that sends them.
-  package func withRow<Result>(_ y: Int, _ body: (Span<Cell>) -> Result) -> Result {
-    body(cells.span.extracting(y * size.width..<(y + 1) * size.width))
+  /// Gives each cell that differs from what was shown last, row by row; the right halves of wide ones are
+  /// drawn with their left halves.
+  ///
+  /// - Parameters:
+  ///   - last: What was shown; a buffer of another size, like none, makes every cell a change.
+  ///   - visible: The size of what it is shown on; what lies outside is left out.
+  /// - Complexity: O(cells), without allocating.
+  package func forEachChange(
+    since last: Buffer?, within visible: Size, _ draw: (_ cell: Cell, _ x: Int, _ y: Int) -> Void
+  ) {
+    let now = cells.span
+    let before = last?.size == size ? last?.cells.span : nil
+    for y in 0..<min(size.height, visible.height) {
+      for x in 0..<min(size.width, visible.width) {
+        let index = y * size.width + x
+        if let before, before[index] == now[index] { continue }
+        if !now[index].isContinuation { draw(now[index], x, y) }
+      }
+    }
   }
 
   // MARK: What every drawing goes through

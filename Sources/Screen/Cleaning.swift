@@ -18,7 +18,7 @@ package func cleaned(_ text: some StringProtocol) -> String {
 /// One character made safe to show; `nil` for what is dropped.
 func cleaned(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
   switch scalar.value {
-  case 0x20...0x7E, 0xA0...0xAC, 0xAE...0x2FF: scalar
+  case 0x20...0x7E, 0xA0...0xAC, 0xAE...0x2FF, 0x2500...0x25FC: scalar
   case 0x00...0x1F: Unicode.Scalar(0x2400 + scalar.value)
   case 0x7F: "\u{2421}"
   case 0xFE0E, 0xFE0F: nil

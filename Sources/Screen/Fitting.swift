@@ -10,6 +10,10 @@ package enum Alignment: Sendable {
 /// - Complexity: O(*columns*), however long the text is.
 package func fitted(_ text: some StringProtocol, to columns: Int, glyphs: Glyphs = .unicode) -> String {
   guard columns > 0 else { return "" }
+  let bytes = text.utf8
+  if bytes.prefix(columns + 1).count <= columns, bytes.allSatisfy({ (0x20...0x7E).contains($0) }) {
+    return String(text)
+  }
   var result = ""
   var used = 0
   // How much of the result stays when the ellipsis takes the last column.

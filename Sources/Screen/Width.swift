@@ -5,7 +5,8 @@
 /// the C library. For a control character the answer is 1, since a cleaned one is a symbol.
 package func width(of scalar: Unicode.Scalar) -> Int {
   let value = scalar.value
-  if value < 0x300 { return 1 }
+  // Latin letters, and the lines and blocks that most of a screen is made of.
+  if value < 0x300 || (0x2500...0x25FC).contains(value) { return 1 }
   if value < 0x1100 { return isMark(scalar) ? 0 : 1 }
   if (0x1160...0x11FF).contains(value) || (0xD7B0...0xD7FF).contains(value) { return 0 }
   if isWide(value) { return isMark(scalar) ? 0 : 2 }

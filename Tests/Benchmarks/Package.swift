@@ -4,6 +4,10 @@ import PackageDescription
 // A package of its own, so that SwiftNIO is no dependency of Trapline.
 let package = Package(
   name: "Benchmarks",
+  products: [
+    // Preloaded by ExplorerBenchmark into the program it watches.
+    .library(name: "AllocationCounter", type: .dynamic, targets: ["AllocationCounter"])
+  ],
   dependencies: [
     .package(name: "trapline", path: "../.."),
     .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
@@ -19,7 +23,9 @@ let package = Package(
     .executableTarget(
       name: "TimelineBenchmark", dependencies: [.product(name: "Traces", package: "trapline")]),
     // Drives the built program on a pseudo-terminal; links nothing of it.
-    .executableTarget(name: "ExplorerBenchmark"),
+    .executableTarget(name: "ExplorerBenchmark", dependencies: ["AllocationCounterLayout"]),
+    .target(name: "AllocationCounterLayout"),
+    .target(name: "AllocationCounter", dependencies: ["AllocationCounterLayout"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -4,7 +4,7 @@ import Traces
 /// Draws everything there is to see of a model.
 package func view(_ model: Model) -> Buffer {
   var buffer = Buffer(model.size, glyphs: model.glyphs)
-  view(model, into: &buffer)
+  draw(model, into: &buffer)
   return buffer
 }
 
@@ -13,6 +13,10 @@ package func view(_ model: Model) -> Buffer {
 /// - Complexity: O(cells), and O(log n) in the length of the trace for each visible row.
 package func view(_ model: Model, into buffer: inout Buffer) {
   buffer.clear()
+  draw(model, into: &buffer)
+}
+
+private func draw(_ model: Model, into buffer: inout Buffer) {
   let layout = model.layout
   guard !layout.isTooSmall else { return drawTooSmall(model, into: &buffer) }
   if model.help != nil || model.session == nil {

@@ -15,7 +15,7 @@ final class PseudoTerminal {
   private(set) var painted: [UInt8] = []
 
   /// Starts `command` on a terminal of that size.
-  init(command: [String], columns: UInt16, rows: UInt16) {
+  init(command: [String], columns: UInt16, rows: UInt16, environment more: [String] = []) {
     // Linux's own way (ioctl_tty(2)): the functions of POSIX are not among what Glibc's module shows.
     primary = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
     var number: Int32 = 0
@@ -36,7 +36,7 @@ final class PseudoTerminal {
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     posix_spawnattr_setflags(&attributes, Self.startsSession)
-    let environment = ["TERM=xterm-256color", "LANG=C.UTF-8", "PATH=/usr/bin:/bin", "HOME=/"]
+    let environment = ["TERM=xterm-256color", "LANG=C.UTF-8", "PATH=/usr/bin:/bin", "HOME=/"] + more
 
     var child: pid_t = 0
     started = .now
@@ -65,6 +65,15 @@ final class PseudoTerminal {
       last = .now
       painted.append(contentsOf: buffer[0..<count])
     }
+  }
+
+  /// What the processor has spent on the program so far.
+  var processorTime_ms: Double {
+    guard let file = fopen("/proc/\(process)/schedstat", "r") else { return 0 }
+    defer { fclose(file) }
+    var line = [CChar](repeating: 0, count: 128)
+    guard fgets(&line, 128, file) != nil else { return 0 }
+    return strtod(line, nil) / 1e6
   }
 
   /// Resident memory now, in KiB.

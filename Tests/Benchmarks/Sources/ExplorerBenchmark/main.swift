@@ -1,12 +1,14 @@
 import Glibc
 
 // How quickly the explorer paints, from outside, on a pseudo-terminal:
-// swift run -c release --package-path Tests/Benchmarks ExplorerBenchmark .build/release/trapline
+// swift build -c release --package-path Tests/Benchmarks
+// Tests/Benchmarks/.build/release/ExplorerBenchmark .build/release/trapline
 guard CommandLine.arguments.count == 2 else {
   print("usage: ExplorerBenchmark PATH-OF-TRAPLINE")
   exit(64)
 }
 let trapline = CommandLine.arguments[1]
+if trapline == "--echo" { echo() }
 let rounds = 21
 let small = writeScenario(ticks: 5)
 let large = writeScenario(ticks: 17_000)
@@ -14,18 +16,6 @@ defer {
   unlink(small)
   unlink(large)
 }
-
-func milliseconds(_ duration: Duration) -> Double {
-  Double(duration.components.seconds) * 1e3 + Double(duration.components.attoseconds) / 1e15
-}
-
-func shown(_ values: [Double]) -> String {
-  let sorted = values.sorted()
-  func at(_ part: Double) -> String { fixed(sorted[min(sorted.count - 1, Int(Double(sorted.count) * part))]) }
-  return "median \(at(0.5)) ms, p99 \(at(0.99)) ms, worst \(fixed(sorted.last!)) ms"
-}
-
-func fixed(_ value: Double) -> String { value.isFinite ? "\(Double(Int(value * 100)) / 100)" : "no" }
 
 func startTimes(_ arguments: [String]) -> [Double] {
   (0..<rounds).map { _ in
@@ -37,33 +27,41 @@ func startTimes(_ arguments: [String]) -> [Double] {
   }
 }
 
-/// Each key's time until the last byte of what it painted; a key that paints nothing is left out.
-func keyTimes(_ keys: [String], scenario: String, warmUp: [String]) -> [Double] {
-  let terminal = PseudoTerminal(command: [trapline, scenario], columns: 200, rows: 60)
-  defer { terminal.end() }
-  _ = terminal.lastPaint(quiet_ms: 300)
-  for key in warmUp {
-    terminal.send(key)
-    _ = terminal.lastPaint(quiet_ms: 400)
+func printKeyTimes(_ name: String, _ keys: [String], scenario: String, warmUp: [String]) {
+  let times = keyTimes(keys, arguments: [trapline, scenario], warmUp: warmUp)
+  print("  \(name)", shown(times.explorer.map(\.wall)))
+  print("    of the processor        ", shown(times.explorer.map(\.processor)))
+  print("    an echo, by turns       ", shown(times.echo.map(\.wall)))
+}
+
+func printAllocations(_ name: String, _ keys: [String], scenario: String, warmUp: [String]) {
+  guard let all = allocations(keys, arguments: [trapline, scenario], warmUp: warmUp), !all.isEmpty else {
+    print("  \(name) not counted: build the whole package, so that libAllocationCounter.so is there")
+    return
   }
-  return keys.compactMap { key in
-    let sent = ContinuousClock.now
-    terminal.send(key)
-    return terminal.lastPaint(quiet_ms: 15, patience_ms: 200).map { milliseconds($0 - sent) }
-  }
+  let calls = all.map(\.calls).sorted()
+  let bytes = all.map(\.bytes).sorted()
+  print(
+    "  \(name) median \(calls[calls.count / 2]) calls, \(bytes[bytes.count / 2] / 1024) KiB;",
+    "most \(calls.last!) calls, \(bytes.last! / 1024) KiB")
 }
 
 print("process start to first painted screen (80x24, \(rounds) starts each)")
 print("  gallery                   ", shown(startTimes([])))
 print("  about 50 steps            ", shown(startTimes([small])))
 print("  about 100,000 steps       ", shown(startTimes([large])))
+
 print("key to painted at 200x60")
 let mixed = (0..<300).map { ["s", "s", "o", "S", "\t", "j", "e", "E", "t", "T"][$0 % 10] }
-print("  small, mixed keys         ", shown(keyTimes(mixed, scenario: small, warmUp: [])))
-print(
-  "  large at the end, back    ",
-  shown(keyTimes(Array(repeating: "S", count: 300), scenario: large, warmUp: ["$"])))
-print("  large, mixed keys         ", shown(keyTimes(mixed, scenario: large, warmUp: ["$", "S"])))
+let back = Array(repeating: "S", count: 300)
+printKeyTimes("small, mixed keys         ", mixed, scenario: small, warmUp: [])
+printKeyTimes("large at the end, back    ", back, scenario: large, warmUp: ["$"])
+printKeyTimes("large, mixed keys         ", mixed, scenario: large, warmUp: ["$", "S"])
+
+print("what a key and its frame allocate at 200x60")
+let around = (0..<60).map { ["S", "s", "\t"][$0 % 3] }
+printAllocations("about 50 steps            ", around, scenario: small, warmUp: ["$", "S"])
+printAllocations("about 100,000 steps       ", around, scenario: large, warmUp: ["$", "S"])
 
 let terminal = PseudoTerminal(command: [trapline, large], columns: 80, rows: 24)
 let opened = terminal.paint(of: "help").map { milliseconds($0 - terminal.started) } ?? .infinity
