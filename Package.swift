@@ -68,8 +68,8 @@ let package = Package(
     .testTarget(
       name: "TwistedParityTests", dependencies: ["Scenarios"],
       exclude: [
-        "Regressions", "check_schema.py", "compare.py", "generate.py", "generate_parts.py",
-        "run_on_twisted.py",
+        "Regressions", "Rules", "check_schema.py", "compare.py", "generate.py", "generate_parts.py",
+        "list_test_methods.py", "run_on_twisted.py",
         "scenario_actions.py", "scenario_check.py", "scenario_program.py", "scenario_run.py",
         "scenario_scripts.py", "scenario_values.py", "scenario_world.py", "scenario_yaml.py",
       ],

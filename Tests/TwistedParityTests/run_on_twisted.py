@@ -108,7 +108,7 @@ def check_one(path):
     misses = check(load(path))
     print(f"{'ok  ' if not misses else 'MISS'} {os.path.basename(path)}")
     for miss in misses:
-        print(f"     {miss}")
+        sys.stderr.write(f"{path}: {miss}\n")
     return 1 if misses else 0
 
 
