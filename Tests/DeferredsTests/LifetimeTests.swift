@@ -95,6 +95,39 @@ import Testing
     #expect(!last.isCalled)
   }
 
+  @Test func `takes no stack for a hundred thousand of which each is the result of the next`() {
+    var last = Deferred<Py>.succeed(.none)
+    for _ in 0..<100_000 { last = .succeed(.deferred(last)) }
+    #expect(last.shown == "deferred")
+  }
+
+  @Test func `takes no stack for a hundred thousand of which each is inside the result of the next`() {
+    var last = Deferred<[Any]>.succeed([])
+    for _ in 0..<100_000 { last = .succeed([last]) }
+    #expect(last.isCalled)
+  }
+
+  @Test func `takes no stack for a hundred thousand of which each is inside the error of the next`() {
+    struct Holding: NamedError, @unchecked Sendable {
+      let deferred: Deferred<Int>
+      var message: String { "" }
+    }
+    let told = unhandled {
+      var last = Deferred<Int>.succeed(1)
+      for _ in 0..<100_000 { last = .fail(Holding(deferred: last)) }
+    }
+    #expect(told.count == 100_000)
+  }
+
+  @Test func `takes no stack for a hundred thousand of which each is known to the canceller of the next`() {
+    var last = Deferred<Int>()
+    for _ in 0..<100_000 {
+      let inner = last
+      last = Deferred<Int> { _ in try inner.cancel() }
+    }
+    #expect(!last.isCalled)
+  }
+
   @Test func `is no further away with a million handlers`() throws {
     let deferred = Deferred<Int>()
     for _ in 0..<1_000_000 { deferred.addCallback { $0 + 1 } }

@@ -174,7 +174,10 @@ class Chain {
   deinit {
     if waiters > 0, bequeath() { return }
     if tag != nil || holdsUnhandled { reportEnd() }
-    if head != nil || waitStage != nil || members != nil || !heirs.isEmpty { demolish() }
+    if head != nil || waitStage != nil || members != nil || canceller != nil || !heirs.isEmpty {
+      return demolish()
+    }
+    if outcome.isReference { demolishResult() }
   }
 }
 

@@ -8,45 +8,81 @@
 
 /// What chains that are being freed leave behind, one list a thread.
 ///
-/// A stage can own the last handle on another chain, whose stages own the next, a hundred thousand deep.
-/// The outermost `deinit` frees them one after the other; inner ones only add to its list.
+/// A stage, a canceller or a result can own the last handle on another chain, which owns the next, a
+/// hundred thousand deep. The outermost `deinit` frees them one after the other; inner ones only add to its
+/// list.
 private final class Demolition {
-  private var stages: [Stage] = []
-  private var chains: [Chain] = []
+  enum Remains {
+    case stages(Stage)
+    case chain(Chain)
+    case canceller((Chain) throws -> Void)
+    case result(AnyObject)
+  }
 
-  /// The key under which a thread finds the demolition that goes on in it.
+  @exclusivity(unchecked) private var remains: [Remains] = []
+  @exclusivity(unchecked) private var isGoingOn = false
+
+  /// The key under which a thread keeps its demolition.
   private static let key: pthread_key_t = {
     var key = pthread_key_t()
-    pthread_key_create(&key, nil)
+    pthread_key_create(&key) { pointer in
+      let kept: UnsafeMutableRawPointer? = pointer
+      if let kept { Unmanaged<Demolition>.fromOpaque(kept).release() }
+    }
     return key
   }()
 
-  /// Takes what its caller has, so that nobody up the stack keeps any of it alive.
-  static func demolish(_ stage: inout Stage?, _ heirs: inout [Chain]) {
+  static var ofThisThread: Demolition {
     if let pointer = pthread_getspecific(key) {
-      let current = Unmanaged<Demolition>.fromOpaque(pointer).takeUnretainedValue()
-      if let stage = stage.take() { current.stages.append(stage) }
-      current.chains += heirs
-      heirs = []
-      return
+      return Unmanaged<Demolition>.fromOpaque(pointer).takeUnretainedValue()
     }
     let demolition = Demolition()
-    pthread_setspecific(key, Unmanaged.passUnretained(demolition).toOpaque())
-    swap(&demolition.chains, &heirs)
-    demolition.free(&stage)
-    demolition.drain()
-    pthread_setspecific(key, nil)
+    pthread_setspecific(key, Unmanaged.passRetained(demolition).toOpaque())
+    return demolition
   }
 
-  private func drain() {
-    while !stages.isEmpty || !chains.isEmpty {
-      var stage = stages.popLast()
-      free(&stage)
-      _ = chains.popLast()
+  func add(_ next: Remains) { remains.append(next) }
+
+  /// Frees a result, now if nobody up the stack is at it: what most chains leave is this and no more.
+  @inline(__always)
+  func free(_ outcome: inout Outcome) {
+    guard !isGoingOn else { return add(&outcome) }
+    isGoingOn = true
+    release(&outcome)
+    isGoingOn = false
+    if !remains.isEmpty { proceed() }
+  }
+
+  /// Never inlined: the optimiser would be free to let go of the result only after the demolition is over.
+  @inline(never)
+  private func release(_ outcome: inout Outcome) { outcome = .none }
+
+  func add(_ outcome: inout Outcome) {
+    switch outcome {
+    case .value(let box): remains.append(.result(box))
+    case .failure(let failure): remains.append(.result(failure))
+    default: break
     }
+    outcome = .none
   }
 
-  private func free(_ row: inout Stage?) {
+  /// Frees all there is, unless somebody up the stack is at it.
+  func proceed() {
+    guard !isGoingOn else { return }
+    isGoingOn = true
+    while !remains.isEmpty { freeLast() }
+    isGoingOn = false
+    if remains.capacity > 1024 { remains = [] }
+  }
+
+  @inline(never)
+  private func freeLast() {
+    if case .stages(let first)? = remains.popLast() { unlink(first) }
+  }
+
+  /// Takes a row of stages apart, so that the first does not free the second from inside its own `deinit`.
+  private func unlink(_ first: Stage) {
+    var row: Stage? = first
     while let stage = row {
       row = stage.next
       stage.next = nil
@@ -62,20 +98,29 @@ extension Chain {
       stage.outer = nil
       waitStage = nil
     }
-    var first = head.take()
-    tail = nil
-    if waiters > 0 { releaseWaiters(from: first) }
-    members?.release()
-    var owned = heirs
-    for case let member? in members?.done ?? [] { owned.append(member) }
-    members = nil
+    // The last that is added is freed first: stages, then chains, then the result.
+    let demolition = Demolition.ofThisThread
+    demolition.add(&outcome)
+    if let canceller = canceller.take() { demolition.add(.canceller(canceller)) }
+    for heir in heirs { demolition.add(.chain(heir)) }
     heirs = []
-    Demolition.demolish(&first, &owned)
+    members?.release()
+    for case let member? in members?.done ?? [] { demolition.add(.chain(member)) }
+    members = nil
+    tail = nil
+    if let first = head.take() {
+      if waiters > 0 { releaseWaiters(from: first) }
+      demolition.add(.stages(first))
+    }
+    demolition.proceed()
   }
 
+  /// Frees the result, which may be another chain, or hold one.
+  final func demolishResult() { Demolition.ofThisThread.free(&outcome) }
+
   /// Nobody we could resume outlives us: they must not look for us any more.
-  private final func releaseWaiters(from first: Stage?) {
-    var next = first
+  private final func releaseWaiters(from first: Stage) {
+    var next: Stage? = first
     while let stage = next {
       if let link = stage.link {
         link.inner = nil

@@ -97,6 +97,15 @@ extension Outcome {
     }
   }
 
+  /// Whether there is something that could hold another chain.
+  @inline(__always)
+  var isReference: Bool {
+    switch self {
+    case .value, .failure: true
+    default: false
+    }
+  }
+
   /// Which side of a stage takes this.
   var side: Side {
     if case .failure = self { .errback } else { .callback }
