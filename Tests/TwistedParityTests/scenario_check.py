@@ -1,6 +1,7 @@
 """Checks a scenario's `expect` block against the run on real Twisted."""
 from scenario_program import Program
 from scenario_run import run
+from scenario_values import text_of
 from scenario_yaml import microseconds
 
 
@@ -88,7 +89,8 @@ class Checker:
         yield "", expected, [line["text"].split(" ")[0] for line in self.world.log if line["kind"] == "error"]
 
     def _log(self, expected):
-        yield "", expected, [line["text"] for line in self.world.log if line["kind"] == "log"]
+        wanted = [text_of(text, self.world.names) for text in expected]
+        yield "", wanted, [line["text"] for line in self.world.log if line["kind"] == "log"]
 
     def _timers(self, expected):
         yield "", [microseconds(time) for time in expected], self.world.timers()
