@@ -47,6 +47,18 @@ import Traces
     #expect(picture.contains("╯ ╰"))
   }
 
+  @Test func `a long value above the first stage ends before the name of the other line`() {
+    let long = String(repeating: "a very long poem ", count: 6)
+    let events: [Event] = [
+      .made(0, origin: "deferred", name: "poem", hasCanceller: false),
+      .stageAdded(0, index: 0, .handlers, callback: "parse", errback: nil),
+      .fired(0, .value(ValueText(long))),
+    ]
+    let source = ScriptedSource(events.map { Record(time: 0, event: $0) })
+    let head = drawn(source, step: 3, size: Size(width: 78, height: 9)).picture.split(separator: "\n").first
+    #expect(head == "     callbacks ┃ a very long poem a v… errbacks ┊")
+  }
+
   @Test func `with 5,000 stages the current one stays in view`() {
     let picture = drawn(ViewScenes.long(5_000), step: 7_502, size: Size(width: 78, height: 14)).picture
     #expect(picture.contains("step_1250"))

@@ -26,6 +26,10 @@ struct ChainGeometry: Equatable {
 
   func boxX(_ side: Side) -> Int { side == .callback ? callbackX : errbackX }
   func centre(_ side: Side) -> Int { boxX(side) + boxWidth / 2 }
+  /// What each line is called above its first box.
+  static func head(_ side: Side) -> String { side == .callback ? "callbacks" : "errbacks" }
+  /// The column where that name begins: it ends left of the line.
+  func headX(_ side: Side) -> Int { centre(side) - 1 - Self.head(side).utf8.count }
   /// The column of a box's right border.
   func rightEdge(_ side: Side) -> Int { boxX(side) + boxWidth - 1 }
   /// The column in the gap where a path from `side` to the other one goes down.

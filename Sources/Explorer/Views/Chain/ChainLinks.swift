@@ -68,7 +68,9 @@ extension ChainDrawing {
   private mutating func drawAnnotation(_ outcome: Outcome, from: Side, on side: Side, y: Int, style: Style) {
     let isFromRight = side == .callback && from == .errback
     let start = (isFromRight ? geometry.crossing(from: .errback) : geometry.centre(side)) + 2
-    let end = side == .callback ? geometry.centre(.errback) - 1 : rect.width
+    // In the top row the other line's name stands before that line.
+    let other = y == rect.y ? geometry.headX(.errback) : geometry.centre(.errback)
+    let end = side == .callback ? other - 1 : rect.width
     let area = Rect(x: x(start), y: y, width: end - start, height: 1).intersection(rect)
     var text = sight.scene.text(of: outcome)
     if case .failure(let id) = outcome, sight.scene.isNeverHandled(id) {

@@ -100,10 +100,9 @@ struct ChainDrawing {
     let above = firstStage > 0 ? "\(glyphs[.arrowUp])\(firstStage) " : ""
     let used = buffer.write(above, at: position(0, y), style: .dim, in: rect)
     for side in [Side.callback, .errback] {
-      let word = side == .callback ? "callbacks" : "errbacks"
-      let column = geometry.centre(side) - 1 - word.utf8.count
+      let column = geometry.headX(side)
       guard column >= used else { continue }
-      buffer.write(word, at: position(column, y), style: .dim, in: rect)
+      buffer.write(ChainGeometry.head(side), at: position(column, y), style: .dim, in: rect)
     }
   }
 
