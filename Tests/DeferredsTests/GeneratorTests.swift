@@ -151,14 +151,4 @@ struct Steps: GeneratorBody {
     #expect(try await good.value == 8)
     await #expect(throws: Failure.self) { try await bad.value }
   }
-
-  @MainActor @Test func `is cancelled with its chain`() async throws {
-    let deferred = Deferred<Int> { () async throws -> Int in
-      try await Task.sleep(for: .seconds(3600))
-      return 1
-    }
-    try deferred.cancel()
-    #expect(deferred.shown == "CancelledError")
-    deferred.addErrback { _ in 0 }
-  }
 }

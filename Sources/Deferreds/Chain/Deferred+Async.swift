@@ -7,6 +7,9 @@ extension Deferred {
   /// its result, and its Failure counts as handled; one that fires later is left empty, as with Twisted's
   /// `await`.
   ///
+  /// In the body of another Deferred, see ``init(named:isolation:_:)``, the body goes on inside the chain's own
+  /// run, as Twisted's coroutines do. Any other task goes on when its actor comes to it.
+  ///
   /// Cancelling a task that waits here cancels the chain, in its own domain: what its canceller, or a
   /// ``CancelledError``, makes of it is what the task gets. A task that runs on no actor has no domain into
   /// which the cancel could be sent, and waits on.
@@ -21,42 +24,42 @@ extension Deferred {
         }
         return try chain.outcome.result(as: Value.self).get()
       }
-      let arrival = Arrival<Value>(chain)
-      let isolation = #isolation
-      await withTaskCancellationHandler {
-        await withUnsafeContinuation { continuation in
-          chain.append(
-            LibraryStage(.library("await"), "await") { input in
-              arrival.result = input.result(as: Value.self)
-              continuation.resume()
-              return .empty
-            })
+      let arrival = Arrival(chain)
+      if let executor = BodyExecutor.current(in: #isolation) {
+        await withTaskCancellationHandler {
+          await executor.wait(for: arrival)
+        } onCancel: {
+          executor.cancel(arrival)
         }
-      } onCancel: {
-        guard let isolation else { return }
-        Task { await arrival.cancel(in: isolation) }
+      } else {
+        await wait(for: arrival)
       }
-      guard let result = arrival.result else { throw Failure(CancelledError()) }
-      return try result.get()
+      guard let outcome = arrival.outcome else { throw Failure(CancelledError()) }
+      return try outcome.result(as: Value.self).get()
+    }
+  }
+
+  /// Waits in a task that has nothing to do with chains otherwise.
+  private func wait(for arrival: Arrival) async {
+    let isolation = #isolation
+    await withTaskCancellationHandler {
+      await withUnsafeContinuation { continuation in
+        arrival.continuation = continuation
+        chain.append(
+          LibraryStage(.library("await"), "await") { input in
+            arrival.arrive(input)
+            return .empty
+          })
+      }
+    } onCancel: {
+      guard let isolation else { return }
+      Task { await arrival.cancel(in: isolation) }
     }
   }
 }
 
-/// Where a result is put for the task that waits for it, in the same isolation domain.
-///
-/// Unchecked, because a cancel comes from anywhere: it only carries this object into the domain.
-private final class Arrival<Value>: @unchecked Sendable {
-  var result: Result<Value, Failure>?
-  /// Weak, as the chain owns the stage that owns this object.
-  private weak var chain: Chain?
-
-  init(_ chain: Chain) { self.chain = chain }
-
-  /// Cancels the chain, unless its result has come meanwhile.
-  func cancel(in isolation: isolated any Actor) {
-    guard result == nil, let chain else { return }
-    do { try chain.cancel() } catch { chain.tellCancellerError(Failure.of(error)) }
-  }
+extension Arrival {
+  fileprivate func cancel(in isolation: isolated any Actor) { cancel() }
 }
 
 // MARK: From async to Deferreds
@@ -64,20 +67,30 @@ private final class Arrival<Value>: @unchecked Sendable {
 extension Deferred {
   /// Creates a chain that fires with what `body` returns or throws.
   ///
-  /// The body runs as a task in the isolation domain that calls this: an actor, the main actor too.
-  /// Cancelling the chain cancels the task; the chain fails with ``CancelledError`` at once, and what the
-  /// task still gives is of no interest any more.
+  /// The body runs as a task in the isolation domain that calls this, an actor's or that of code on no actor. It
+  /// runs at once, until it awaits the ``value`` of a Deferred that has none; when that fires, the body goes on
+  /// there and then, inside the other chain's run. So on a ``VirtualClock`` it is deterministic: when `advance`
+  /// returns, all that came due has gone on. Twisted: `defer.inlineCallbacks`, `defer.Deferred.fromCoroutine`.
+  ///
+  /// Cancelling the chain cancels the Deferred that the body awaits, so that a ``CancelledError`` is raised at
+  /// that `await`. The chain then waits for what the body makes of it: it may catch the error, go on, and return a
+  /// value. Where the body awaits something else, its task is cancelled.
+  ///
+  /// Child tasks of the body run by turns with it. What it awaits beside Deferreds may end anywhere; the body
+  /// comes back to its actor, or by the ``ReturnPath`` of its event loop. A body that has neither, because it was
+  /// made in code that runs on no actor and no event loop, goes on at its next turn only: there, await nothing
+  /// but Deferreds. A body whose Deferred never fires is never freed.
+  ///
+  /// - Parameter name: what tools call the body.
   public init(
-    isolation: isolated any Actor = #isolation, _ body: sending @escaping () async throws -> Value
+    named name: String = "async", isolation: isolated (any Actor)? = #isolation,
+    _ body: @escaping () async throws -> Value
   ) {
-    self.init(origin: .coroutine) { _ in }
-    let chain = chain
-    let task = Task {
-      _ = isolation
-      let outcome: Outcome
-      do { outcome = .of(try await body()) } catch { outcome = .failure(Failure.of(error)) }
-      if !chain.isCalled { try? chain.fire(outcome) }
+    let code = AsyncBody(isolation: isolation, body)
+    self = .driving(.coroutine, named: name, code) { outcome in
+      code.received = outcome
+      if case .failure(let failure) = outcome { return .failure(failure) }
+      return .success(outcome.any ?? Moved())
     }
-    if !chain.isCalled { chain.canceller = { _ in task.cancel() } }
   }
 }

@@ -1,7 +1,7 @@
 /// Code that stops in the middle, gives a Deferred, and goes on with its result.
 ///
 /// Twisted: a generator under `defer.inlineCallbacks`, a coroutine under `Deferred.fromCoroutine`. Swift's
-/// own `async` functions need none of it (see ``Deferred/init(isolation:_:)``): this is for
+/// own `async` functions need none of it (see ``Deferred/init(named:isolation:_:)``): this is for
 /// interpreters, and for state machines written by hand.
 public protocol GeneratorBody {
   /// What it is given for what it waits for.
@@ -45,8 +45,16 @@ extension Deferred {
   public static func generator<Body: GeneratorBody>(
     _ kind: GeneratorKind = .inline, named name: String = "generator", _ body: Body
   ) -> Deferred where Body.Output == Value {
+    driving(kind, named: name, body) { $0.result(as: Body.Awaited.self) }
+  }
+
+  /// - Parameter receive: is given what comes from a chain that the code waited for.
+  static func driving<Body: GeneratorBody>(
+    _ kind: GeneratorKind, named name: String, _ body: Body,
+    receive: @escaping (Outcome) -> Result<Body.Awaited, Failure>
+  ) -> Deferred where Body.Output == Value {
     let origin: ChainOrigin = kind == .inline ? .generator : .coroutine
-    let driver = GeneratorDriver<Body>(kind, named: name, body)
+    let driver = GeneratorDriver<Body>(kind, named: name, body, receive)
     let deferred = Deferred(origin: origin) { try driver.cancel($0.chain) }
     let chain = deferred.chain
     chain.members = Members(count: 1)
@@ -63,6 +71,7 @@ private final class GeneratorDriver<Body: GeneratorBody> {
   private let kind: GeneratorKind
   private let name: String
   private var body: Body
+  private let receive: (Outcome) -> Result<Body.Awaited, Failure>
   /// The chain that fires at the end: the one the program holds, or after a cancel one that nobody names.
   ///
   /// It owns this driver by its canceller, and what we wait for owns it, so it lives while we can go on.
@@ -76,10 +85,14 @@ private final class GeneratorDriver<Body: GeneratorBody> {
   /// How often in a row it looked at a chain that was paused in mid-run.
   private var looks = 0
 
-  init(_ kind: GeneratorKind, named name: String, _ body: Body) {
+  init(
+    _ kind: GeneratorKind, named name: String, _ body: Body,
+    _ receive: @escaping (Outcome) -> Result<Body.Awaited, Failure>
+  ) {
     self.kind = kind
     self.name = name
     self.body = body
+    self.receive = receive
   }
 
   func tell(_ event: (ChainID) -> ChainEvent) {
@@ -137,7 +150,7 @@ private final class GeneratorDriver<Body: GeneratorBody> {
     chain.append(
       SlotStage(slot, name, outer: target, inner: chain, slot: 0) { input, outer, inner in
         self.target = outer
-        let sent = input.result(as: Body.Awaited.self)
+        let sent = self.receive(input)
         if isHere {
           result = sent
         } else if self.kind == .coroutine, inner.pauses != 0, case .success = sent {
@@ -179,7 +192,7 @@ private final class GeneratorDriver<Body: GeneratorBody> {
     if let tag = chain.tag {
       tag.observe(.read(tag.id, tag.carried(outcome, in: chain), leavesEmpty: false))
     }
-    return outcome.result(as: Body.Awaited.self)
+    return receive(outcome)
   }
 
   /// Twisted: `_addCancelCallbackToDeferred` and `_handleCancelInlineCallbacks`.
