@@ -224,7 +224,7 @@ class Parts:
         kind = self.one({"start": 2, "stop": 2, "reset": 1})
         spec = {kind: name}
         if kind == "start" and self.chance(0.3):
-            spec["every"] = self.random.choice([0.5, 1, 2])
+            spec["every"] = self.random.choice([0.5, 1, 2, -1])
         return spec
 
     def _task(self, depth):

@@ -70,7 +70,7 @@ extension ScenarioReader {
     let key = fields.leading
     switch key {
     case "start":
-      let every = fields["every"].flatMap { seconds($0, key: "every") }
+      let every = fields["every"].flatMap { seconds($0, key: "every", mayBeNegative: true) }
       // Only a loop has an interval to replace.
       let role: Role = fields["every"] == nil ? .startable : .loop
       return use(subject, as: role, key: every == nil ? key : "start … every").map {

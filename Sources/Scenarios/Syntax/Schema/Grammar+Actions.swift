@@ -29,7 +29,11 @@ extension Grammar {
   private static let running = [
     action(
       "start", .name, "Starts a loop, a task or a cooperator.", "What to start.",
-      [optional("every", seconds, "For a loop: seconds between ticks.")]),
+      [
+        optional(
+          "every", .seconds(mayBeNegative: true),
+          "For a loop: seconds between ticks. A negative number raises ValueError.")
+      ]),
     action("stop", .name, "Stops a loop, a task or a cooperator.", "What to stop."),
     action("reset", .name, "LoopingCall.reset.", "The loop to reset."),
     action("pause_task", .name, "CooperativeTask.pause.", "The task to pause."),

@@ -8,7 +8,7 @@ package struct Action: Sendable {
     case unpause(Name)
     case add(Name, stages: [Stage])
     case chain(Name, to: Name)
-    /// A loop (`every` then replaces its own), a task or a cooperator.
+    /// A loop (`every` then replaces its own, and may be negative, which raises), a task or a cooperator.
     case start(Name, every: Microseconds?)
     case stop(Name)
     case reset(Name)
@@ -18,7 +18,7 @@ package struct Action: Sendable {
     case call(Name, after: Microseconds, actions: [Action])
     case cancelCall(Name)
     case resetCall(Name, after: Microseconds)
-    /// The only time that may be negative.
+    /// `by` may be negative: then it is due earlier.
     case delayCall(Name, by: Microseconds)
     case acquire(Name, result: NewDeferred)
     case release(Name)
