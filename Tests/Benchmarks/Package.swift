@@ -16,6 +16,7 @@ let package = Package(
     .executableTarget(
       name: "LibraryBenchmark",
       dependencies: [
+        "CAllocation",
         .product(name: "Deferreds", package: "trapline"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOEmbedded", package: "swift-nio"),
@@ -23,9 +24,9 @@ let package = Package(
     .executableTarget(
       name: "TimelineBenchmark", dependencies: [.product(name: "Traces", package: "trapline")]),
     // Drives the built program on a pseudo-terminal; links nothing of it.
-    .executableTarget(name: "ExplorerBenchmark", dependencies: ["AllocationCounterLayout"]),
-    .target(name: "AllocationCounterLayout"),
-    .target(name: "AllocationCounter", dependencies: ["AllocationCounterLayout"]),
+    .executableTarget(name: "ExplorerBenchmark", dependencies: ["CAllocation"]),
+    .target(name: "CAllocation"),
+    .target(name: "AllocationCounter", dependencies: ["CAllocation"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,12 +1,14 @@
-"""The same work on Twisted: prints one line `name<TAB>nanoseconds` for each sample asked for.
+"""The same work on Twisted: prints one figure a line, for each name read from standard input.
 
-Reads names from standard input, one a line, so that the caller decides what runs next to what.
+The figure is nanoseconds an operation; for a name that begins with `memory-`, bytes an object. The caller decides
+what runs next to what.
 """
 import gc
 import sys
 import time
+import tracemalloc
 
-from twisted.internet.base import ReactorBase
+from twisted.internet.base import DelayedCall, ReactorBase
 from twisted.internet.defer import Deferred, succeed
 from twisted.internet.task import Clock, LoopingCall
 
@@ -89,6 +91,19 @@ def timers(pending):
     return run
 
 
+def clock_timers(pending):
+    clock = Clock()
+    for i in range(pending):
+        clock.calls.append(DelayedCall(1e9 + i, nothing, (), {}, nothing, nothing, clock.seconds))
+
+    def run(n):
+        for _ in range(n):
+            clock.callLater(1, nothing)
+            clock.advance(1)
+
+    return run
+
+
 def cancelled(n):
     reactor = HeapReactor()
     calls = [reactor.callLater(i, nothing) for i in range(n)]
@@ -113,6 +128,31 @@ def looping(n):
         clock.advance(1)
 
 
+def pending_deferreds(n):
+    deferreds = [Deferred() for _ in range(n)]
+    for d in deferreds:
+        d.addCallback(identity)
+    return deferreds
+
+
+def pending_calls(n):
+    reactor = HeapReactor()
+    return [reactor, [reactor.callLater(i, nothing) for i in range(n)]]
+
+
+def bytes_each(make, n):
+    """What is allocated for each of `n` objects that stay."""
+    gc.collect()
+    tracemalloc.start()
+    kept = make(n)
+    size, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    del kept
+    return size / n
+
+
+MEMORY = {"memory-deferred": pending_deferreds, "memory-call": pending_calls}
+
 WORK = {
     "callback": (callbacks, 50_000),
     "callback-fired": (fired, 50_000),
@@ -122,12 +162,18 @@ WORK = {
     "timer-1": (timers(0), 10_000),
     "timer-1000": (timers(1_000), 10_000),
     "timer-100000": (timers(100_000), 10_000),
+    "timer-1-clock": (clock_timers(0), 10_000),
+    "timer-1000-clock": (clock_timers(1_000), 1_000),
+    "timer-100000-clock": (clock_timers(100_000), 20),
     "timer-cancelled": (cancelled, 50_000),
     "timer-shuffled": (shuffled, 50_000),
     "loop": (looping, 10_000),
 }
 
 for line in sys.stdin:
+    if line.strip() in MEMORY:
+        print(bytes_each(MEMORY[line.strip()], 20_000), flush=True)
+        continue
     function, n = WORK.get(line.strip(), (None, 0))
     if function is None:
         print("-", flush=True)

@@ -1,4 +1,4 @@
-import AllocationCounterLayout
+import CAllocation
 import Glibc
 
 /// What a program under watch asks of the allocator, read while it runs.

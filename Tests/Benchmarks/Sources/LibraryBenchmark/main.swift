@@ -9,7 +9,16 @@ struct Work {
   let name: String
   let count: Int
   let ours: (Int) throws -> Void
-  let nio: ((Int) -> Void)?
+  var nio: ((Int) -> Void)?
+  /// The same on Twisted's `task.Clock`, where the other column is its reactor's heap.
+  var clock: String?
+}
+
+func timerWork(pending: Int) -> Work {
+  let name = "timer-\(max(1, pending))"
+  return Work(
+    name: name, count: 50_000, ours: OurWork.timers(pending: pending), nio: NIOWork.timers(pending: pending),
+    clock: "\(name)-clock")
 }
 
 let work = [
@@ -17,14 +26,8 @@ let work = [
   Work(name: "callback-fired", count: 200_000, ours: OurWork.fired, nio: NIOWork.fired),
   Work(name: "wait", count: 50_000, ours: OurWork.waiting, nio: NIOWork.waiting),
   Work(name: "recover", count: 50_000, ours: OurWork.recovering, nio: NIOWork.recovering),
-  Work(name: "cancel", count: 50_000, ours: OurWork.cancelling, nio: nil),
-  Work(name: "timer-1", count: 50_000, ours: OurWork.timers(pending: 0), nio: NIOWork.timers(pending: 0)),
-  Work(
-    name: "timer-1000", count: 50_000, ours: OurWork.timers(pending: 1_000),
-    nio: NIOWork.timers(pending: 1_000)),
-  Work(
-    name: "timer-100000", count: 50_000, ours: OurWork.timers(pending: 100_000),
-    nio: NIOWork.timers(pending: 100_000)),
+  Work(name: "cancel", count: 50_000, ours: OurWork.cancelling),
+  timerWork(pending: 0), timerWork(pending: 1_000), timerWork(pending: 100_000),
   Work(name: "timer-cancelled", count: 20_000, ours: OurWork.cancelled, nio: NIOWork.cancelled),
   Work(name: "timer-shuffled", count: 100_000, ours: OurWork.shuffled, nio: NIOWork.shuffled),
   Work(name: "loop", count: 50_000, ours: OurWork.looping, nio: NIOWork.looping),
@@ -63,39 +66,63 @@ let samples = option("--samples").flatMap(Int.init) ?? 7
 let only = option("--only")
 let twisted = try option("--python").map(TwistedProcess.init)
 
-print("ns an operation, medians of \(samples) samples; the ratio is ours to theirs")
-print("work".padding(toLength: 18, withPad: " ", startingAt: 0), terminator: "")
-for title in ["ours", "NIO", "ratio", "Twisted", "ratio"] { print(column(title, 10), terminator: "") }
-print()
-for work in work where only == nil || work.name == only {
+/// One line of a table: a name, then columns to the right.
+func printRow(_ name: String, _ texts: [String]) {
+  print(name.padding(toLength: 18, withPad: " ", startingAt: 0) + texts.map { column($0, 10) }.joined())
+}
+
+/// The medians of one kind of work, taken by turns.
+@MainActor func measure(_ work: Work) throws {
   var ours: [Double] = []
   var nio: [Double] = []
   var peer: [Double] = []
+  var clock: [Double] = []
   for _ in 0..<samples {
     ours.append(try nanoseconds(work.count, work.ours))
     if let body = work.nio { nio.append(nanoseconds(work.count, body)) }
     if let sample = try twisted?.sample(work.name) { peer.append(sample) }
+    if let name = work.clock, let sample = try twisted?.sample(name) { clock.append(sample) }
   }
   let mine = median(ours)
-  let theirs = nio.isEmpty ? nil : median(nio)
-  let python = peer.isEmpty ? nil : median(peer)
-  print(work.name.padding(toLength: 18, withPad: " ", startingAt: 0), terminator: "")
-  for text in [figure(mine), figure(theirs), ratio(mine, theirs), figure(python), ratio(mine, python)] {
-    print(column(text, 10), terminator: "")
+  var texts = [figure(mine)]
+  for other in [nio, peer, clock] {
+    let theirs = other.isEmpty ? nil : median(other)
+    texts += [figure(theirs), ratio(mine, theirs)]
   }
-  print()
+  printRow(work.name, texts)
+}
+
+print("ns an operation, medians of \(samples) samples; the ratio is ours to theirs")
+printRow("work", ["ours", "NIO", "ratio", "Twisted", "ratio", "its Clock", "ratio"])
+for work in work where only == nil || work.name == only { try measure(work) }
+
+print("\nbytes allocated for each of 20,000 that are pending")
+printRow("what", ["ours", "NIO", "ratio", "Twisted", "ratio"])
+for held in Held.all where only == nil {
+  let mine = held.ours()
+  let theirs = held.nio()
+  let python = try twisted?.sample(held.name)
+  printRow(
+    held.name, [figure(mine), figure(theirs), ratio(mine, theirs), figure(python), ratio(mine, python)])
 }
 twisted?.end()
 
 // Ten times the work should take ten times as long.
 print("\ntime for ten times the work, in tenths of a linear growth (1.0 is linear)")
-let growth: [(String, Int, (Int) throws -> Void)] = [
-  ("stages on one Deferred", 100_000, OurWork.stages),
-  ("Deferreds waiting in a row", 10_000, OurWork.row),
-  ("pending timers", 10_000, OurWork.shuffled),
+let growth: [(String, Int, ours: (Int) throws -> Void, nio: ((Int) -> Void)?)] = [
+  ("stages on one Deferred", 100_000, OurWork.stages, nil),
+  ("Deferreds waiting in a row", 10_000, OurWork.row, nil),
+  ("pending timers", 10_000, OurWork.shuffled, NIOWork.shuffled),
 ]
-for (name, count, body) in growth where only == nil {
+
+/// How much longer ten times the work takes an operation, and both times.
+@MainActor func growthFactor(_ count: Int, _ body: (Int) throws -> Void) rethrows -> String {
   let small = median(try (0..<samples).map { _ in try nanoseconds(count, body) })
   let large = median(try (0..<samples).map { _ in try nanoseconds(10 * count, body) })
-  print("\(name): \(String(format: "%.1f", large / small)) (\(figure(small)) to \(figure(large)) ns each)")
+  return "\(String(format: "%.1f", large / small)) (\(figure(small)) to \(figure(large)) ns each)"
+}
+
+for (name, count, ours, nio) in growth where only == nil {
+  let theirs = nio.map { "; NIO \(growthFactor(count, $0))" } ?? ""
+  print("\(name): \(try growthFactor(count, ours))\(theirs)")
 }
