@@ -134,4 +134,67 @@ import Testing
     try deferred.callback(0)
     #expect(deferred.shown == "1000000")
   }
+
+  @Test func `a lock is freed with those that wait for it`() {
+    weak var lock: DeferredLock?
+    do {
+      let kept = DeferredLock()
+      lock = kept
+      _ = kept.acquire()
+      _ = kept.acquire()
+      _ = kept.run { 1 }
+      _ = kept.run { Deferred<Int>() }
+      #expect(kept.waitingCount == 3)
+    }
+    #expect(lock == nil)
+  }
+
+  @Test func `what runs under a lock keeps it until it is released`() throws {
+    let work = Deferred<Int>()
+    weak var lock: DeferredLock?
+    let next: Deferred<Int>
+    do {
+      let kept = DeferredLock()
+      lock = kept
+      _ = kept.run { work }
+      next = kept.run { 2 }
+    }
+    #expect(lock?.isLocked == true)
+    try work.callback(1)
+    #expect(next.shown == "2")
+    #expect(lock == nil)
+  }
+
+  @Test func `who waits for a lock that is gone can still be cancelled`() throws {
+    let waiting: Deferred<DeferredSemaphore>
+    do {
+      let lock = DeferredLock()
+      _ = lock.acquire()
+      waiting = lock.acquire()
+    }
+    try waiting.cancel()
+    #expect(waiting.shown == "CancelledError")
+    waiting.addErrback { _ in DeferredLock() }
+  }
+
+  @Test func `a task is freed with those that wait for its end`() throws {
+    weak var task: CooperativeTask?
+    do {
+      let cooperator = Cooperator(on: VirtualClock(), started: false)
+      let kept = try cooperator.cooperate { .proceed }
+      task = kept
+      _ = kept.whenDone()
+    }
+    #expect(task == nil)
+  }
+
+  @Test func `a loop is freed with the Deferred that its end would fire`() throws {
+    weak var loop: LoopingCall?
+    do {
+      let kept = LoopingCall(on: VirtualClock()) { Deferred<Int>() }
+      loop = kept
+      try kept.start(every: .seconds(1))
+    }
+    #expect(loop == nil)
+  }
 }

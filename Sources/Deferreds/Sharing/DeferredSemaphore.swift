@@ -34,19 +34,22 @@ public class DeferredSemaphore {
   /// Returns a Deferred that fires with this object when a token is ours.
   ///
   /// Cancelling it gives up the place in the row; once it has fired, cancel does nothing.
-  public func acquire() -> Deferred<DeferredSemaphore> { acquire(giving: self) }
+  public func acquire() -> Deferred<DeferredSemaphore> { acquire(.acquire, gift: nil) }
 
   /// Returns a Deferred that fires with `value` when a token is ours.
+  ///
+  /// - Parameter value: a value that holds this object keeps it alive for as long as it waits here.
   public func acquire<Value>(giving value: Value) -> Deferred<Value> {
     acquire(.acquire, gift: .of(value))
   }
 
-  private func acquire<Value>(_ origin: ChainOrigin, gift: Outcome) -> Deferred<Value> {
+  /// - Parameter gift: what the Deferred fires with; nil for this object.
+  private func acquire<Value>(_ origin: ChainOrigin, gift: Outcome?) -> Deferred<Value> {
     let deferred = Deferred<Value>(origin: origin) { [weak self] in self?.giveUp($0.chain) }
     if held < limit {
       held += 1
       tell()
-      try? deferred.chain.fire(gift)
+      try? deferred.chain.fire(gift ?? .of(self))
     } else {
       waiting.append(deferred.chain, gift: gift)
       tell()
@@ -70,7 +73,7 @@ public class DeferredSemaphore {
       return tell()
     }
     tell()
-    try next.chain.fire(next.gift)
+    try next.chain.fire(next.gift ?? .of(self))
   }
 
   var releaseMessage: String { "Someone released me too many times: too many tokens!" }
@@ -113,10 +116,12 @@ extension DeferredSemaphore {
   public func run<Value>(
     named name: String = "run", _ body: @escaping () throws -> StageResult<Value>
   ) -> Deferred<Value> {
-    let acquired: Deferred<Value> = acquire(.run, gift: .of(self))
+    let acquired: Deferred<Value> = acquire(.run, gift: nil)
+    // While it waits we hold it, so it must not hold us; with a token, what is done with it does.
     acquired.chain.append(
-      LibraryStage(.library("run"), name, on: [.callback]) { [self] _ in
+      LibraryStage(.library("run"), name, on: [.callback]) { [weak self] _ in
         let outcome = callOutside("run", name, body)
+        guard let self else { return outcome }
         guard let chain = outcome.heldChain else {
           try self.release()
           return outcome

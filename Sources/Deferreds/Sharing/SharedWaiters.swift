@@ -3,17 +3,18 @@
 /// Where one is cancelled a hole stays until the row is compacted, so that neither taking the first
 /// nor cancelling any costs more as the row grows.
 struct SharedWaiters {
-  private var row: [(chain: Chain, gift: Outcome)?] = []
+  private var row: [(chain: Chain, gift: Outcome?)?] = []
   private var first = 0
   private(set) var count = 0
 
-  /// - Parameter gift: what the chain is fired with when its turn comes, where that is known now.
-  mutating func append(_ chain: Chain, gift: Outcome = .empty) {
+  /// - Parameter gift: what the chain is fired with when its turn comes; nil where whoever keeps this row
+  ///   knows it by then. A keeper that put itself here would keep itself alive.
+  mutating func append(_ chain: Chain, gift: Outcome? = nil) {
     row.append((chain, gift))
     count += 1
   }
 
-  mutating func popFirst() -> (chain: Chain, gift: Outcome)? {
+  mutating func popFirst() -> (chain: Chain, gift: Outcome?)? {
     while first < row.count {
       let entry = row[first]
       row[first] = nil

@@ -30,7 +30,8 @@ public final class CooperativeTask {
   private weak var cooperator: Cooperator?
   private var cooperatorToRejoin: Cooperator?
   private var pauses = 0
-  private var waiting: [(chain: Chain, value: Outcome)] = []
+  /// Who waits for the end, and what they get then: nil for this task, which must not hold itself.
+  private var waiting: [(chain: Chain, value: Outcome?)] = []
   private var state: (any SchedulerError)?
   private var failure: Failure?
   private let observation = Observation.current
@@ -53,15 +54,19 @@ public final class CooperativeTask {
   public var pauseCount: Int { pauses }
 
   /// Returns a Deferred that fires with this task when it is done, or with what ended it.
-  public func whenDone() -> Deferred<CooperativeTask> { whenDone(giving: self) }
+  public func whenDone() -> Deferred<CooperativeTask> { whenDone(nil) }
 
   /// Returns a Deferred that fires with `value` when the task is done, or with what ended it.
-  public func whenDone<Value>(giving value: Value) -> Deferred<Value> {
+  ///
+  /// - Parameter value: a value that holds this task keeps it alive until it is done.
+  public func whenDone<Value>(giving value: Value) -> Deferred<Value> { whenDone(.of(value)) }
+
+  private func whenDone<Value>(_ value: Outcome?) -> Deferred<Value> {
     let deferred = Deferred<Value>(origin: .task)
     if state == nil {
-      waiting.append((deferred.chain, .of(value)))
+      waiting.append((deferred.chain, value))
     } else {
-      try? deferred.chain.fire(failure.map { .failure($0) } ?? .of(value))
+      try? deferred.chain.fire(failure.map { .failure($0) } ?? value ?? .of(self))
     }
     return deferred
   }
@@ -109,7 +114,7 @@ public final class CooperativeTask {
     var index = 0
     while index < waiting.count {
       let (chain, value) = waiting[index]
-      try chain.fire(failure.map { .failure($0) } ?? value)
+      try chain.fire(failure.map { .failure($0) } ?? value ?? .of(self))
       index += 1
     }
   }

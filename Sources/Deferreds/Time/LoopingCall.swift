@@ -20,7 +20,8 @@ public final class LoopingCall {
   /// When a counting loop was called last; as in Twisted, a new start does not forget it.
   private var lastCounted: Int64?
   private var call: DelayedCall?
-  private var finished: (chain: Chain, value: Outcome)?
+  /// What fires when the loop stops, and with what: nil for this loop, which must not hold itself.
+  private var finished: (chain: Chain, value: Outcome?)?
   private var ticks = 0
   private let observation = Observation.current
   private var id: ActorID?
@@ -97,19 +98,30 @@ extension LoopingCall {
   /// - Throws: ``AssertionError`` if it runs, ``ValueError`` for a negative interval.
   @discardableResult
   public func start(every interval: Duration, now: Bool = true) throws -> Deferred<LoopingCall> {
-    try start(every: interval, now: now, giving: self)
+    try start(every: interval, now: now, gift: nil)
   }
 
   /// Starts the loop, with another value for the Deferred that it returns.
+  ///
+  /// - Parameters:
+  ///   - interval: may be zero: then each tick follows the one before in the same advance.
+  ///   - now: whether the first call is made here and now, or after one interval.
+  ///   - value: what the Deferred fires with when the loop is stopped. A value that holds this loop keeps
+  ///     it alive until then.
+  /// - Throws: ``AssertionError`` if it runs, ``ValueError`` for a negative interval.
   @discardableResult
   public func start<Value>(
     every interval: Duration, now: Bool = true, giving value: Value
+  ) throws -> Deferred<Value> { try start(every: interval, now: now, gift: .of(value)) }
+
+  private func start<Value>(
+    every interval: Duration, now: Bool, gift: Outcome?
   ) throws -> Deferred<Value> {
     guard !isRunning else { throw AssertionError("Tried to start an already running LoopingCall.") }
     guard interval >= .zero else { throw ValueError("interval must be >= 0") }
     isRunning = true
     let deferred = Deferred<Value>(origin: .loop)
-    finished = (deferred.chain, .of(value))
+    finished = (deferred.chain, gift)
     startTime = scheduler.nowMicroseconds
     self.interval = interval.microseconds
     startsNow = now
@@ -153,7 +165,7 @@ extension LoopingCall {
   private func takeFinished() throws -> (chain: Chain, value: Outcome) {
     guard let finished else { throw AssertionError() }
     self.finished = nil
-    return finished
+    return (finished.chain, finished.value ?? .of(self))
   }
 
   private func tell(_ event: (ActorID) -> ChainEvent) {

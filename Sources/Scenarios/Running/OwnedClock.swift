@@ -2,8 +2,11 @@ internal import Deferreds
 
 /// The run's clock as one owner of timers sees it: each call carries the owner's name, under which its errors
 /// are logged.
+///
+/// The run alone holds its clock. A loop holds its scheduler, so one that is never stopped would otherwise keep
+/// the clock alive, which by the pending call keeps the loop alive.
 final class OwnedClock: Scheduler {
-  private let clock: VirtualClock
+  private unowned let clock: VirtualClock
   private let owner: String
 
   init(_ clock: VirtualClock, owner: String) {
