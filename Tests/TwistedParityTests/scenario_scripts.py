@@ -62,7 +62,6 @@ class Lines:
     def __init__(self, program, name, frame, native=False):
         self.program, self.name, self.native = program, name, native
         self.frame = Frame(frame.value, frame.count, {})
-        self.handling = []
 
     def run(self, lines):
         returned = yield from self.all(lines)
@@ -90,7 +89,7 @@ class Lines:
         elif "return" in line:
             return (self.value(line["return"]),)
         elif line.get("raise") == "again":
-            raise self.handling[-1]
+            raise  # by Python's own rules: what is handled where this line stands
         elif "raise" in line:
             raise self.program.error(line["raise"], self.frame)
         elif "repeat" in line:
@@ -141,11 +140,7 @@ class Lines:
                 lines = self._matching(line.get("except") or {}, exception)
                 if lines is None:
                     raise
-                self.handling.append(exception)
-                try:
-                    returned = yield from self.all(lines)
-                finally:
-                    self.handling.pop()
+                returned = yield from self.all(lines)
         finally:
             overriding = yield from self.all(line.get("finally"))
             if overriding is not None:
