@@ -52,7 +52,7 @@ let package = Package(
       swiftSettings: settings, plugins: ["EmbedGallery"]),
     // Behaviour, in sentences: one folder a target.
     .testTarget(name: "DeferredsTests", dependencies: ["Deferreds"], swiftSettings: settings),
-    .testTarget(name: "TracesTests", dependencies: ["Traces"], swiftSettings: settings),
+    .testTarget(name: "TracesTests", dependencies: ["Traces"], exclude: ["Golden"], swiftSettings: settings),
     .testTarget(
       name: "RecordingTests", dependencies: ["Recording", "Deferreds", "Traces"], swiftSettings: settings),
     .testTarget(name: "ScenariosTests", dependencies: ["Scenarios", "Deferreds"], swiftSettings: settings),

@@ -143,4 +143,6 @@ public enum Event: Sendable, Equatable {
 
   // Notes. `kind`: log, say, error, mark
   case note(kind: String, who: String, text: String, FailureID?)
+  /// So many records are missing here: the recorder could not keep up, or was told to keep no more.
+  case dropped(Int)
 }

@@ -36,7 +36,7 @@ import Traces
 
   @Test func `writes a line a record, after a header`() {
     let writer = TraceWriter()
-    var bytes = writer.header(program: "poem.py")
+    var bytes = writer.line(for: TraceHeader(program: "poem.py"))
     for record in timeline.source.records { bytes += writer.line(for: record) }
     #expect(bytes.split(separator: UInt8(ascii: "\n")).count == 9)
   }

@@ -54,6 +54,6 @@ func `strings are escaped as JSON asks`(text: String, written: String) {
 
 @Test func `the header says what the lines are`() {
   #expect(
-    String(decoding: TraceWriter().header(program: "poem", scenario: "a.yaml"), as: UTF8.self)
+    String(decoding: TraceWriter().line(for: TraceHeader(program: "poem", scenario: "a.yaml")), as: UTF8.self)
       == #"{"trapline":1,"program":"poem","clock":"virtual","unit":"us","scenario":"a.yaml"}"# + "\n")
 }

@@ -47,6 +47,7 @@ extension Event {
       case .generatorBegan, .generatorYielded, .generatorResumed, .generatorEnded: "generator"
       case .sharedChanged(_, let kind, _, _, _, _): kind
       case .note(let kind, _, _, _): kind
+      case .dropped: "dropped"
       }
     return failure == nil ? words : words + " failure"
   }

@@ -66,7 +66,7 @@ struct EventsPanel {
     case .unhandled: .unhandled
     case .waits, .paused: .waiting
     case .clockAdvanced, .timerBegan: .timer
-    case .note("error", _, _, _): .error
+    case .note("error", _, _, _), .dropped: .error
     default: .plain
     }
   }

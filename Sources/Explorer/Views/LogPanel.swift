@@ -31,7 +31,7 @@ struct LogPanel {
 
   private func style(of entry: LogEntry) -> Style {
     switch entry.kind {
-    case "error": Style(.error)
+    case "error", "dropped": Style(.error)
     case "unhandled": Style(.unhandled)
     case "say", "mark": .dim
     default: .plain

@@ -53,6 +53,8 @@ struct Telling {
       ofGenerator(event)
     case .note(let kind, let who, let text, _):
       ofNote(kind, who, text)
+    case .dropped(let count):
+      "\(count) records are missing here: the recorder did not keep them."
     }
   }
 }

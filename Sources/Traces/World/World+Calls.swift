@@ -30,6 +30,8 @@ extension World {
       if case .raised(let failure) = end { _ = knows(failure: failure) }
     case .note(let kind, let who, let text, let failure):
       note(kind: kind, who: who, text: text, failure)
+    case .dropped(let count):
+      note(kind: "dropped", who: "", text: "\(count) records are missing here", nil)
     default: break
     }
   }

@@ -21,7 +21,7 @@ extension World {
       applyFailure(record.event)
     case .cancelAsked, .cancelPassedOn, .cancellerEntered, .cancellerLeft, .lateResultSwallowed, .calledAgain:
       applyCancel(record.event)
-    case .callEntered, .callLeft, .note:
+    case .callEntered, .callLeft, .note, .dropped:
       applyCall(record.event)
     case .clockAdvanced, .timerMade, .timerBegan, .timerEnded, .timerCancelled, .timerMoved:
       applyTime(record.event)

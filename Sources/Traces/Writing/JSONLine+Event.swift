@@ -133,6 +133,9 @@ extension JSONLine {
       addNamed("note", kind, who)
       add("text", text)
       add("f", ifAny: failure)
+    case .dropped(let count):
+      add("e", "dropped")
+      add("count", count)
     default: addActor(event)
     }
   }

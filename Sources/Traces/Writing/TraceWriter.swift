@@ -1,6 +1,6 @@
 /// Writes records as JSON Lines: a header first, then one flat object a record.
 ///
-/// Version 1, as a draft: `t` is the time in microseconds, `e` the kind, `n` (where asked for) the step; `d` a
+/// Version 1, see <doc:TraceFormat>: `t` is the time in microseconds, `e` the kind, `n` (where asked for) the step; `d` a
 /// Deferred, `f` a Failure, `i` a stage. What went along a chain is `v` (a value as text), `vf` (a Failure) or
 /// `vd` (a Deferred); `cut` marks a text that was cut. Keys without anything to say are left out.
 public struct TraceWriter: Sendable {
@@ -10,20 +10,43 @@ public struct TraceWriter: Sendable {
   public init() {}
 
   /// The line that says what the records are, with the newline that ends it.
-  ///
-  /// - Parameters:
-  ///   - program: what was recorded: a program's name, or the title of a scenario.
-  ///   - scenario: the scenario's file, where there is one.
-  ///   - clock: `virtual` or `monotonic`.
-  public func header(program: String, scenario: String? = nil, clock: String = "virtual") -> [UInt8] {
+  public func line(for header: TraceHeader) -> [UInt8] {
     var line = JSONLine()
-    line.add("trapline", Self.version)
-    line.add("program", program)
-    line.add("clock", clock)
+    line.add("trapline", header.version)
+    line.add("program", header.program)
+    line.add("clock", header.clock)
     line.add("unit", "us")
-    line.add("scenario", ifAny: scenario)
+    line.add("scenario", ifAny: header.scenario)
+    line.add("summary", ifAny: header.summary)
+    line.add("opening", ifAny: header.opening)
+    if !header.argv.isEmpty { line.add("argv", header.argv) }
+    line.add("pid", ifAny: header.pid)
+    line.add("started", ifAny: header.started)
+    line.add("recorder", ifAny: header.versions["recorder"])
+    line.add("python", ifAny: header.versions["python"])
+    line.add("twisted", ifAny: header.versions["twisted"])
+    line.add("swift", ifAny: header.versions["swift"])
+    line.add("source", ifAny: header.source)
     line.end()
     return line.bytes
+  }
+
+  /// The last line of a trace that is complete, with the newline that ends it.
+  ///
+  /// - Parameter fault: why the program was stopped early, as a sentence, if it was.
+  public func end(fault: String? = nil) -> [UInt8] {
+    var bytes: [UInt8] = []
+    if let fault {
+      var line = JSONLine()
+      line.add("e", "fault")
+      line.add("text", fault)
+      line.end()
+      bytes += line.bytes
+    }
+    var line = JSONLine()
+    line.add("e", "closed")
+    line.end()
+    return bytes + line.bytes
   }
 
   /// One record as a line, with the newline that ends it.

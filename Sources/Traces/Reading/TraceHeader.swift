@@ -1,0 +1,51 @@
+/// The first line of a trace: what its records are.
+public struct TraceHeader: Sendable, Equatable {
+  /// Of the format.
+  public var version: Int
+  /// What was recorded: a program's name, or the title of a scenario.
+  public var program: String
+  /// `virtual`, or `monotonic` for the time of a real program.
+  public var clock: String
+  /// The scenario's file, where there is one.
+  public var scenario: String?
+  public var summary: String?
+  /// The scenario's whole text, so that a trace can be read without the file.
+  public var source: String?
+  /// The step at which a person looks first.
+  public var opening: Int?
+  /// The command that was recorded.
+  public var argv: [String]
+  public var pid: Int?
+  /// When the recording began, by the calendar (ISO 8601).
+  public var started: String?
+  /// By name (`recorder`, `python`, `twisted`, `swift`), what it was made with.
+  public var versions: [String: String]
+
+  /// Describes a trace of this version.
+  public init(program: String, clock: String = "virtual", scenario: String? = nil) {
+    version = TraceWriter.version
+    self.program = program
+    self.clock = clock
+    self.scenario = scenario
+    argv = []
+    versions = [:]
+  }
+}
+
+extension TraceHeader {
+  static let versionKeys: [TraceKey] = [.recorder, .python, .twisted, .swift]
+
+  init(_ fields: TraceFields) throws(JSONFault) {
+    self.init(
+      program: try fields.text(ifAny: .program) ?? "", clock: try fields.text(ifAny: .clock) ?? "virtual",
+      scenario: try fields.text(ifAny: .scenario))
+    version = try fields.int(.trapline)
+    summary = try fields.text(ifAny: .summary)
+    source = try fields.text(ifAny: .source)
+    opening = try fields.int(ifAny: .opening)
+    argv = fields.has(.argv) ? try fields.texts(.argv) : []
+    pid = try fields.int(ifAny: .pid)
+    started = try fields.text(ifAny: .started)
+    for key in Self.versionKeys { versions["\(key)"] = try fields.text(ifAny: key) }
+  }
+}
