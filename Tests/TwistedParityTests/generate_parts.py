@@ -54,6 +54,8 @@ class Parts:
             spec["fail"] = self.error(False)
         elif origin == "later":
             spec = {"later": self.random.choice(DELAYS), **self.handler(depth - 1, trap=False, each=False)}
+        elif origin == "maybe" and depth > 0 and self.chance(0.2):
+            spec["maybe"] = {"async": self.script(depth - 1, False)}
         elif origin == "maybe":
             spec["maybe"] = self.handler(depth - 1, trap=False)
         elif origin in ("list", "gather", "race"):
@@ -284,8 +286,10 @@ class Parts:
             kinds["again"] = 2
         if depth > -2:
             kinds |= {"try": 5, "repeat": 1, "for": 1}
+            if not generator and self.locks + self.semaphores:
+                kinds["with"] = 3
         kind = self.one(kinds)
-        if kind in ("try", "repeat", "for"):
+        if kind in ("try", "repeat", "for", "with"):
             return getattr(self, f"_line_{kind}")(depth - 1, generator, handling)
         return {
             "await": lambda: {"await": self.inline(depth), "into": self.random.choice(["u", "v"])},
@@ -308,6 +312,10 @@ class Parts:
         if "except" not in spec or self.chance(0.4):
             spec["finally"] = self.lines(depth, generator, 2, handling)
         return spec
+
+    def _line_with(self, depth, generator, handling):
+        held = self.random.choice(self.locks + self.semaphores)
+        return {"async_with": held, "lines": self.lines(depth, generator, 2, handling)}
 
     def _line_repeat(self, depth, generator, handling):
         return {"repeat": self.random.randint(0, 2), "lines": self.lines(depth, generator, 2, handling)}

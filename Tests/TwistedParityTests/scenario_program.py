@@ -2,7 +2,7 @@
 from twisted.internet import defer, task
 from twisted.python.failure import Failure
 
-from scenario_scripts import Steps, run_async, run_script
+from scenario_scripts import Steps, coroutine, run_async, run_script
 from scenario_values import ErrorTypes, Frame, message_of, render, render_text
 from scenario_world import Entry, OwnedClock, World
 from scenario_yaml import microseconds
@@ -99,6 +99,10 @@ class Program:
                 return self.born(base, lambda entry: defer.fail(self.error(given, frame)))
             case "later":
                 return self.born(base, lambda entry: self._later(spec, entry, frame))
+            case "maybe" if "async" in (given or {}):
+                return self.born(
+                    base, lambda entry: defer.maybeDeferred(
+                        lambda: coroutine(self, given["async"], entry.name, frame)), first=True)
             case "maybe":
                 return self.born(
                     base, lambda entry: defer.maybeDeferred(self.handler(given, entry.name, "maybe", frame=frame)))

@@ -15,16 +15,20 @@ def run_script(program, lines, name, frame):
 
 def run_async(program, lines, name, frame):
     """A coroutine under `Deferred.fromCoroutine`."""
+    return defer.Deferred.fromCoroutine(coroutine(program, lines, name, frame))
+
+
+def coroutine(program, lines, name, frame):
     body = Lines(program, name, frame, native=True)
 
     class Resumed:
         def __await__(self):
             return (yield from _keep(_driver(program, body, lines, "async")))
 
-    async def coroutine():
+    async def function():
         return await Resumed()
 
-    return defer.Deferred.fromCoroutine(_keep(coroutine()))
+    return _keep(function())
 
 
 def _keep(generator):
@@ -105,6 +109,8 @@ class Lines:
                     return returned
         elif "try" in line:
             return (yield from self._try(line))
+        elif "async_with" in line:
+            return (yield from _keep(self._holding(line)).__await__())
         else:
             self.program.act(line, self.frame, self.name)
         return None
@@ -119,6 +125,10 @@ class Lines:
         if self.native:
             return (yield from deferred.__await__())
         return (yield deferred)
+
+    async def _holding(self, line):
+        async with _NamedAcquire(self.program, line["async_with"]):
+            return await _Awaitable(self.all(line["lines"]))
 
     def _sleep(self, seconds):
         try:
@@ -153,6 +163,29 @@ class Lines:
             if isinstance(exception, classes):
                 return lines or []
         return None
+
+
+class _NamedAcquire:
+    """A lock as an asynchronous context manager, whose Deferred is reported."""
+
+    def __init__(self, program, name):
+        self._program, self._name, self._lock = program, name, program.sharing[name]
+
+    def __aenter__(self):
+        return self._program.born(f"{self._name}.acquire", lambda entry: self._lock.__aenter__()).deferred
+
+    def __aexit__(self, *error):
+        return self._lock.__aexit__(*error)
+
+
+class _Awaitable:
+    """A generator as what `await` takes."""
+
+    def __init__(self, generator):
+        self._generator = _keep(generator)
+
+    def __await__(self):
+        return self._generator
 
 
 class Steps:

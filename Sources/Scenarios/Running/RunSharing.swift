@@ -36,11 +36,7 @@ extension ScenarioRun {
   func performSharing(_ action: Action, in scope: RunScope) throws {
     switch action.kind {
     case .acquire(let name, let result):
-      let (lock, object) = try lock(name)
-      let entry = try born(result.name ?? "\(name.text).acquire") { _ in
-        lock.acquire(giving: .object(object))
-      }
-      try add(result.stages, to: entry, in: scope)
+      try add(result.stages, to: acquire(name, called: result.name).1, in: scope)
     case .release(let name): try lock(name).0.release()
     case .runLocked(let name, let handler, let result):
       let lock = try lock(name).0
@@ -57,6 +53,13 @@ extension ScenarioRun {
       try add(result.stages, to: entry, in: scope)
     default: break
     }
+  }
+
+  /// Asks for a lock or a semaphore.
+  func acquire(_ name: Name, called given: String?) throws -> (DeferredSemaphore, RunDeferred) {
+    let (lock, object) = try lock(name)
+    let entry = try born(given ?? "\(name.text).acquire") { _ in lock.acquire(giving: .object(object)) }
+    return (lock, entry)
   }
 
   private func lock(_ name: Name) throws -> (DeferredSemaphore, ScenarioObject) {

@@ -70,6 +70,28 @@ struct ScriptsRunTests {
         """#)
   }
 
+  @Test func `async_with holds a lock while its lines run, and lets go of none that it did not get`() throws {
+    let seen = try observe(
+      #"""
+      locks: [l]
+      deferreds:
+        one: {async: [{async_with: l, lines: [{sleep: 2}, {return: held}]}]}
+        two: {async: [{async_with: l, lines: [{log: never}]}]}
+        three: {async: [{async_with: l, lines: [{release: l}]}]}
+      timeline: [{at: 1, cancel: two}]
+      """#, .calls)
+    #expect(
+      seen == #"""
+        0 one async null -> {"deferred": "one.sleep"}
+        0 two async null -> {"deferred": "l.acquire#2"}
+        0 three async null -> {"deferred": "l.acquire#3"}
+        1000000 timeline 0 timer null -> null
+        1000000 two async {"failure": "CancelledError", "message": ""} -> {"raise": "CancelledError", "message": ""}
+        2000000 one async null -> "held"
+        2000000 three async {"lock": "l"} -> {"raise": "AssertionError", "message": "Tried to release an unlocked lock"}
+        """#)
+  }
+
   @Test func `a script sleeps, and a sleep that is no number raises TypeError`() throws {
     let seen = try observe(
       #"""

@@ -196,7 +196,7 @@ import Testing
       2:22 `foo` is not a step
         its keys are `yield`, `await`, `raise`, `do`, `repeat`
       3:27 `yeld` is not a line
-        its keys are `await`, `set`, `sleep`, `return`, `raise`, `repeat`, `for`, `try`, `fire`, `fail`, `cancel`, `pause`, `unpause`, `add`, `chain`, `drop`, `start`, `stop`, `reset`, `pause_task` and others
+        its keys are `await`, `set`, `sleep`, `return`, `raise`, `repeat`, `for`, `try`, `async_with`, `fire`, `fail`, `cancel`, `pause`, `unpause`, `add`, `chain`, `drop`, `start`, `stop`, `reset` and others
       """##),
   ]
 

@@ -83,6 +83,27 @@ import Testing
         a `script` takes a value; here write `{set: x, to: V}`
       """##),
     FaultCase(
+      "a lock held in a script, and one that is none",
+      ##"""
+      deferreds: {d: {}, s: {script: [{async_with: l, lines: []}]}, t: {async: [{async_with: d, lines: []}]}}
+      locks: [l]
+      """##,
+      ##"""
+      2:34 only an `async` can hold something with `async_with`
+        in a `script`, `acquire` it, and `release` it in a `finally`
+      2:88 `d` is a Deferred, and `async_with` needs a lock or a semaphore
+        there is `l`
+      """##),
+    FaultCase(
+      "a function that returns a coroutine and something else",
+      ##"""
+      deferreds: {d: {maybe: {async: [{return: 1}], return: 2}}}
+      """##,
+      ##"""
+      2:47 an async function has no key `return`
+        its keys are `async`
+      """##),
+    FaultCase(
       "a sleep that is no number",
       ##"""
       deferreds: {s: {script: [{sleep: soon}, {set: x, to: 1}, {sleep: "{x}"}]}}

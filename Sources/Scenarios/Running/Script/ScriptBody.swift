@@ -21,6 +21,9 @@ final class ScriptBody: GeneratorBody {
     case repeated([Line], left: Int)
     case each(variable: String, items: [Value], next: Int, lines: [Line])
     case attempt(Attempt, Phase)
+    /// `async_with` waits for its lock.
+    case acquiring(DeferredSemaphore, lines: [Line], at: Mark)
+    case holding(DeferredSemaphore, at: Mark)
   }
 
   enum Phase {
@@ -122,12 +125,17 @@ final class ScriptBody: GeneratorBody {
       frames.append(.lines(lines, next: 0))
     case .attempt(_, .finalizing(let pending)): completion = pending
     case .attempt(let attempt, _): finalize(attempt, &completion)
+    case .acquiring(let lock, let lines, let mark):
+      frames.append(.holding(lock, at: mark))
+      frames.append(.lines(lines, next: 0))
+    case .holding(let lock, let mark): release(lock, at: mark, &completion)
     }
     return nil
   }
 
   /// Leaves a block by `return` or by an error.
   private func leave(_ frame: Frame, _ completion: inout Completion) {
+    if case .holding(let lock, let mark) = frame { return release(lock, at: mark, &completion) }
     guard case .attempt(let attempt, let phase) = frame else { return }
     switch phase {
     case .finalizing: return

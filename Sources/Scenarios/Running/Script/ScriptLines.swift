@@ -41,8 +41,21 @@ extension ScriptBody {
     case .attempt(let attempt):
       frames.append(.attempt(attempt, .trying))
       frames.append(.lines(attempt.lines, next: 0))
+    case .holding(let name, let lines):
+      awaitedInto = nil
+      let (lock, acquired) = try run.acquire(name, called: nil)
+      frames.append(.acquiring(lock, lines: lines, at: line.mark))
+      return try wait(for: acquired.deferred)
     }
     return nil
+  }
+
+  /// The end of an `async_with`, however its lines ended: what the release raises takes the place of that.
+  func release(_ lock: DeferredSemaphore, at mark: Mark, _ completion: inout Completion) {
+    run.observation.place = run.place(of: mark)
+    do { try lock.release() } catch {
+      completion = .raised(run.failure(of: error, from: handled, at: mark))
+    }
   }
 
   /// Stops for a Deferred, except that an `async` reads one that has fired and goes straight on.

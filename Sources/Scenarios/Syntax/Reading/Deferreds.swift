@@ -82,11 +82,18 @@ extension ScenarioReader {
       let handler = handler(fields, .later, scope)
       guard let delay = seconds(node, key: "later"), let handler else { return nil }
       return .later(delay, handler)
-    case "maybe": return handler(node, .maybe, scope).map(Origin.maybe)
+    case "maybe": return maybe(node, scope)
     case "script": return .script(lines(node, scope, isAsync: false))
     case "async": return .async(lines(node, scope, isAsync: true))
     default: return combination(fields, node, scope)
     }
+  }
+
+  /// What `maybeDeferred` calls; of a function that returns a coroutine, it makes what the coroutine would be alone.
+  private func maybe(_ node: YamlNode, _ scope: Scope) -> Origin? {
+    guard case .mapping(let pairs) = node.content, pairs.contains(where: { $0.key.scalarText == "async" })
+    else { return handler(node, .maybe, scope).map(Origin.maybe) }
+    return open(node, Grammar.asyncFunction)?["async"].map { .async(lines($0, scope, isAsync: true)) }
   }
 
   private func combination(_ fields: Fields, _ node: YamlNode, _ scope: Scope) -> Origin {

@@ -52,6 +52,7 @@ extension ScenarioReader {
       let lines = lines(fields["lines"], key: "lines", scope)
       return name(value, key: "for").map { .forEach($0.text, in: values, lines: lines) }
     case "try": return .attempt(attempt(fields, value, scope))
+    case "async_with": return holding(fields, value, scope)
     default: return action(fields, scope).map { .action($0) }
     }
   }
@@ -68,6 +69,16 @@ extension ScenarioReader {
       return fields["value"].flatMap { literal($0, scope) }.map { .awaitValue($0, into: into) }
     }
     return deferred(value, key: "await", scope).map { .await($0, into: into) }
+  }
+
+  private func holding(_ fields: Fields, _ value: YamlNode, _ scope: Scope) -> Line.Kind? {
+    if !scope.isAsync {
+      fault(
+        fields.mark(of: "async_with"), "only an `async` can hold something with `async_with`",
+        hint: "in a `script`, `acquire` it, and `release` it in a `finally`")
+    }
+    let lines = lines(fields["lines"], key: "lines", scope)
+    return use(value, as: .lock, key: "async_with").map { .holding($0, lines: lines) }
   }
 
   private func pause(_ node: YamlNode, _ scope: Scope) -> Line.Pause? {

@@ -129,6 +129,9 @@ extension Grammar {
             "except", .map(keys: .errorTypes, values: lineList), "Lines for each type, the first match wins."),
           optional("finally", lineList, "Lines that run in any case."),
         ]),
+      keyed(
+        "async_with", .name, "In an async: holds a lock or a semaphore while it runs lines.",
+        [required("lines", lineList, "The lines.")]),
     ] + actions.branches.filter { $0.leading != "raise" })
 
   static let steps = ChoiceTable(

@@ -87,7 +87,9 @@ extension Grammar {
       "a `later` Deferred", "task.deferLater, with a handler's keys.", leading: "later",
       rows: [required("later", seconds, "Seconds until its handler is called.")] + handlerRows
         + [optional("each", .list(.table(.handler)), "One handler a call, the last repeating.")]),
-    origin("maybe", .table(.handler), "defer.maybeDeferred", "What is called at once."),
+    origin(
+      "maybe", .either([.table(.handler), .table(.asyncFunction)]), "defer.maybeDeferred",
+      "What is called at once: a handler, or {async: [lines]}."),
     MapTable(
       "a list", "DeferredList.", leading: "list",
       rows: [
@@ -103,6 +105,10 @@ extension Grammar {
     origin("script", lineList, "defer.inlineCallbacks", "The lines of the generator."),
     origin("async", lineList, "Deferred.fromCoroutine", "The lines of the coroutine."),
   ]
+
+  static let asyncFunction = MapTable(
+    "an async function", "A function that returns a coroutine.", leading: "async",
+    rows: [required("async", lineList, "The lines of the coroutine.")])
 
   private static func origin(
     _ key: String, _ shape: Shape, _ twisted: String, _ sentence: String

@@ -28,6 +28,7 @@ enum Grammar {
     case .expectation: one(expectation)
     case .payload: payloads
     case .awaitedValue: one(awaitedValue)
+    case .asyncFunction: one(asyncFunction)
     case .error: one(error)
     }
   }

@@ -99,6 +99,7 @@ enum TableName: String, CaseIterable, Sendable {
   case expectation
   case payload, error
   case awaitedValue = "awaited_value"
+  case asyncFunction = "async_function"
 }
 
 func required(_ name: String, _ shape: Shape, _ sentence: String) -> KeyRow {

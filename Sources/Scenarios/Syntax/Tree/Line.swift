@@ -14,6 +14,8 @@ package struct Line: Sendable {
     case repeated(Int, lines: [Line])
     case forEach(String, in: [Literal], lines: [Line])
     case attempt(Attempt)
+    /// `async with`, only in an `async`: a lock or a semaphore is held while the lines run.
+    case holding(Name, lines: [Line])
   }
 
   /// How long a `sleep` takes; a template that turns out to be no number raises TypeError.
