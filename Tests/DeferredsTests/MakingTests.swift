@@ -83,6 +83,13 @@ import Testing
     failed.addErrback { _ in 0 }
   }
 
+  @Test func `gives others inside its result by name, for they may hold it again`() throws {
+    let circle = Deferred<[Any]>()
+    try circle.callback([circle])
+    #expect(circle.description == "Deferred: current result: [Deferred]")
+    circle.addCallback { _ in [] }
+  }
+
   @Test func `takes an error that a handler returns for a value`() throws {
     let log = Log()
     Deferred.succeed(1).addCallback { _ in Oops("returned") }.addCallbacks(

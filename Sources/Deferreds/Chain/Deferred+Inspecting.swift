@@ -64,9 +64,21 @@ extension Deferred {
   }
 }
 
+/// Whether a Deferred is being described whose result may hold others.
+private enum Describing {
+  @TaskLocal static var isInsideAnother = false
+}
+
 extension Deferred: CustomStringConvertible {
   /// `Deferred`, `Deferred: waiting on …` or `Deferred: current result: …`.
+  ///
+  /// Inside the result of another one it is the name alone: results may hold one another in a circle.
   public var description: String {
+    guard !Describing.isInsideAnother else { return chain.displayName }
+    return Describing.$isInsideAnother.withValue(true) { wholeDescription }
+  }
+
+  private var wholeDescription: String {
     let name = chain.displayName
     switch chain.outcome {
     case .none: return name

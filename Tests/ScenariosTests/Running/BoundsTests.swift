@@ -1,3 +1,4 @@
+import Deferreds
 import Scenarios
 import Testing
 
@@ -161,6 +162,14 @@ struct MemoryBoundsTests {
     let run = try finished(
       "deferreds: {d: {}, s: {script: [{repeat: 30000, lines: [{await: {list: []}}]}]}}")
     #expect(run.fault?.message.hasPrefix("s.await is one too many") == true)
+  }
+}
+
+struct RecordTextTests {
+  @Test func `what a gathering fires with is written as the list that it is`() throws {
+    let run = try finished("deferreds: {d: {}}")
+    let results = ListResult<Value>.all([.success(.int(1)), .success(.string("x"))])
+    #expect(run.recordText(of: results)?.text == "[[true, 1], [true, 'x']]")
   }
 }
 

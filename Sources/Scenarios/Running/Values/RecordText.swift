@@ -5,7 +5,8 @@ extension ScenarioRun {
   ///
   /// - Returns: the text, and whether the limit cut it; nil for what is no value of a scenario.
   package func recordText(of value: Any, limit: Int = 500) -> (text: String, isCut: Bool)? {
-    guard let value = value as? Value else {
+    // A gathering fires with all results, and takes the values out in a stage of its own.
+    guard let value = value as? Value ?? (value as? ListResult<Value>).map(Value.init) else {
       // Where a result went on to another chain, or a library's own stage gave nothing: as Twisted, none.
       return value is Moved || value is Void ? ("none", false) : nil
     }
