@@ -4,17 +4,53 @@
   import Musl
 #endif
 
-/// Lets this thread's stack grow to 100 MiB, where the system allows it.
+/// How much stack a run may need.
 ///
-/// A list that fires runs its callbacks inside the member that fired it, as in Twisted, and so do scripts that wait
-/// for one another: a row of ten thousand of them nests deeper than the usual 8 MiB. The kernel keeps at least
-/// 128 MiB of addresses free below the first stack, so a raised limit works at once; memory is taken only when used.
-func raiseStackLimit() {
-  let wanted: rlim_t = 100 << 20
+/// A list that fires runs its callbacks inside the member that fired it, as in Twisted, and so do scripts that
+/// wait for one another: a row of ten thousand of them nests deeper than the usual 8 MiB. How long such rows may
+/// be is bounded (`Bounds`), so this is enough. Memory is taken only when used.
+private let deepStack_bytes = 100 << 20
+
+/// Runs `body` to its end where there is stack enough: here, if the system lets this thread's stack grow, and
+/// else on a thread made for it.
+func onDeepStack(_ body: @escaping @Sendable () -> Void) {
+  if raiseStackLimit() { return body() }
+  var attributes = pthread_attr_t()
+  var thread = pthread_t()
+  let work = Unmanaged.passRetained(Work(body))
+  pthread_attr_init(&attributes)
+  defer { pthread_attr_destroy(&attributes) }
+  let isMade =
+    pthread_attr_setstacksize(&attributes, deepStack_bytes) == 0
+    && pthread_create(&thread, &attributes, runWork, work.toOpaque()) == 0
+  guard isMade else {
+    // Too little memory for that: short rows still run.
+    return work.takeRetainedValue().body()
+  }
+  pthread_join(thread, nil)
+}
+
+private final class Work: Sendable {
+  let body: @Sendable () -> Void
+  init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+}
+
+private func runWork(_ pointer: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+  if let pointer { Unmanaged<Work>.fromOpaque(pointer).takeRetainedValue().body() }
+  return nil
+}
+
+/// The kernel keeps at least 128 MiB of addresses free below the first stack, so a raised limit works at once.
+///
+/// - Returns: whether this thread's stack may grow as far as is wanted.
+private func raiseStackLimit() -> Bool {
+  let wanted = rlim_t(deepStack_bytes)
   var limit = rlimit()
-  guard getrlimit(stackResource, &limit) == 0, limit.rlim_cur < wanted else { return }
-  limit.rlim_cur = min(wanted, limit.rlim_max)
-  setrlimit(stackResource, &limit)
+  guard getrlimit(stackResource, &limit) == 0 else { return false }
+  if limit.rlim_cur >= wanted { return true }
+  guard limit.rlim_max >= wanted else { return false }
+  limit.rlim_cur = wanted
+  return setrlimit(stackResource, &limit) == 0
 }
 
 #if canImport(Glibc)

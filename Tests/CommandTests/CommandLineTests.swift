@@ -1,4 +1,5 @@
 import Foundation
+import Screen
 import Testing
 
 /// What the subcommands print, and how they end.
@@ -91,12 +92,30 @@ import Testing
     let good = try TemporaryFile(poem)
     let ended = try Program.run("check", bad.path, good.path)
     #expect(ended.status == 65)
-    #expect(ended.errors.contains("\(bad.path):7:"))
-    #expect(ended.errors.contains("trap"))
-    #expect(ended.errors.contains("\(bad.path):9:"))
-    #expect(ended.errors.contains("poem"))
-    #expect(ended.errors.contains("^"))
-    #expect(ended.output == "\(good.path): no faults\n")
+    #expect(ended.output.contains("\(bad.path):7:"))
+    #expect(ended.output.contains("trap"))
+    #expect(ended.output.contains("\(bad.path):9:"))
+    #expect(ended.output.contains("poem"))
+    #expect(ended.output.contains("^"))
+    #expect(ended.output.hasSuffix("\n\(good.path): no faults\n"))
+    #expect(ended.errors == "")
+  }
+
+  @Test func `faults are the result of check, and what keeps run from one`() throws {
+    let bad = try TemporaryFile("trapline: 1\ndeferrds: {}\n")
+    let checked = try Program.run("check", bad.path)
+    let ran = try Program.run("run", bad.path)
+    #expect(checked.output.contains(":2:1: error: "))
+    #expect([checked.errors, ran.output] == ["", ""])
+    #expect(ran.errors == checked.output)
+    #expect([checked.status, ran.status] == [65, 65])
+  }
+
+  @Test func `check tells of a file that is not there on standard error`() throws {
+    let ended = try Program.run("check", "no-such-file.yaml")
+    #expect(ended.status == 66)
+    #expect(ended.output == "")
+    #expect(ended.errors.contains("no such file"))
   }
 
   @Test func `schema prints a JSON Schema`() throws {
@@ -131,5 +150,27 @@ import Testing
   @Test func `wrong usage ends with 64`() throws {
     #expect(try Program.run("run", "--format", "nonsense", "01").status == 64)
     #expect(try Program.run("run", "--max-timer-calls", "0", "01").status == 64)
+  }
+
+  @Test(arguments: [["list", "a\u{1B}[31m"], ["run", "--format", "\u{9B}31m", "01"], ["--\u{202E}x"]])
+  func `what is wrong with an argument is told without obeying it`(arguments: [String]) throws {
+    let ended = try Program.run(arguments)
+    #expect(ended.status == 64)
+    #expect(ended.errors.hasPrefix("Error: "))
+    #expect(
+      ended.errors.split(separator: "\n").map { cleaned($0) }
+        == ended.errors.split(separator: "\n").map(String.init))
+  }
+
+  @Test(arguments: [
+    ["--help"], ["run", "--help"], ["help"], ["--version"], ["--generate-completion-script", "bash"],
+    ["schema"], ["list"], ["run", "01"], ["run", "--format", "json", "01"],
+    ["run", "--format", "observed", "01"], ["check", "01"], ["test", "01"],
+    ["test", "--format", "tap", "01"],
+  ])
+  func `output that can't be written is no success`(arguments: [String]) throws {
+    let ended = try Program.run(arguments, outputPath: "/dev/full")
+    #expect(ended.status == 74)
+    #expect(ended.errors.contains("can't write the output"))
   }
 }

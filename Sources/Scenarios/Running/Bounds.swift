@@ -12,6 +12,8 @@ package struct Bounds: Sendable, Equatable {
   package var builtTextBytes = 1 << 28
   /// How many lists, gathers and races a run may make: each may run inside the one before it.
   static let combinations = 20_000
+  /// How many scripts may be open at a time: each may wait for the one before it.
+  static let openScripts = 20_000
   /// How many bytes `observed` output may have.
   package var observedBytes = 1 << 28
 

@@ -12,11 +12,25 @@ struct Meter {
   private var scriptLines = 0
   private var objects = 0
   private var combinations = 0
+  private var openScripts = 0
   private var builtTextBytes = 0
   /// How often each place in the file was called: as many entries as the file has handlers.
   private var places: [Mark: Place] = [:]
 
-  init(_ bounds: Bounds) { self.bounds = bounds }
+  /// The loops of interval 0.
+  private let instantLoops: Set<String>
+  /// What would end a loop that nobody stops.
+  private let endOfLoops: String
+
+  init(_ bounds: Bounds, for scenario: Scenario) {
+    self.bounds = bounds
+    instantLoops = Set(scenario.loops.lazy.filter { $0.every == 0 }.map(\.name))
+    endOfLoops =
+      switch scenario.drive {
+      case .pump: "stop it"
+      case .each: scenario.until == nil ? "add `until`, or stop it" : "stop it, or set `until` earlier"
+      }
+  }
 
   /// - Returns: what ends the run, if this call is one too many.
   mutating func countCall(_ kind: CallKind, who: String, at mark: Mark) -> RunFault? {
@@ -58,6 +72,17 @@ struct Meter {
       mark: mark)
   }
 
+  /// Counts a script that begins: in a row of them each goes on, or is cancelled, inside the one before it.
+  mutating func countScript(_ name: String, at mark: Mark) -> RunFault? {
+    openScripts += 1
+    guard openScripts > Bounds.openScripts else { return nil }
+    return RunFault(
+      message: "\(name) is one too many: at most \(Bounds.openScripts) scripts may be open at a time",
+      mark: mark)
+  }
+
+  mutating func scriptEnded() { openScripts -= 1 }
+
   /// Counts the bytes of a text that `who` builds from a template: somebody may keep them all.
   mutating func countText(_ bytes: Int, by who: String) -> RunFault? {
     builtTextBytes += bytes
@@ -74,7 +99,10 @@ struct Meter {
     let name = Self.withoutNumbers(place.who)
     switch place.kind {
     case .tick:
-      return RunFault(message: "\(name) never stops: add `until`, or stop it (\(what) were made)", mark: mark)
+      let cure =
+        instantLoops.contains(name)
+        ? "with `every: 0` all its ticks come at one time; stop it, or give it an interval" : endOfLoops
+      return RunFault(message: "\(name) never stops: \(cure) (\(what) were made)", mark: mark)
     case .timer:
       return RunFault(message: "\(name) calls for itself without end (\(what) were made)", mark: mark)
     default: return RunFault(message: "\(name) is called without end (\(what) were made)", mark: mark)

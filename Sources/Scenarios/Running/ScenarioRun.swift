@@ -72,7 +72,7 @@ package final class ScenarioRun {
     driver = Driver()
     pendingExpectations = scenario.expectations
     turns = Array(repeating: 0, count: scenario.counters)
-    meter = Meter(bounds)
+    meter = Meter(bounds, for: scenario)
     tap.run = self
   }
 }

@@ -13,13 +13,14 @@ struct CheckCommand: ParsableCommand {
     var output = Output()
     var worst: Ending?
     for file in files {
-      do throws(OpenFailure) {
-        let scenario = try readScenario(file)
-        for warning in scenario.warnings { writeError(warning.rendered) }
-        try? output.line("\(cleaned(file)): no faults")
-      } catch {
-        _ = error.told()
-        worst = worst ?? error.ending
+      switch Result(catching: { () throws(OpenFailure) in try readScenario(file) }) {
+      case .success(let scenario):
+        for warning in scenario.warnings { try output.line(warning.rendered) }
+        try output.line("\(cleaned(file)): no faults")
+      case .failure(let failure):
+        // Faults are what was asked for; that there is no such file is not.
+        if failure.ending == .badInput { try output.write(failure.lines) } else { _ = failure.told() }
+        worst = worst ?? failure.ending
       }
     }
     try output.flush()

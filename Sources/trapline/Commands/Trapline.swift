@@ -1,4 +1,5 @@
 import ArgumentParser
+import Screen
 
 /// The command line: `trapline` opens the gallery, `trapline FILE` the explorer, the rest are subcommands.
 @main struct Trapline: ParsableCommand {
@@ -26,7 +27,34 @@ import ArgumentParser
     defaultSubcommand: ExploreCommand.self)
 
   static func main() {
-    raiseStackLimit()
-    main(nil)
+    onDeepStack {
+      do {
+        var command = try parseAsRoot()
+        try command.run()
+      } catch { exit(withError: told(error)) }
+    }
+  }
+
+  /// Tells what the argument parser has to say, which it would print itself, but without a look at what is in
+  /// it or at whether it could be written.
+  ///
+  /// - Returns: the status to end with.
+  private static func told(_ error: any Error) -> ExitCode {
+    let code = exitCode(for: error)
+    let message = fullMessage(for: error)
+    guard !message.isEmpty else { return code }
+    guard code == .success else {
+      // A stray argument is quoted in it.
+      for line in message.split(separator: "\n", omittingEmptySubsequences: false) {
+        writeError(cleaned(line) + "\n")
+      }
+      return code
+    }
+    do {
+      var output = Output()
+      try output.line(message)
+      try output.flush()
+      return code
+    } catch { return exitCode(for: error) }
   }
 }

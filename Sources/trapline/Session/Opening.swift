@@ -38,9 +38,12 @@ func scenario(named name: String) throws -> Scenario {
 }
 
 extension OpenFailure {
+  /// The report, with an end to its last line.
+  var lines: String { report.hasSuffix("\n") ? report : report + "\n" }
+
   /// Tells it on standard error; what it returns ends the command.
   func told() -> any Error {
-    writeError(report.hasSuffix("\n") ? report : report + "\n")
+    writeError(lines)
     return ending.exitCode
   }
 }

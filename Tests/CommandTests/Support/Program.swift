@@ -22,14 +22,32 @@ enum Program {
 
   /// Runs it to its end with those arguments and that standard input; it has no terminal.
   static func run(_ arguments: String..., input: String = "", in folder: String? = nil) throws -> Ended {
+    try run(arguments, input: input, in: folder)
+  }
+
+  /// The same.
+  ///
+  /// - Parameters:
+  ///   - outputPath: a file that is there already, to write to: then the output is not read.
+  ///   - preparation: what a shell does before it becomes the program.
+  static func run(
+    _ arguments: [String], input: String = "", in folder: String? = nil, outputPath: String? = nil,
+    after preparation: String? = nil
+  ) throws -> Ended {
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: path)
-    process.arguments = arguments
+    if let preparation {
+      process.executableURL = URL(fileURLWithPath: "/bin/sh")
+      process.arguments = ["-c", preparation + #" && exec "$0" "$@""#, path] + arguments
+    } else {
+      process.executableURL = URL(fileURLWithPath: path)
+      process.arguments = arguments
+    }
     if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder) }
     let files = try (0..<3).map { _ in try TemporaryFile() }
     try input.write(toFile: files[0].path, atomically: false, encoding: .utf8)
     process.standardInput = try FileHandle(forReadingFrom: URL(fileURLWithPath: files[0].path))
-    process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: files[1].path))
+    process.standardOutput = try FileHandle(
+      forWritingTo: URL(fileURLWithPath: outputPath ?? files[1].path))
     process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: files[2].path))
     try process.run()
     process.waitUntilExit()

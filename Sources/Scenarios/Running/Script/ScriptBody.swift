@@ -60,7 +60,10 @@ final class ScriptBody: GeneratorBody {
     case .success(let value)?: input = value
     case .failure(let failure)?: input = .failure(failure)
     }
+    if sent == nil, let fault = run.meter.countScript(scope.who, at: mark) { run.end(fault) }
     var step = GeneratorStep<Value, Value>.finished(.none)
+    // Unless it stops for something, it is over: at its end, or by an error.
+    defer { if case .finished = step { run.meter.scriptEnded() } }
     _ = try run.call(
       isAsync ? .async : .script, scope.who, input: input, at: mark
     ) {
