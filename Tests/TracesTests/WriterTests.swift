@@ -26,8 +26,10 @@ private func line(_ event: Event, time: Int64 = 0, step: Int? = nil, sentence: S
 @Test(arguments: [
   ("\"", #"\""#), ("\\", #"\\"#), ("a\nb\r\t", #"a\nb\r\t"#), ("\u{1b}[31m", #"\u001b[31m"#),
   ("\u{0}\u{7f}", #"\u0000\u007f"#), ("é漢", "é漢"), ("", ""),
+  ("a\u{9b}31mb\u{a0}", #"a\u009b31mb"# + "\u{a0}"), ("\u{202e}é\u{2066}", #"\u202eé\u2066"#),
+  ("\u{feff}漢\u{2028}", #"\ufeff漢\u2028"#), ("\u{e0041}😀", #"\udb40\udc41😀"#),
 ])
-func `strings are escaped as JSON asks`(text: String, written: String) {
+func `strings are escaped as JSON asks, and where a terminal would obey them`(text: String, written: String) {
   #expect(line(.named(0, text)) == #"{"t":0,"e":"named","d":0,"name":""# + written + "\"}\n")
 }
 

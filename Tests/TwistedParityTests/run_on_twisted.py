@@ -32,9 +32,11 @@ The form of the output, where `scenario-format` leaves it open:
 """
 import json
 import os
+import re
 import signal
 import sys
 import threading
+import unicodedata
 import warnings
 
 from scenario_check import check
@@ -53,11 +55,22 @@ def observe(path):
     return program.world.report()
 
 
+_NOT_PLAIN = re.compile("[^ -~]")
+
+
+def escaped(match):
+    """A character as trapline writes it: escaped where a terminal would obey it rather than show it."""
+    if unicodedata.category(match[0]) not in ("Cc", "Cf", "Zl", "Zp"):
+        return match[0]
+    units = match[0].encode("utf-16-be").hex()
+    return "".join(f"\\u{units[i:i + 4]}" for i in range(0, len(units), 4))
+
+
 def layout(report):
     """The report as JSON with one call, log line or Deferred a line, so that a diff reads well."""
 
     def compact(value):
-        return json.dumps(value, ensure_ascii=False)
+        return _NOT_PLAIN.sub(escaped, json.dumps(value, ensure_ascii=False))
 
     def block(opening, closing, lines):
         return opening + "\n" + ",\n".join(f"  {line}" for line in lines) + f"\n {closing}" if lines else opening + closing

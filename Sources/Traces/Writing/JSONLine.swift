@@ -1,6 +1,6 @@
 /// One flat JSON object, written as bytes: `{"t":1000000,"e":"fired","d":0}`.
 package struct JSONLine {
-  package private(set) var bytes: [UInt8]
+  package internal(set) var bytes: [UInt8]
 
   package init(reserving capacity: Int = 160) {
     bytes = []
@@ -76,7 +76,7 @@ package struct JSONLine {
     bytes.append(UInt8(ascii: "]"))
   }
 
-  private mutating func append(_ text: StaticString) {
+  mutating func append(_ text: StaticString) {
     text.withUTF8Buffer { bytes.append(contentsOf: $0) }
   }
 
@@ -89,39 +89,5 @@ package struct JSONLine {
       rest /= 10
     } while rest > 0
     bytes[start...].reverse()
-  }
-
-  /// A JSON string: quotes, backslashes and control characters escaped, all else as it is.
-  private mutating func append(quoted text: String) {
-    var text = text
-    bytes.append(UInt8(ascii: "\""))
-    text.withUTF8 { utf8 in
-      var start = 0
-      for place in utf8.indices {
-        let byte = utf8[place]
-        // DEL is no control character to JSON, but it is to a terminal.
-        guard byte < 0x20 || byte == 0x22 || byte == 0x5c || byte == 0x7f else { continue }
-        bytes.append(contentsOf: utf8[start..<place])
-        append(escaped: byte)
-        start = place + 1
-      }
-      bytes.append(contentsOf: utf8[start...])
-    }
-    bytes.append(UInt8(ascii: "\""))
-  }
-
-  private mutating func append(escaped byte: UInt8) {
-    bytes.append(UInt8(ascii: "\\"))
-    switch byte {
-    case 0x22, 0x5c: bytes.append(byte)
-    case 0x0a: bytes.append(UInt8(ascii: "n"))
-    case 0x0d: bytes.append(UInt8(ascii: "r"))
-    case 0x09: bytes.append(UInt8(ascii: "t"))
-    default:
-      append("u00")
-      for digit in [byte >> 4, byte & 15] {
-        bytes.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
-      }
-    }
   }
 }

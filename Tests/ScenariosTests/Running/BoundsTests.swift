@@ -10,6 +10,36 @@ struct BoundsTests {
       run.fault?.message == "poll never stops: add `until`, or stop it (20000 timer calls were made)")
   }
 
+  @Test(arguments: [
+    ("every: 1", "until: 20", "stop it, or set `until` earlier"),
+    ("every: 1", "drive: [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]", "stop it"),
+    ("every: 1", "", "add `until`, or stop it"),
+    (
+      "every: 0", "until: 20",
+      "with `every: 0` all its ticks come at one time; stop it, or give it an interval"
+    ),
+  ])
+  func `what would end a loop is said as it fits the file`(every: String, end: String, cure: String) throws {
+    let run = try finished(
+      "loops: {poll: {\(every), do: {return: ok}}}\ntimeline: [{start: poll}]\n\(end)",
+      bounds: Bounds(timerCalls: 10))
+    #expect(run.fault?.message == "poll never stops: \(cure) (10 timer calls were made)")
+  }
+
+  @Test func `open scripts are counted, for each may go on inside the one before it`() throws {
+    let scripts = (1...20_001).map { "s\($0): {script: [{await: d}]}" }
+    let run = try finished("deferreds: {d: {}, \(scripts.joined(separator: ", "))}")
+    #expect(
+      run.fault?.message == "s20001 is one too many: at most 20000 scripts may be open at a time")
+  }
+
+  @Test func `a script that has ended is open no more`() throws {
+    let run = try finished(
+      "loops: {poll: {every: 1, do: {await: {script: [{await: {value: 1}}]}}}}\nuntil: 20100\ntimeline: [{start: poll}]",
+      bounds: Bounds(timerCalls: 100_000, handlerCalls: 100_000))
+    #expect(run.fault == nil)
+  }
+
   @Test func `an option raises the bounds`() throws {
     let yaml = "loops: {poll: {every: 1, do: {return: ok}}}\nuntil: 150\ntimeline: [{start: poll}]"
     #expect(try finished(yaml, bounds: Bounds(timerCalls: 100)).fault != nil)
@@ -179,5 +209,16 @@ struct UnseenCharacterTests {
     let run = try finished("deferreds: {d: {succeed: \(text)}}\nexpect: [{at: end, result: {d: 1}}]")
     #expect(run.observed.contains(#""a\u009bb\u202ec\u007fd\u2028e漢é""#))
     #expect(run.recordText(of: Value.string("a\u{9b}b\u{202e}c漢"))?.text == #"'a\u009bb\u202ec漢'"#)
+  }
+
+  @Test func `inside a text they are as they are, so that it is the same text as in Python`() throws {
+    let run = try finished(
+      #"""
+      deferreds: {d: {chain: [{callback: {log: "{value}"}}]}}
+      timeline: [{fire: d, with: ["a\u202eb\bc\u00ad"]}]
+      expect: [{at: end, log: ["[\"a\u202eb\\bc\u00ad\"]"]}]
+      """#, records: true)
+    #expect(run.expectationResults.map(\.isMet) == [true])
+    #expect(run.observed.contains(##""text": "[\"a\u202eb\\bc\u00ad\"]""##))
   }
 }

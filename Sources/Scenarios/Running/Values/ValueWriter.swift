@@ -6,10 +6,14 @@ struct ValueWriter {
   enum Style {
     /// Inside a template: strings as they are, lists and maps as JSON.
     case text
-    /// `observed` output.
+    /// `observed` output: JSON in which nothing is left that a terminal would obey.
     case json
+    /// A list or a map inside a template: JSON whose strings are as they are, as in Python.
+    case inText
     /// Records: as a Python program would print it, but for `none`, `true` and `false`.
     case repr
+
+    var isJSON: Bool { self == .json || self == .inText }
   }
 
   /// How deep lists and maps are followed; deeper ones are `…`.
@@ -41,9 +45,9 @@ struct ValueWriter {
 
   private mutating func write(_ value: Value, as style: Style, depth: Int) {
     guard !isCut else { return }
-    guard depth < Self.deepest else { return write(style == .json ? "\"…\"" : "…") }
+    guard depth < Self.deepest else { return write(style.isJSON ? "\"…\"" : "…") }
     switch value {
-    case .none: write(style == .json ? "null" : "none")
+    case .none: write(style.isJSON ? "null" : "none")
     case .bool(let bool): write(bool ? "true" : "false")
     case .int(let number): write(String(number))
     case .double(let number): write(NumberText.shortest(number))
@@ -52,16 +56,16 @@ struct ValueWriter {
       write("[")
       for (index, item) in list.items.enumerated() where !isCut {
         if index > 0 { write(", ") }
-        write(item, as: style == .text ? .json : style, depth: depth + 1)
+        write(item, as: style == .text ? .inText : style, depth: depth + 1)
       }
       write("]")
     case .map(let map):
       write("{")
       for (index, entry) in map.entries.enumerated() where !isCut {
         if index > 0 { write(", ") }
-        write(entry.key, as: style == .text ? .json : style)
+        write(entry.key, as: style == .text ? .inText : style)
         write(": ")
-        write(entry.value, as: style == .text ? .json : style, depth: depth + 1)
+        write(entry.value, as: style == .text ? .inText : style, depth: depth + 1)
       }
       write("}")
     case .deferred(let deferred): write(object: "deferred", nameOf(deferred), as: style)
@@ -73,7 +77,7 @@ struct ValueWriter {
   private mutating func write(_ string: String, as style: Style) {
     switch style {
     case .text: write(string)
-    case .json: write(Self.quoted(string))
+    case .json, .inText: write(Self.quoted(string, as: style))
     case .repr: write(Self.pythonQuoted(string))
     }
   }
@@ -82,7 +86,8 @@ struct ValueWriter {
   private mutating func write(object kind: String, _ name: String?, as style: Style) {
     switch style {
     case .text: write(name ?? kind)
-    case .json: write("{\(Self.quoted(kind)): \(name.map(Self.quoted) ?? "null")}")
+    case .json, .inText:
+      write("{\(Self.quoted(kind)): \(name.map { Self.quoted($0, as: style) } ?? "null")}")
     case .repr: write("<\(kind) \(name ?? "without a name")>")
     }
   }
@@ -90,15 +95,18 @@ struct ValueWriter {
   private mutating func write(_ failure: Failure, as style: Style) {
     switch style {
     case .text: write(failure.description)
-    case .json:
-      write(
-        "{\"failure\": \(Self.quoted(failure.typeName)), \"message\": \(Self.quoted(failure.message))}")
+    case .json, .inText:
+      let message = Self.quoted(failure.message, as: style)
+      write("{\"failure\": \(Self.quoted(failure.typeName, as: style)), \"message\": \(message)}")
     case .repr: write("<Failure \(failure)>")
     }
   }
 
-  /// A string as JSON, non-ASCII as it is.
-  static func quoted(_ string: String) -> String {
+  /// A string as JSON for `observed` output.
+  static func quoted(_ string: String) -> String { quoted(string, as: .json) }
+
+  /// A string as JSON: what can be seen as it is, the rest as it is only inside a text.
+  private static func quoted(_ string: String, as style: Style) -> String {
     var quoted = "\""
     for scalar in string.unicodeScalars {
       switch scalar {
@@ -107,8 +115,10 @@ struct ValueWriter {
       case "\n": quoted += "\\n"
       case "\r": quoted += "\\r"
       case "\t": quoted += "\\t"
+      case "\u{8}": quoted += "\\b"
+      case "\u{C}": quoted += "\\f"
       case "\u{0}"..<" ": quoted += escape(scalar)
-      case "\u{7f}"... where isUnseen(scalar) && scalar.value <= 0xFFFF: quoted += escape(scalar)
+      case "\u{7f}"... where style == .json && isUnseen(scalar): quoted += escape(scalar)
       default: quoted.unicodeScalars.append(scalar)
       }
     }
@@ -124,8 +134,10 @@ struct ValueWriter {
   }
 
   private static func escape(_ scalar: Unicode.Scalar) -> String {
-    let code = String(scalar.value, radix: 16)
-    return "\\u" + String(repeating: "0", count: 4 - code.count) + code
+    String(scalar).utf16.map { unit in
+      let code = String(unit, radix: 16)
+      return "\\u" + String(repeating: "0", count: 4 - code.count) + code
+    }.joined()
   }
 
   /// A string as Python's `repr` writes it: in single quotes, or double ones where only single ones are inside.
@@ -143,7 +155,7 @@ struct ValueWriter {
       case "\u{0}"..<" ", "\u{7f}":
         let code = String(scalar.value, radix: 16)
         quoted += "\\x" + String(repeating: "0", count: 2 - code.count) + code
-      case "\u{80}"... where isUnseen(scalar) && scalar.value <= 0xFFFF: quoted += escape(scalar)
+      case "\u{80}"... where isUnseen(scalar): quoted += escape(scalar)
       default: quoted.unicodeScalars.append(scalar)
       }
     }
