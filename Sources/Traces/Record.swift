@@ -8,6 +8,13 @@ public struct Record: Sendable, Equatable {
   public var place: Place?
   public var event: Event
 
+  /// Creates the record of an event.
+  ///
+  /// - Parameters:
+  ///   - time: in microseconds since the trace began.
+  ///   - depth: how many calls, runs and handlers it is inside of.
+  ///   - place: the line that did it, where known.
+  ///   - event: what happened.
   public init(time: Int64, depth: Int = 0, place: Place? = nil, event: Event) {
     self.time = time
     self.depth = depth
@@ -26,6 +33,7 @@ public typealias ActorID = Int
 public struct Place: Sendable, Equatable, Hashable {
   public var file: String
   public var line: Int
+  /// Names a line of a file, counted from 1.
   public init(file: String, line: Int) {
     self.file = file
     self.line = line
@@ -38,6 +46,7 @@ public struct ValueText: Sendable, Equatable, Hashable {
   public var text: String
   /// Whether `text` was cut at the limit.
   public var isCut: Bool
+  /// Takes a text as it is; it is the caller who cuts it.
   public init(_ text: String, isCut: Bool = false) {
     self.text = text
     self.isCut = isCut

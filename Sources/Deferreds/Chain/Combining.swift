@@ -25,7 +25,10 @@ extension Deferred {
   /// Cancelling it cancels every member. Without members it fires at once, but never with
   /// `fireOnOneCallback`. Twisted: `defer.DeferredList`.
   ///
-  /// - Parameter result: makes the chain's result of the members'.
+  /// - Parameters:
+  ///   - members: the chains whose results it needs; each goes on with none where its result was.
+  ///   - options: when it fires, and whether the members' Failures count as handled.
+  ///   - result: makes the chain's result of the members'.
   public static func list<Member>(
     _ members: [Deferred<Member>], _ options: ListOptions = [],
     giving result: @escaping (ListResult<Member>) -> Value
@@ -34,6 +37,10 @@ extension Deferred {
   }
 
   /// Returns a chain that fires with the members' results when all have fired.
+  ///
+  /// - Parameters:
+  ///   - members: the chains whose results it needs.
+  ///   - consumeErrors: whether the members' Failures count as handled once they are in the list.
   public static func list<Member>(
     _ members: [Deferred<Member>], consumeErrors: Bool = false
   ) -> Deferred where Value == [Result<Member, Failure>] {
@@ -46,7 +53,10 @@ extension Deferred {
   ///
   /// The other members go on when one fails. Twisted: `defer.gatherResults`.
   ///
-  /// - Parameter result: makes the chain's result of the members' values.
+  /// - Parameters:
+  ///   - members: the chains whose values it needs.
+  ///   - consumeErrors: whether the members' Failures count as handled.
+  ///   - result: makes the chain's result of the members' values.
   public static func gatherResults<Member>(
     _ members: [Deferred<Member>], consumeErrors: Bool = false,
     giving result: @escaping ([Member]) -> Value
@@ -64,6 +74,10 @@ extension Deferred {
   }
 
   /// Returns a chain that fires with the members' values, or with a ``FirstError``.
+  ///
+  /// - Parameters:
+  ///   - members: the chains whose values it needs.
+  ///   - consumeErrors: whether the members' Failures count as handled.
   public static func gatherResults<Member>(
     _ members: [Deferred<Member>], consumeErrors: Bool = false
   ) -> Deferred where Value == [Member] {

@@ -5,6 +5,8 @@ extension Deferred {
   ///
   /// - Parameters:
   ///   - name: what tools call it.
+  ///   - file: where it is added, for tools and messages.
+  ///   - line: the line there.
   ///   - body: gives the chain's next result. What it throws goes on along the errback line.
   /// - Returns: a handle on the same chain, for its new type.
   @inlinable @discardableResult

@@ -81,7 +81,10 @@ extension Deferred {
   /// made in code that runs on no actor and no event loop, goes on at its next turn only: there, await nothing
   /// but Deferreds. A body whose Deferred never fires is never freed.
   ///
-  /// - Parameter name: what tools call the body.
+  /// - Parameters:
+  ///   - name: what tools call the body.
+  ///   - isolation: where the body runs; the caller's own, which is what chains ask for.
+  ///   - body: gives the chain's result. What it throws becomes a Failure.
   public init(
     named name: String = "async", isolation: isolated (any Actor)? = #isolation,
     _ body: @escaping () async throws -> Value

@@ -154,7 +154,11 @@ extension Deferred {
   /// Covers the handlers added before it. Twisted: `Deferred.addTimeout`.
   ///
   /// - Parameters:
+  ///   - timeout: how long the chain may take, from now on.
+  ///   - scheduler: whose time counts.
   ///   - name: what tools call the stage.
+  ///   - file: where it is added, for tools and messages.
+  ///   - line: the line there.
   ///   - onTimeout: if the time ran out, is given what comes to this stage, a value too, and gives what
   ///     goes on. Without it, a ``CancelledError`` becomes a ``TimeoutError`` and all else passes.
   @discardableResult

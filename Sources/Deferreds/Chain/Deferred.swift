@@ -12,6 +12,8 @@ public struct Deferred<Value> {
   init(chain: Chain) { self.chain = chain }
 
   /// Creates a chain that nothing has fired yet.
+  ///
+  /// - Parameter type: what its first result is, where the context does not say it.
   @inlinable
   public init(of type: Value.Type = Value.self) { chain = Chain.make(for: type) }
 
@@ -20,9 +22,11 @@ public struct Deferred<Value> {
 
   /// Creates a chain that can be stopped.
   ///
-  /// - Parameter canceller: is called, with the Deferred to be cancelled, when it is cancelled before it
-  ///   fires. If it gives it no result, a ``CancelledError`` does. What it throws, `cancel` throws,
-  ///   and the chain stays as it is.
+  /// - Parameters:
+  ///   - type: what the chain's first result is, where the context does not say it.
+  ///   - canceller: is called, with the Deferred to be cancelled, when it is cancelled before it fires. If it
+  ///     gives it no result, a ``CancelledError`` does. What it throws, `cancel` throws, and the chain
+  ///     stays as it is.
   public init(of type: Value.Type = Value.self, canceller: @escaping (Deferred<Value>) throws -> Void) {
     self.init(origin: .deferred, canceller: canceller)
   }

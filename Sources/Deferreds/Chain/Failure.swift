@@ -11,8 +11,12 @@ public final class Failure: Error {
 
   /// Wraps an error.
   ///
-  /// - Parameter error: an error that is a Failure itself is copied: its error and its cause, with an
-  ///   identity of its own (Twisted: `failure.Failure`).
+  /// - Parameters:
+  ///   - error: an error that is a Failure itself is copied: its error and its cause, with an identity of
+  ///     its own (Twisted: `failure.Failure`).
+  ///   - cause: the Failure that was being handled when the error was raised.
+  ///   - file: where the error came in.
+  ///   - line: the line there.
   public init(
     _ error: any Error, from cause: Failure? = nil, file: String = #fileID, line: Int = #line
   ) {

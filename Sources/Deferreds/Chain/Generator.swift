@@ -41,6 +41,10 @@ extension Deferred {
   /// Cancelling the chain cancels what the code waits for, and then waits for what the code makes of
   /// it: it may catch the ``CancelledError``, go on, and fire later with its own value.
   ///
+  /// - Parameters:
+  ///   - kind: whether the result of a chain that is awaited is taken from it, or stays where it is.
+  ///   - name: what tools call the code.
+  ///   - body: the code; is given the results it asked for, one after the other.
   /// - Complexity: waiting for chains that have fired takes no stack.
   public static func generator<Body: GeneratorBody>(
     _ kind: GeneratorKind = .inline, named name: String = "generator", _ body: Body

@@ -4,6 +4,7 @@ public struct FirstError: NamedError {
   public let failure: Failure
   /// Which member, from 0.
   public let index: Int
+  /// Creates the error of a list of which the member at `index` failed with `failure`.
   public init(_ failure: Failure, index: Int) {
     self.failure = failure
     self.index = index
@@ -15,6 +16,7 @@ public struct FirstError: NamedError {
 public struct FailureGroup: NamedError {
   /// In the order of the members.
   public let failures: [Failure]
+  /// Creates the error of a race whose members failed with `failures`, in their order.
   public init(_ failures: [Failure]) { self.failures = failures }
   public var message: String {
     failures.enumerated().map { "#\($0.offset) \($0.element)" }.joined(separator: ", ")

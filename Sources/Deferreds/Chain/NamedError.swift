@@ -23,6 +23,7 @@ public struct AlreadyCalledError: NamedError, Hashable {
   public let deferred: String?
   /// Where it was fired first, where that is known.
   public let firstFired: Place?
+  /// Creates the error for a chain of that name, with the place where it was fired first.
   public init(deferred: String? = nil, firstFired: Place? = nil) {
     self.deferred = deferred
     self.firstFired = firstFired
@@ -71,7 +72,9 @@ public struct CircularCancelError: NamedError, Hashable {
 public struct TimeoutError: NamedError, Hashable {
   /// In microseconds.
   public let microseconds: Int64
+  /// Creates the error of a timeout that was so many microseconds long.
   public init(microseconds: Int64) { self.microseconds = microseconds }
+  /// Creates the error of a timeout that was so long.
   public init(after timeout: Duration) { microseconds = timeout.microseconds }
   public var message: String { "(\(Duration.secondsText(microseconds: microseconds)), 'Deferred')" }
 }

@@ -4,7 +4,9 @@ extension Deferred {
   /// If all fail, it fails with a ``FailureGroup``. Without members it never fires. The members are left
   /// empty. Twisted: `defer.race`.
   ///
-  /// - Parameter result: makes the chain's result of the winner's index and value.
+  /// - Parameters:
+  ///   - members: the chains that race; one that has fired already wins at once.
+  ///   - result: makes the chain's result of the winner's index and value.
   public static func race<Member>(
     _ members: [Deferred<Member>], giving result: @escaping (Int, Member) -> Value
   ) -> Deferred {
@@ -25,6 +27,8 @@ extension Deferred {
   }
 
   /// Returns a chain that fires with the first value among the members and its index.
+  ///
+  /// - Parameter members: the chains that race; one that has fired already wins at once.
   public static func race<Member>(
     _ members: [Deferred<Member>]
   ) -> Deferred where Value == (index: Int, value: Member) {

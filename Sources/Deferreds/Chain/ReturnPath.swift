@@ -7,6 +7,9 @@ public struct ReturnPath: Sendable {
   /// Runs what it is given, soon, in the isolation domain that this path leads to. Called on any thread.
   let enter: @Sendable (@escaping @Sendable () -> Void) -> Void
 
+  /// Creates the path of an event loop.
+  ///
+  /// - Parameter enter: runs what it is given, soon, on the event loop. It is called on any thread.
   public init(_ enter: @escaping @Sendable (@escaping @Sendable () -> Void) -> Void) {
     self.enter = enter
   }

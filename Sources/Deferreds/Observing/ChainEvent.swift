@@ -164,6 +164,7 @@ public struct StageDescription {
   /// Where in the program's source it was added; an empty file where that is not known.
   public var place: Place
 
+  /// Creates the description of a stage from what its properties say.
   public init(kind: Kind, callback: String?, errback: String?, place: Place) {
     self.kind = kind
     self.callback = callback
@@ -177,6 +178,7 @@ public struct Place: Sendable, Hashable {
   public var file: String
   /// From 1; 0 where it is not known.
   public var line: Int
+  /// Names a line; without arguments, a place that is not known.
   public init(file: String = "", line: Int = 0) {
     self.file = file
     self.line = line

@@ -28,6 +28,9 @@ public final class Observation {
   /// `RecursionError` instead, as Python does at about this depth.
   static let deepestRun = 500
 
+  /// Creates an observation that nothing belongs to yet.
+  ///
+  /// - Parameter observer: is told what happens to all that will.
   public init(_ observer: any ChainObserver) {
     self.observer = observer
     watchers.add(1, ordering: .relaxed)
@@ -35,6 +38,7 @@ public final class Observation {
 
   deinit { watchers.subtract(1, ordering: .relaxed) }
 
+  /// Tells the observer of something, also what only the watched program itself knows.
   public func observe(_ event: ChainEvent) { observer.observe(event) }
 
   func newCallID() -> CallID {

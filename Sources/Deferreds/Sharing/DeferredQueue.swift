@@ -13,6 +13,12 @@ public final class DeferredQueue<Element> {
   private let observation = Observation.current
   private let id: ActorID?
 
+  /// Creates an empty queue.
+  ///
+  /// - Parameters:
+  ///   - size: how many elements it holds at most; nil for no bound.
+  ///   - backlog: how many may wait for elements at most; nil for no bound.
+  ///   - name: what tools call it.
   public init(size: Int? = nil, backlog: Int? = nil, named name: String = "queue") {
     self.size = size
     self.backlog = backlog

@@ -11,6 +11,11 @@ public class DeferredSemaphore {
   private let observation = Observation.current
   private let id: ActorID?
 
+  /// Creates a semaphore that nobody holds.
+  ///
+  /// - Parameters:
+  ///   - tokens: how many may hold it at a time.
+  ///   - name: what tools call it.
   /// - Throws: ``ValueError`` for less than one token.
   public convenience init(tokens: Int, named name: String = "semaphore") throws {
     guard tokens >= 1 else { throw ValueError("DeferredSemaphore requires tokens >= 1") }
@@ -89,6 +94,9 @@ public class DeferredSemaphore {
 
 /// Something that one may hold at a time. Twisted: `defer.DeferredLock`.
 public final class DeferredLock: DeferredSemaphore {
+  /// Creates a lock that nobody holds.
+  ///
+  /// - Parameter name: what tools call it.
   public init(named name: String = "lock") { super.init(limit: 1, kind: .lock, named: name) }
 
   /// Whether somebody holds it.

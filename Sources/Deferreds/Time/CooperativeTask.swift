@@ -7,6 +7,7 @@ public enum TaskStep {
   /// There was nothing left to do.
   case done
 
+  /// The task takes no turns until `deferred` has run.
   public static func wait<Value>(_ deferred: Deferred<Value>) -> TaskStep {
     .wait(AnyDeferred(deferred))
   }
@@ -15,6 +16,7 @@ public enum TaskStep {
 /// A handle on a chain of whatever type.
 public struct AnyDeferred {
   let chain: Chain
+  /// Forgets of what type a Deferred's value is.
   public init<Value>(_ deferred: Deferred<Value>) { chain = deferred.chain }
 }
 
@@ -176,7 +178,9 @@ public final class CooperativeTask {
 extension Cooperator {
   /// Makes a task of what `next` does each time it is called.
   ///
-  /// - Parameter next: makes one step. What it throws ends the task.
+  /// - Parameters:
+  ///   - name: what tools call the task.
+  ///   - next: makes one step. What it throws ends the task.
   /// - Throws: only what the handlers of a stopped cooperator's Deferreds make of it.
   public func cooperate(
     named name: String = "task", _ next: @escaping () throws -> TaskStep
@@ -187,6 +191,10 @@ extension Cooperator {
   /// Makes a task of a sequence, and returns a Deferred that fires with the task when it is done.
   ///
   /// Twisted: `Cooperator.coiterate`.
+  ///
+  /// - Parameters:
+  ///   - name: what tools call the task.
+  ///   - steps: what each step gives; it is done where they end.
   public func coiterate(
     named name: String = "task", _ steps: some Sequence<TaskStep>
   ) throws -> Deferred<CooperativeTask> {

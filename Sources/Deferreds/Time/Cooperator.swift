@@ -37,7 +37,11 @@ public final class Cooperator {
   private var isStopped = false
   private var mustScheduleOnStart = false
 
+  /// Creates a cooperator without tasks.
+  ///
   /// - Parameters:
+  ///   - scheduler: gives it its turns, one as soon as the one before is over.
+  ///   - name: what tools call it.
   ///   - unitsPerTurn: how many steps are made in one call of the scheduler; at least one is.
   ///   - started: whether tasks get turns at once, or only after ``start()``.
   public init(

@@ -55,7 +55,10 @@ public final class LoopingCall {
 
   /// Creates a loop whose body says itself what it gives.
   ///
-  /// - Parameter body: is given the number of this tick, counted from 1 over the whole life of the loop.
+  /// - Parameters:
+  ///   - scheduler: whose time the ticks follow.
+  ///   - name: what tools call the loop.
+  ///   - body: is given the number of this tick, counted from 1 over the whole life of the loop.
   public convenience init<Value>(
     on scheduler: any Scheduler, named name: String = "loop",
     _ body: @escaping (Int) throws -> StageResult<Value>

@@ -17,6 +17,9 @@ public final class VirtualClock: Scheduler {
   private let queue = CallQueue()
   private let observation = Observation.current
 
+  /// Creates a clock at time 0 with nothing to do.
+  ///
+  /// - Parameter stepping: what the calls due in one advance see as the time.
   public init(stepping: Stepping = .each) { self.stepping = stepping }
 
   public private(set) var nowMicroseconds: Int64 {

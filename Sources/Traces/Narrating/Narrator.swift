@@ -7,6 +7,7 @@ public struct Narrator: Sendable {
   /// Values and messages longer than this many characters are cut.
   public var valueLimit: Int
 
+  /// Creates a narrator that cuts values and messages at so many characters, 1 at least.
   public init(valueLimit: Int = 60) { self.valueLimit = max(1, valueLimit) }
 
   /// The sentence for `record`, in the world right after it.

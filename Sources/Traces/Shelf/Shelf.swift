@@ -17,6 +17,7 @@ public struct Shelf<Element: Sendable>: Sendable {
 
   public init() {}
 
+  /// Puts the elements of a sequence on a new shelf. O(n).
   public init(_ elements: some Sequence<Element>) {
     for element in elements { append(element) }
   }

@@ -8,6 +8,11 @@ public struct Stories: Sendable {
   /// Whether nothing more will come.
   public let isComplete: Bool
 
+  /// Reads the stories off a world.
+  ///
+  /// - Parameters:
+  ///   - world: the furthest one that is known.
+  ///   - isComplete: whether nothing more will come.
   public init(world: World, isComplete: Bool) {
     self.world = world
     self.isComplete = isComplete

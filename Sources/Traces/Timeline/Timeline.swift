@@ -17,6 +17,9 @@ public final class Timeline {
   package private(set) var index = StepIndex()
   private var snapshots = Snapshots()
 
+  /// Creates a timeline that has taken in nothing yet.
+  ///
+  /// - Parameter source: where the records come from, now and later.
   public init(_ source: any RecordSource) { self.source = source }
 
   /// Where the cursor stands: 0 before the first record.
@@ -75,7 +78,9 @@ public final class Timeline {
 
   /// What is true at a step that is known, wherever the cursor stands.
   ///
-  /// - Parameter limit: how many records may be folded for it.
+  /// - Parameters:
+  ///   - step: how many records come before it; 0 is the beginning.
+  ///   - limit: how many records may be folded for it.
   /// - Returns: nil where the step is not known, or no snapshot is near enough.
   public func world(at step: Int, folding limit: Int) -> World? {
     guard step >= 0, step <= frontier.step else { return nil }

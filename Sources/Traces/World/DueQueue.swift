@@ -11,6 +11,7 @@ public struct DueQueue: Sendable {
     public var due: Int64
     public var id: TimerID
 
+    /// Names a timer and when it is due, in microseconds.
     public init(due: Int64, id: TimerID) {
       self.due = due
       self.id = id

@@ -34,10 +34,12 @@ public struct FailureState: Sendable, Equatable {
   public var title: String { message.isEmpty ? type : "\(type): \(message)" }
 }
 
+/// One side of one stage of a Deferred.
 public struct StageRef: Sendable, Equatable, Hashable {
   public var deferred: DeferredID
   public var stage: Int
   public var side: Side
+  /// Names a side of the stage of that index, counted from 0.
   public init(deferred: DeferredID, stage: Int, side: Side) {
     self.deferred = deferred
     self.stage = stage

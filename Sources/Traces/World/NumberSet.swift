@@ -11,6 +11,7 @@ public struct NumberSet: Sendable, Equatable {
 
   public var isEmpty: Bool { count == 0 }
 
+  /// Whether a number is in the set; negative ones never are. O(log n).
   public func contains(_ number: Int) -> Bool {
     guard number >= 0, let word = words.at(number >> 6) else { return false }
     return word & Self.bit(number) != 0

@@ -52,6 +52,7 @@ public struct TraceWriter: Sendable {
   /// One record as a line, with the newline that ends it.
   ///
   /// - Parameters:
+  ///   - record: what happened.
   ///   - step: the number of the record, from 1, where the reader wants it.
   ///   - sentence: what it says in plain words, where the reader wants that.
   public func line(for record: Record, step: Int? = nil, sentence: String? = nil) -> [UInt8] {
