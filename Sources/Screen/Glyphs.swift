@@ -73,6 +73,13 @@ extension Glyph {
 }
 
 extension Glyphs {
+  /// A text as it can be printed: cleaned, and in ASCII where this is the set of glyphs.
+  package func shown(_ text: some StringProtocol) -> String {
+    let safe = cleaned(text)
+    guard self == .ascii else { return safe }
+    return String(String.UnicodeScalarView(safe.unicodeScalars.map { Self.ascii(for: $0) }))
+  }
+
   /// What stands for a character in ASCII: our own signs and lines by their twins, common punctuation by
   /// its look, and everything else by a question mark.
   static func ascii(for scalar: Unicode.Scalar) -> Unicode.Scalar {

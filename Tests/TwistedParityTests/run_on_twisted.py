@@ -39,18 +39,29 @@ import threading
 import unicodedata
 import warnings
 
+import scenario_world
 from scenario_check import check
 from scenario_program import Program
 from scenario_run import run
+from scenario_tree import tree
 from scenario_values import abort
-from scenario_yaml import load
 
 
 SECONDS = 2  # of work; a cancel that goes round in circles takes exponential time in Twisted
 
 
+def load(path):
+    import scenario_yaml  # needs PyYAML, which `answer` does without
+
+    return scenario_yaml.load(path)
+
+
 def observe(path):
-    program = Program(load(path))
+    return observed(load(path))
+
+
+def observed(scenario):
+    program = Program(scenario)
     run(program)
     return program.world.report()
 
@@ -87,12 +98,12 @@ def layout(report):
     return "{\n" + ",\n".join(parts) + "\n}\n"
 
 
-def in_process_of_its_own(function):
+def in_process_of_its_own(function, seconds=SECONDS):
     """Runs `function` in a fork and gives its exit code: a world of Twisted is used once."""
     sys.stdout.flush()
     child = os.fork()
     if child == 0:
-        signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)
+        signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
         code = 70
         try:
             code = function() or 0
@@ -123,6 +134,18 @@ def check_one(path):
     for miss in misses:
         sys.stderr.write(f"{path}: {miss}\n")
     return 1 if misses else 0
+
+
+def answer(request):
+    """Prints what is observed of the scenario that `trapline run --against twisted` hands over; gives the exit code."""
+    warnings.simplefilter("ignore")
+    scenario_world.TIMER_CALLS = request["timer_calls"]
+    scenario_world.HANDLER_CALLS = request["handler_calls"]
+
+    def print_observed():
+        sys.stdout.write(layout(observed(tree(request["tree"]))))
+
+    return with_a_deep_stack(lambda: in_process_of_its_own(print_observed, request["seconds"]))
 
 
 def main(arguments):

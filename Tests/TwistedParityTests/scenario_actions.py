@@ -2,8 +2,8 @@
 from twisted.internet import defer, task
 from twisted.python.failure import Failure
 
+from scenario_numbers import microseconds
 from scenario_values import Frame, abort, unbound
-from scenario_yaml import microseconds
 
 _ACTS = {}
 

@@ -1,8 +1,8 @@
 """Checks a scenario's `expect` block against the run on real Twisted."""
+from scenario_numbers import microseconds
 from scenario_program import Program
 from scenario_run import run
 from scenario_values import text_of
-from scenario_yaml import microseconds
 
 
 def check(scenario):

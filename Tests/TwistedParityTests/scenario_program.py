@@ -2,10 +2,10 @@
 from twisted.internet import defer, task
 from twisted.python.failure import Failure
 
+from scenario_numbers import microseconds
 from scenario_scripts import Steps, coroutine, run_async, run_script
 from scenario_values import ErrorTypes, Frame, message_of, render, render_text
 from scenario_world import Entry, OwnedClock, World
-from scenario_yaml import microseconds
 
 ACTIONS = """fire fail cancel pause unpause add chain start stop reset pause_task resume_task when_done call
     cancel_call reset_call delay_call acquire release run_locked put get drop advance say""".split()

@@ -1,8 +1,8 @@
 """Sets a scenario up, drives the clock, and lets go of everything at the end."""
 from twisted.internet import defer, task
 
+from scenario_numbers import microseconds
 from scenario_values import Frame, error_text
-from scenario_yaml import microseconds
 
 
 def run(program, watcher=None):

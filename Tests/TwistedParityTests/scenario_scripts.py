@@ -2,8 +2,8 @@
 from twisted.internet import defer, task
 from twisted.python.failure import Failure
 
+from scenario_numbers import microseconds
 from scenario_values import Frame
-from scenario_yaml import microseconds
 
 _KEPT = []  # a generator that still waits is never closed, so that no `finally` runs at the end of the run
 

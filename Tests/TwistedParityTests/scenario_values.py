@@ -9,7 +9,7 @@ import traceback
 from twisted.internet import defer, error, task
 from twisted.python.failure import Failure
 
-from scenario_yaml import seconds_text
+from scenario_numbers import seconds_text
 
 _PYTHON = """Exception ValueError TypeError NameError LookupError KeyError IndexError RuntimeError RecursionError
     OSError ArithmeticError ZeroDivisionError AssertionError""".split()

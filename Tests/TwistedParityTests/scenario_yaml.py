@@ -1,17 +1,9 @@
 """Reads a scenario file: YAML 1.2 core schema, plus a plain `none`, with decimal seconds kept exact."""
 import re
-from decimal import ROUND_HALF_UP, Decimal
 
 import yaml
 
-
-class ExactFloat(float):
-    """A float that remembers how it was written, so that seconds are never rounded twice."""
-
-    def __new__(cls, text):
-        number = super().__new__(cls, text)
-        number.text = text
-        return number
+from scenario_numbers import ExactFloat
 
 
 class CoreLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
@@ -52,17 +44,3 @@ def load(path):
     """The scenario in the file at `path`, as plain maps, lists and scalars."""
     with open(path, encoding="utf-8-sig") as file:
         return yaml.load(file, Loader=CoreLoader)
-
-
-def microseconds(seconds):
-    """Seconds as whole microseconds, halves up; what is no number raises TypeError, as Python's arithmetic would."""
-    if isinstance(seconds, bool) or not isinstance(seconds, (int, float)):
-        raise TypeError("not a number of seconds")
-    exact = Decimal(getattr(seconds, "text", None) or repr(seconds))
-    return int((exact * 1_000_000).to_integral_value(ROUND_HALF_UP))
-
-
-def seconds_text(count):
-    """Microseconds as seconds in their shortest decimal form: 3000000 is `3`, 2500000 is `2.5`."""
-    whole, rest = divmod(int(count), 1_000_000)
-    return f"{whole}.{rest:06d}".rstrip("0").rstrip(".")

@@ -12,15 +12,27 @@ struct RunCommand: ParsableCommand {
       As text: a line a step, in plain sentences. As json: one JSON object a step, in the trace format. As \
       observed: one JSON object with what the scenario's own code could observe, in which two engines can be \
       compared.
+
+      With --against twisted it is run on real Twisted too, and nothing is printed but what comes of comparing the \
+      two. Exit status then: 0 the same, 1 different, 3 nothing was compared because it never ends on Twisted, 65 \
+      it never ends here, 69 no Python with Twisted was found.
       """)
 
   enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, observed }
 
   @Option(help: "What to print.") var format = Format.text
+  @OptionGroup var comparison: AgainstOptions
   @OptionGroup var limits: BoundOptions
   @Argument(help: scenarioHelp, completion: .file(extensions: ["yaml", "yml"])) var file: String
 
+  func validate() throws {
+    if comparison.against != nil, format == .observed {
+      throw ValidationError("With --against the format is text or json.")
+    }
+  }
+
   func run() throws {
+    if comparison.against != nil { return try compare() }
     let source = ScenarioSource(
       try scenario(named: file), bounds: limits.bounds, keepsObservations: format == .observed)
     var output = Output()
@@ -33,6 +45,30 @@ struct RunCommand: ParsableCommand {
     }
     try output.flush()
     if let fault = source.fault { throw end(.badInput, fault) }
+  }
+
+  private func compare() throws {
+    let (scenario, input) = try read()
+    let source = ScenarioSource(scenario, bounds: limits.bounds, keepsObservations: true)
+    source.runToEnd()
+    let request = TwistedRequest(
+      bytes: input.bytes, bounds: limits.bounds, patience_s: comparison.patience_s)
+    let answer = request.answer(from: PythonSearch(named: comparison.python))
+    let verdict = Verdict.of(source.run.observed, fault: source.fault, answer)
+    let text = VerdictText(file: cleaned(scenario.file), paper: .ofStandardOutput())
+    var output = Output()
+    if format == .json {
+      try output.line(VerdictJSON(file: scenario.file).object(of: verdict).text)
+    } else {
+      for line in text.lines(of: verdict) { try output.line(line) }
+    }
+    try output.flush()
+    guard let ending = verdict.ending else { return }
+    throw text.complaint(about: verdict).map { end(ending, $0) } ?? ending.exitCode
+  }
+
+  private func read() throws -> (Scenario, InputFile) {
+    do throws(OpenFailure) { return try readScenarioFile(file) } catch { throw error.told() }
   }
 }
 

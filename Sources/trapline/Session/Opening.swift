@@ -18,14 +18,17 @@ struct OpenFailure: Error {
 }
 
 /// Reads and parses a scenario: a path, `-`, or the name of an embedded one.
-func readScenario(_ name: String) throws(OpenFailure) -> Scenario {
+func readScenario(_ name: String) throws(OpenFailure) -> Scenario { try readScenarioFile(name).scenario }
+
+/// The same, with the file that it was read from.
+func readScenarioFile(_ name: String) throws(OpenFailure) -> (scenario: Scenario, input: InputFile) {
   let input: InputFile
   do throws(InputFailure) { input = try readInput(name) } catch {
     let summary = error.message.prefix { $0 != "\n" }
     throw OpenFailure(ending: error.ending, report: "trapline: \(error.message)", summary: String(summary))
   }
   switch parseScenario(input.bytes, file: input.name) {
-  case .success(let scenario): return scenario
+  case .success(let scenario): return (scenario, input)
   case .failure(let faults):
     let first = faults.faults.first.map { "\($0.file):\($0.line):\($0.column): \($0.message)" }
     throw OpenFailure(ending: .badInput, report: faults.description, summary: first ?? "not a scenario")
