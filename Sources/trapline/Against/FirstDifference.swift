@@ -72,8 +72,8 @@ struct FirstDifference: Equatable {
   }
 
   private static func differing(_ mine: ObservedEntry, _ theirs: ObservedEntry) -> [Detail] {
-    let names = mine.details.map(\.name)
-    let others = theirs.details.map(\.name).filter { !names.contains($0) }
+    let names = mine.allDetails.map(\.name)
+    let others = theirs.allDetails.map(\.name).filter { !names.contains($0) }
     let found = (names + others).compactMap { name in
       let detail = Detail(name: name, here: mine[name], there: theirs[name])
       return detail.here == detail.there ? nil : detail
@@ -94,7 +94,9 @@ struct FirstDifference: Equatable {
 
 extension ObservedEntry {
   /// The text of the detail of that name.
-  fileprivate subscript(name: String) -> String { details.first { $0.name == name }?.text ?? "nothing" }
+  fileprivate subscript(name: String) -> String {
+    allDetails.first { $0.name == name }?.text ?? "none at all"
+  }
 }
 
 // MARK: In words
@@ -120,7 +122,7 @@ extension FirstDifference {
     let title = fitted(entry.title, to: longestValue)
     return switch entry.subject {
     case .calls: "the call of \(title) (\(entry.source["kind"]?.string ?? ""))"
-    case .log: "the log line \(fitted(entry.line, to: longestValue))"
+    case .log: "the log line \(fitted(entry.details[0].text, to: longestValue)) of \(title)"
     case .unhandled: "the unhandled error of \(title)"
     case .timers: "a timer \(title)"
     case .time: "the end"

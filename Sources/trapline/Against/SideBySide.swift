@@ -26,7 +26,7 @@ struct SideBySide {
     let theirs = there[difference.subject]
     let start = max(0, difference.index - Self.entriesBefore)
     var lines: [String] = []
-    if start > 0 { lines.append(line("  \(Glyph.ellipsis.text(glyphs)) \(start) before these are the same")) }
+    if start > 0 { lines.append(line("  \(glyphs[.ellipsis]) \(start) before these are the same")) }
     for index in start..<difference.index {
       lines.append(line("  \(number(index))  \(mine[index].line)"))
     }
@@ -34,62 +34,69 @@ struct SideBySide {
     lines.append(row("here", "on Twisted \(twisted)", isSame: true))
     lines.append(
       String(repeating: rule, count: half + 1) + crossing + String(repeating: rule, count: half + 1))
-    for index in difference.index..<difference.index + Self.entriesFrom {
-      let one = index < mine.count ? mine[index] : nil
-      let other = index < theirs.count ? theirs[index] : nil
+    // What one of them has more stands beside nothing, so that what follows stands beside its like.
+    let (lackHere, lackThere) = difference.lacks
+    for offset in 0..<Self.entriesFrom {
+      let one = entry(of: mine, difference.index + offset - lackHere, isLacking: offset < lackHere)
+      let other = entry(of: theirs, difference.index + offset - lackThere, isLacking: offset < lackThere)
       guard one != nil || other != nil else { break }
-      if index > difference.index { lines.append(row("", "", isSame: true)) }
-      lines += rows(one, other, index: index)
+      if offset > 0 { lines.append(row("", "", isSame: true)) }
+      lines += rows(one, other)
     }
-    let rest = max(mine.count, theirs.count) - difference.index - Self.entriesFrom
-    if rest > 0 {
-      lines.append(row(more(mine, difference.index), more(theirs, difference.index), isSame: true))
-    }
+    let left = mine.count - (difference.index + Self.entriesFrom - lackHere)
+    let right = theirs.count - (difference.index + Self.entriesFrom - lackThere)
+    if left > 0 || right > 0 { lines.append(row(more(left), more(right), isSame: true)) }
     return lines
   }
 
-  private func more(_ entries: [ObservedEntry], _ index: Int) -> String {
-    let rest = entries.count - index - Self.entriesFrom
-    return rest > 0 ? "\(number(-1))  \(Glyph.ellipsis.text(glyphs)) \(rest) more" : ""
+  private typealias Numbered = (index: Int, entry: ObservedEntry)
+
+  private func entry(of entries: [ObservedEntry], _ index: Int, isLacking: Bool) -> Numbered? {
+    isLacking || index >= entries.count ? nil : (index, entries[index])
+  }
+
+  private func more(_ count: Int) -> String {
+    count > 0 ? "\(indent)\(glyphs[.ellipsis]) \(count) more" : ""
   }
 
   // MARK: Rows
 
   /// One entry of each run, or of one of them, beside each other.
-  private func rows(_ one: ObservedEntry?, _ other: ObservedEntry?, index: Int) -> [String] {
-    let head = "\(number(index))  "
-    let nothing = head + "nothing more"
-    var rows = [
-      row(
-        one.map { head + $0.title } ?? nothing, other.map { head + $0.title } ?? nothing,
-        isSame: one?.title == other?.title)
-    ]
-    let details = one?.details ?? []
-    let others = other?.details ?? []
+  private func rows(_ one: Numbered?, _ other: Numbered?) -> [String] {
+    let details = one?.entry.details ?? []
+    let others = other?.entry.details ?? []
+    let labelWidth = (details + others).map(\.name.count).max() ?? 0
+    var rows = [row(head(one), head(other), isSame: one?.entry.heading == other?.entry.heading)]
     for place in 0..<max(details.count, others.count) {
       let mine = place < details.count ? details[place] : nil
       let theirs = place < others.count ? others[place] : nil
-      rows += self.rows(of: mine, theirs)
+      rows += self.rows(of: mine, theirs, labelWidth: labelWidth)
     }
     return rows
   }
 
+  private func head(_ numbered: Numbered?) -> String {
+    guard let (index, entry) = numbered else { return indent + "nothing" }
+    return "\(number(index))  \(entry.heading)"
+  }
+
   /// One detail of both entries, over as many lines as it takes.
-  private func rows(of mine: ObservedEntry.Detail?, _ theirs: ObservedEntry.Detail?) -> [String] {
+  private func rows(
+    of mine: ObservedEntry.Detail?, _ theirs: ObservedEntry.Detail?, labelWidth: Int
+  ) -> [String] {
     let (one, other) = sameBeginningCut(mine?.text ?? "", theirs?.text ?? "")
-    let left = cell(mine?.name ?? "", one)
-    let right = cell(theirs?.name ?? "", other)
+    let left = cell(mine?.name ?? "", one, labelWidth: labelWidth)
+    let right = cell(theirs?.name ?? "", other, labelWidth: labelWidth)
     return (0..<max(left.count, right.count)).map { line in
-      let isMarked = line == 0 && mine != theirs
-      return row(
-        line < left.count ? left[line] : "", line < right.count ? right[line] : "", isSame: !isMarked)
+      row(
+        line < left.count ? left[line] : "", line < right.count ? right[line] : "",
+        isSame: line > 0 || mine == theirs || mine == nil || theirs == nil)
     }
   }
 
   /// A name, and a text beside it that is broken into lines.
-  private func cell(_ name: String, _ text: String) -> [String] {
-    let indent = String(repeating: " ", count: number(0).count + 2)
-    let label = indent + name + String(repeating: " ", count: max(1, 9 - name.count))
+  private func cell(_ name: String, _ text: String, labelWidth: Int) -> [String] {
+    let label = indent + name + String(repeating: " ", count: labelWidth - name.count + 2)
     let texts = wrapped(
       shown(text), to: max(8, half - label.count), limit: Self.linesOfDetail, glyphs: glyphs)
     return texts.enumerated().map { index, text in
@@ -127,11 +134,13 @@ struct SideBySide {
   private var rule: String { glyphs == .unicode ? "─" : "-" }
   private var crossing: String { glyphs == .unicode ? "┼" : "+" }
 
-  /// A number as people count, right-aligned; spaces for a negative one.
+  /// A number as people count, right-aligned.
   private func number(_ index: Int) -> String {
-    let text = index < 0 ? "" : "\(index + 1)"
+    let text = "\(index + 1)"
     return String(repeating: " ", count: max(0, 4 - text.count)) + text
   }
+
+  private let indent = "      "
 
   private func shown(_ text: String) -> String { glyphs.shown(text) }
 
@@ -142,6 +151,13 @@ struct SideBySide {
   }
 }
 
-extension Glyph {
-  fileprivate func text(_ glyphs: Glyphs) -> String { String(glyphs[self]) }
+extension FirstDifference {
+  /// How many entries are lacking at the place, here and on Twisted.
+  fileprivate var lacks: (here: Int, there: Int) {
+    switch way {
+    case .missing: (1, 0)
+    case .extra: (0, 1)
+    case .order, .other, .details: (0, 0)
+    }
+  }
 }

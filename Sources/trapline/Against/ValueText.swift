@@ -44,24 +44,28 @@ extension ObservedEntry {
 
   /// What it is, in a few words.
   var title: String {
-    let who = source["who"]?.string ?? ""
-    return switch subject {
-    case .calls: who
-    case .log: "\(source["kind"]?.string ?? "") of \(who)"
+    switch subject {
+    case .calls, .log: source["who"]?.string ?? ""
     case .deferreds, .ticks, .time: name
     case .unhandled: source.string ?? source.shown
     case .timers: "due at \(source.seconds ?? source.shown)"
     }
   }
 
-  /// What is told of it, in the order in which a difference matters.
+  /// The title with what needs no word to tell what it is.
+  var heading: String {
+    guard subject == .calls || subject == .log else { return title }
+    return "\(time.text)  \(title)  \(kind.text)"
+  }
+
+  /// What is told of it beside its heading, in the order in which a difference matters.
   var details: [Detail] {
     switch subject {
-    case .calls: [time, detail("kind", "kind"), detail("input", "in"), detail("outcome", "out")]
-    case .log: [time, detail("text", "text")]
+    case .calls: [detail("input", "in"), detail("outcome", "out")]
+    case .log: [detail("text", "text")]
     case .deferreds:
       [
-        detail("called", "called"), detail("pause count", "paused"), detail("result", "result"),
+        detail("state", "called"), detail("pause count", "paused"), detail("result", "result"),
         detail("wait", "waiting"),
       ] + (source["alias"] == nil ? [] : [detail("alias", "alias")])
     case .ticks: [Detail(name: "count", text: source.shown)]
@@ -70,15 +74,19 @@ extension ObservedEntry {
     }
   }
 
+  /// All that is told of it but its title.
+  var allDetails: [Detail] { (subject == .calls || subject == .log ? [time, kind] : []) + details }
+
   private var time: Detail { Detail(name: "time", text: source["t"]?.seconds ?? "unknown") }
+  private var kind: Detail { detail("kind", "kind") }
 
   private func detail(_ name: String, _ key: String) -> Detail {
-    guard let value = source[key] else { return Detail(name: name, text: key == "result" ? "no result" : "") }
+    guard let value = source[key] else { return Detail(name: name, text: "none at all") }
     switch (key, value) {
     case ("kind", .string(let text)), ("alias", .string(let text)), ("waiting", .string(let text)):
       return Detail(name: name, text: text)
-    case ("waiting", .null): return Detail(name: name, text: "nothing")
-    case ("called", .bool(let isCalled)): return Detail(name: name, text: isCalled ? "yes" : "no")
+    case ("waiting", .null): return Detail(name: name, text: "for nothing")
+    case ("called", .bool(let isCalled)): return Detail(name: name, text: isCalled ? "called" : "not called")
     default: return Detail(name: name, text: value.shown)
     }
   }
@@ -87,11 +95,10 @@ extension ObservedEntry {
   var line: String {
     let texts = details.map(\.text)
     return switch subject {
-    case .calls: "\(texts[0])  \(title)  \(texts[1])  \(texts[2]) → \(texts[3])"
-    case .log: "\(texts[0])  \(title)  \(texts[1])"
-    case .deferreds: "\(title)  \(details.map { "\($0.name) \($0.text)" }.joined(separator: ", "))"
-    case .ticks, .time: "\(title)  \(texts[0])"
-    case .unhandled, .timers: title
+    case .calls: "\(heading)  \(texts[0]) → \(texts[1])"
+    case .deferreds: "\(heading)  \(details.map { "\($0.name) \($0.text)" }.joined(separator: ", "))"
+    case .log, .ticks, .time: "\(heading)  \(texts[0])"
+    case .unhandled, .timers: heading
     }
   }
 }
