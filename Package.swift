@@ -66,15 +66,13 @@ let package = Package(
       swiftSettings: settings),
     // The Python beside the tests runs the same scenarios on real Twisted.
     .testTarget(
-      name: "TwistedParityTests", dependencies: ["Scenarios"],
+      name: "TwistedParityTests", dependencies: ["trapline", "Scenarios"],
       exclude: [
-        "Regressions", "Rules", "answer_trapline.py", "check_schema.py", "compare.py", "generate.py",
-        "generate_parts.py",
-        "list_test_methods.py", "run_on_twisted.py",
+        "Regressions", "Rules", "answer_trapline.py", "check_schema.py", "check_tree.py", "compare.py",
+        "generate.py", "generate_parts.py", "list_test_methods.py", "run_on_twisted.py",
         "scenario_actions.py", "scenario_check.py", "scenario_numbers.py", "scenario_program.py",
         "scenario_run.py", "scenario_scripts.py", "scenario_tree.py", "scenario_values.py",
-        "scenario_world.py",
-        "scenario_yaml.py",
+        "scenario_world.py", "scenario_yaml.py",
       ],
       swiftSettings: settings),
     .testTarget(name: "TerminalTests", dependencies: ["trapline"], swiftSettings: settings),

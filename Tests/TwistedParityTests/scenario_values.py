@@ -163,7 +163,7 @@ def json_of(value, names):
     if value is None or isinstance(value, (bool, int, str)):
         return value
     if isinstance(value, float):
-        return int(value) if value == int(value) and abs(value) < 2**53 else float(value)
+        return int(value) if value == int(value) and abs(value) < 10**16 else float(value)
     if isinstance(value, (list, tuple)):
         return [json_of(item, names) for item in value]
     if isinstance(value, dict):

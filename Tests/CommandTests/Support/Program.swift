@@ -21,8 +21,12 @@ enum Program {
   }()
 
   /// Runs it to its end with those arguments and that standard input; it has no terminal.
-  static func run(_ arguments: String..., input: String = "", in folder: String? = nil) throws -> Ended {
-    try run(arguments, input: input, in: folder)
+  ///
+  /// - Parameter environment: all of its environment; nil for that of the tests.
+  static func run(
+    _ arguments: String..., input: String = "", in folder: String? = nil, environment: [String: String]? = nil
+  ) throws -> Ended {
+    try run(arguments, input: input, in: folder, environment: environment)
   }
 
   /// The same.
@@ -31,10 +35,11 @@ enum Program {
   ///   - outputPath: a file that is there already, to write to: then the output is not read.
   ///   - preparation: what a shell does before it becomes the program.
   static func run(
-    _ arguments: [String], input: String = "", in folder: String? = nil, outputPath: String? = nil,
-    after preparation: String? = nil
+    _ arguments: [String], input: String = "", in folder: String? = nil,
+    environment: [String: String]? = nil, outputPath: String? = nil, after preparation: String? = nil
   ) throws -> Ended {
     let process = Process()
+    if let environment { process.environment = environment }
     if let preparation {
       process.executableURL = URL(fileURLWithPath: "/bin/sh")
       process.arguments = ["-c", preparation + #" && exec "$0" "$@""#, path] + arguments

@@ -1,10 +1,11 @@
 /// Numbers as the format writes them: the shortest digits that read back as the same number.
 enum NumberText {
-  /// `2.0` is `2`; an exponent is used where Python would use one (below 1e-4, from 1e16).
+  /// `2.0` is `2` and `-0.0` is `0`, whole numbers; an exponent is used where Python would use one (below 1e-4,
+  /// from 1e16).
   static func shortest(_ number: Double) -> String {
     if number.isNaN { return "nan" }
     if number.isInfinite { return number < 0 ? "-inf" : "inf" }
-    let sign = number.sign == .minus ? "-" : ""
+    let sign = number < 0 ? "-" : ""
     let (digits, point) = decompose(number.magnitude)
     guard point > -4, point <= 16 else { return sign + exponential(digits, exponent: point - 1) }
     if point <= 0 { return sign + "0." + String(repeating: "0", count: -point) + digits }
