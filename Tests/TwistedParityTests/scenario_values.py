@@ -20,7 +20,7 @@ _ERROR = """ConnectionClosed ConnectionLost ConnectionDone ConnectError Connecti
 _TASK = "SchedulerError SchedulerStopped NotPaused TaskFinished TaskStopped TaskDone TaskFailed".split()
 
 BUILT_IN = {name: getattr(builtins, name) for name in _PYTHON}
-BUILT_IN |= {name: getattr(defer, name) for name in _DEFER}
+BUILT_IN |= {name: getattr(defer, name) for name in _DEFER if hasattr(defer, name)}
 BUILT_IN |= {name: getattr(error, name) for name in _ERROR}
 BUILT_IN |= {name: getattr(task, name) for name in _TASK}
 
@@ -59,7 +59,7 @@ def message_of(exception):
     _refuse_own_bugs(exception)
     if isinstance(exception, defer.FirstError):
         return f"#{exception.index} {error_text(exception.subFailure.value)}"
-    if isinstance(exception, defer.FailureGroup):
+    if isinstance(exception, BUILT_IN.get("FailureGroup", ())):  # an older Twisted has no `race`
         return ", ".join(f"#{i} {error_text(f.value)}" for i, f in enumerate(exception.failures))
     if isinstance(exception, defer.TimeoutError) and len(exception.args) == 2:
         return f"({seconds_text(exception.args[0])}, {exception.args[1]!r})"

@@ -26,9 +26,9 @@ struct SideBySide {
     let theirs = there[difference.subject]
     let start = max(0, difference.index - Self.entriesBefore)
     var lines: [String] = []
-    if start > 0 { lines.append(line("  \(glyphs[.ellipsis]) \(start) before these are the same")) }
+    if start > 0 { lines.append(line("\(indent)\(glyphs[.ellipsis]) \(start) before these are the same")) }
     for index in start..<difference.index {
-      lines.append(line("  \(number(index))  \(mine[index].line)"))
+      lines.append(line("\(number(index))  \(mine[index].line)"))
     }
     if !lines.isEmpty { lines.append("") }
     lines.append(row("here", "on Twisted \(twisted)", isSame: true))

@@ -11,7 +11,7 @@ struct VerdictText {
     switch verdict {
     case .same(let run, let python):
       return paragraph(
-        "\(file): the same as on Twisted \(python.twisted). Compared: \(Self.counts(of: run)).")
+        "\(file): the same as on Twisted \(python.twisted): \(Self.counts(of: run)).")
         + footer(python)
     case .different(let difference, let here, let there, let python):
       let view = SideBySide(columns: paper.columns, glyphs: paper.glyphs)

@@ -14,8 +14,9 @@ import Screen
       With no argument the gallery of embedded scenarios opens; with a file, that scenario. Everything runs on \
       a virtual clock, so a run is the same each time, and every step can be taken back. Press ? for the keys.
 
-      Exit status: 0 fine, 1 an expectation was missed, 64 wrong usage, 65 a bad scenario, or one that never \
-      ends, 66 no such file, 74 a file or the terminal failed, 130 interrupted.
+      Exit status: 0 fine, 1 an expectation was missed or Twisted does something else, 3 nothing to compare \
+      because it never ends on Twisted, 64 wrong usage, 65 a bad scenario, or one that never ends, 66 no such \
+      file, 69 no Python with Twisted, 74 a file or the terminal failed, 130 interrupted.
 
       Completion: trapline --generate-completion-script bash (or zsh, fish).
       """,

@@ -19,14 +19,14 @@ import Testing
     observed = try Program.run("run", "--format", "observed", scenario.path).output
   }
 
-  private func run(against python: String, _ more: String...) throws -> Program.Ended {
+  private func run(against python: FakePython, patience: Int = 30) throws -> Program.Ended {
     try Program.run(
-      "run", "--against", "twisted", "--python", python, "--patience", more.first ?? "30", scenario.path)
+      "run", "--against", "twisted", "--python", python.path, "--patience", "\(patience)", scenario.path)
   }
 
   @Test func `the same is said in a sentence with what was compared`() throws {
     let python = try FakePython(answering: observed)
-    let ended = try run(against: python.path)
+    let ended = try run(against: python)
     #expect(ended.status == 0)
     #expect(ended.errors == "")
     let said = ended.output.replacing("\n", with: " ")
@@ -38,7 +38,7 @@ import Testing
   @Test func `a difference is shown side by side, and ends with 1`() throws {
     let python = try FakePython(
       answering: observed.replacing("\"out\": \"fixed\"", with: "\"out\": \"mended\""))
-    let ended = try run(against: python.path)
+    let ended = try run(against: python)
     #expect(ended.status == 1)
     #expect(ended.output.contains("has another outcome: \"fixed\" here, \"mended\""))
     #expect(ended.lines.contains { $0.contains("outcome  \"fixed\"") && $0.hasSuffix("outcome  \"mended\"") })
@@ -46,7 +46,7 @@ import Testing
   }
 
   @Test func `another version of Twisted is compared all the same, and named`() throws {
-    let ended = try run(against: FakePython(answering: observed, twisted: "24.7.0").path)
+    let ended = try run(against: FakePython(answering: observed, twisted: "24.7.0"))
     #expect(ended.status == 0)
     #expect(ended.output.contains("Trapline is proven against Twisted 26.10.0; this is 24.7.0."))
   }
@@ -70,7 +70,7 @@ import Testing
         echo 'run_on_twisted: a cancel that comes back to itself' >&2
         exit 3
         """)
-    let ended = try run(against: python.path)
+    let ended = try run(against: python)
     #expect(ended.status == 3)
     let said = ended.output.replacing("\n", with: " ")
     #expect(said.contains("nothing was compared"))
@@ -79,7 +79,7 @@ import Testing
 
   @Test func `a Python that hangs is ended with all that it started`() throws {
     let python = try FakePython(saying: "sleep 1000 & echo $! > \"$(dirname \"$0\")/started\"; sleep 1000")
-    let ended = try run(against: python.path, "1")
+    let ended = try run(against: python, patience: 1)
     #expect(ended.status == 69)
     #expect(ended.errors.contains("it did not answer within 1 s"))
     let started = try #require(
@@ -106,7 +106,7 @@ import Testing
     ),
   ])
   func `what is no Python with Twisted is told in words`(script: String, words: String) throws {
-    let ended = try run(against: FakePython(saying: script).path)
+    let ended = try run(against: FakePython(saying: script))
     #expect(ended.status == 69)
     #expect(ended.output == "")
     #expect(ended.errors.contains(words))
@@ -116,7 +116,7 @@ import Testing
   @Test func `a Python that only lacks Twisted is helped with the command that installs it`() throws {
     let lacks = #"{"python": "3.12.0", "lacks": "twisted", "why": "No module"}"#
     let python = try FakePython(saying: "echo '\(lacks)'; exit 4")
-    let ended = try run(against: python.path)
+    let ended = try run(against: python)
     #expect(ended.errors.contains("\(python.path) -m pip install twisted==26.10.0"))
   }
 

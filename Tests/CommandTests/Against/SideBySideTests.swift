@@ -87,18 +87,18 @@ import Testing
       call("c", in: #"{"failure": "E", "message": "bad"}"#),
     ])
     #expect(
-      try picture(here, there) == """
-             1  0.000 s  a  callback  none → none
+      try picture(here, there, columns: 70) == """
+           1  0.000 s  a  callback  none → none
 
-        here                         │ on Twisted 26.10.0
-        ─────────────────────────────┼─────────────────────────────
-              nothing                ≠    2  0.000 s  b  callback
-                                     │       input    none
-                                     │       outcome  raises E
-                                     │
-           2  0.000 s  c  callback   │    3  0.000 s  c  callback
-              input    <Failure E: … │       input    <Failure E: …
-              outcome  none          │       outcome  none
+        here                              │ on Twisted 26.10.0
+        ──────────────────────────────────┼──────────────────────────────────
+              nothing                     ≠    2  0.000 s  b  callback
+                                          │       input    none
+                                          │       outcome  raises E
+                                          │
+           2  0.000 s  c  callback        │    3  0.000 s  c  callback
+              input    <Failure E: bad>   │       input    <Failure E: bad>
+              outcome  none               │       outcome  none
         """)
   }
 
