@@ -27,6 +27,10 @@ func onDeepStack(_ body: @escaping @Sendable () -> Void) {
     // Too little memory for that: short rows still run.
     return work.takeRetainedValue().body()
   }
+  // Signals are for the thread that works, which may hold them back for a while.
+  var all = sigset_t()
+  sigfillset(&all)
+  pthread_sigmask(SIG_BLOCK, &all, nil)
   pthread_join(thread, nil)
 }
 

@@ -36,10 +36,12 @@ struct ChildProcess {
   ///
   /// - Parameter seconds: it is ended, with all that it started, when it takes longer.
   init(_ path: String, _ arguments: [String], input: [UInt8], seconds: Int) throws(StartFailure) {
+    // A bare name would be looked for in the working directory.
+    guard path.contains("/") else { throw StartFailure(reason: "the PATH has no such program") }
     let files = try [input, [], []].map { bytes throws(StartFailure) in try NamelessFile(bytes) }
     // From before it is started: a signal that comes early would leave it behind.
     let signals = HeldSignals()
-    let process = try start(path, arguments, files: files, signals: signals)
+    let process = try start(path, arguments, files: files)
     let deadline = ContinuousClock.now + .seconds(seconds)
     var isLate = false
     while !hasEnded(process), !isLate {
@@ -71,7 +73,7 @@ private func endAll(of process: pid_t) {
 }
 
 private func start(
-  _ path: String, _ arguments: [String], files: [NamelessFile], signals: borrowing HeldSignals
+  _ path: String, _ arguments: [String], files: [NamelessFile]
 ) throws(ChildProcess.StartFailure) -> pid_t {
   var actions = posix_spawn_file_actions_t()
   posix_spawn_file_actions_init(&actions)
@@ -85,8 +87,10 @@ private func start(
   let setsNewSession: Int16 = 0x80
   posix_spawnattr_setflags(
     &attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF) | setsNewSession)
-  var mask = signals.before
-  posix_spawnattr_setsigmask(&attributes, &mask)
+  // Whatever is held back or ignored here, there its own clock must be able to end it.
+  var none = sigset_t()
+  sigemptyset(&none)
+  posix_spawnattr_setsigmask(&attributes, &none)
   var all = sigset_t()
   sigfillset(&all)
   posix_spawnattr_setsigdefault(&attributes, &all)

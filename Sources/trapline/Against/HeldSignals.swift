@@ -7,7 +7,7 @@
 /// Holds back the signals that would end this program, as long as it lives, so that it can tidy up first.
 struct HeldSignals: ~Copyable {
   /// The signals that were held back before.
-  let before: sigset_t
+  private let before: sigset_t
   private var held: sigset_t
 
   init() {

@@ -82,11 +82,31 @@ import Testing
     let ended = try run(against: python, patience: 1)
     #expect(ended.status == 69)
     #expect(ended.errors.contains("it did not answer within 1 s"))
-    let started = try #require(
-      Int32(String(contentsOfFile: python.folder + "/started", encoding: .utf8).dropLast()))
-    // Killed, though perhaps not yet buried by whoever inherited it.
-    let state = try? String(contentsOfFile: "/proc/\(started)/stat", encoding: .utf8)
-    #expect(state == nil || state?.contains(") Z ") == true)
+    let started = try #require(python.started(within: 0))
+    #expect(!FakePython.lives(started))
+  }
+
+  @Test func `a signal that ends the program ends the Python first`() throws {
+    let python = try FakePython(saying: "echo $$ > \"$(dirname \"$0\")/started\"; exec sleep 1000")
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: Program.path)
+    process.arguments = ["run", "--against", "twisted", "--python", python.path, scenario.path]
+    try process.run()
+    let started = try #require(python.started(within: 30))
+    kill(process.processIdentifier, SIGTERM)
+    process.waitUntilExit()
+    #expect(process.terminationReason == .uncaughtSignal)
+    #expect(process.terminationStatus == SIGTERM)
+    #expect(!FakePython.lives(started))
+  }
+
+  @Test func `a name that the PATH has not is not looked for in the working directory`() throws {
+    let python = try FakePython(answering: observed)
+    let ended = try Program.run(
+      "run", "--against", "twisted", "--python", "python", scenario.path, in: python.folder,
+      environment: ["PATH": "/nowhere"])
+    #expect(ended.status == 69)
+    #expect(ended.errors.contains("python: it can't be started: the PATH has no such program"))
   }
 
   @Test(arguments: [
@@ -94,7 +114,7 @@ import Testing
     ("echo '\u{1b}[31mhello'; echo nonsense", "it did not answer as a Python does"),
     ("printf 'a\\033[31mb\\n' >&2; exit 5", "it ended with status 5, saying: a␛[31mb"),
     ("kill -SEGV $$", "it was killed by signal 11"),
-    ("exec yes", "it was killed by signal 25"),
+    ("exec yes", "it did not answer as a Python does"),
     (
       "echo '{\"python\": \"3.12.0\", \"twisted\": \"26.10.0\"}'; echo '{\"calls\": 3}'",
       "something that was not asked for"

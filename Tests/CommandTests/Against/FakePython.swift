@@ -23,4 +23,23 @@ struct FakePython {
 
   /// A folder to search, in which it is found as `python`.
   var folder: String { file.folder }
+
+  /// The number of a process that the script wrote to the file `started` beside itself; waits until it is there.
+  func started(within seconds: Double) -> Int32? {
+    let end = Date(timeIntervalSinceNow: seconds)
+    while true {
+      let text = (try? String(contentsOfFile: folder + "/started", encoding: .utf8)) ?? ""
+      if text.hasSuffix("\n") { return Int32(text.dropLast()) }
+      guard Date() < end else { return nil }
+      usleep(10_000)
+    }
+  }
+
+  /// Whether a process still runs; one that was killed may wait to be buried by whoever inherited it.
+  static func lives(_ process: Int32) -> Bool {
+    guard let state = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8) else {
+      return false
+    }
+    return !state.contains(") Z ")
+  }
 }
