@@ -16,15 +16,33 @@ let package = Package(
   products: [
     .library(name: "Deferreds", targets: ["Deferreds"]),
     .library(name: "Traces", targets: ["Traces"]),
+    .library(name: "Reactors", targets: ["Reactors"]),
     .executable(name: "trapline", targets: ["trapline"]),
+  ],
+  traits: [
+    .trait(
+      name: "Reactor", description: "Reactors: Deferreds in real time, on SwiftNIO. Off, neither is fetched.")
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    // Of the trait Reactor alone.
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
   ],
   targets: [
     // What runs.
     .target(name: "Deferreds", swiftSettings: settings),
+    // The same in real time; empty without the trait.
+    .target(
+      name: "Reactors",
+      dependencies: [
+        "Deferreds",
+        .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["Reactor"])),
+        .product(name: "NIOPosix", package: "swift-nio", condition: .when(traits: ["Reactor"])),
+        .product(name: "Logging", package: "swift-log", condition: .when(traits: ["Reactor"])),
+      ],
+      swiftSettings: settings),
     // What was written.
     .target(name: "Traces", swiftSettings: settings),
     .target(name: "Recording", dependencies: ["Deferreds", "Traces"], swiftSettings: settings),
@@ -52,6 +70,13 @@ let package = Package(
       swiftSettings: settings, plugins: ["EmbedFiles"]),
     // Behaviour, in sentences: one folder a target.
     .testTarget(name: "DeferredsTests", dependencies: ["Deferreds"], swiftSettings: settings),
+    .testTarget(
+      name: "ReactorsTests",
+      dependencies: [
+        "Reactors", "Deferreds",
+        .product(name: "Logging", package: "swift-log", condition: .when(traits: ["Reactor"])),
+      ],
+      swiftSettings: settings),
     .testTarget(name: "TracesTests", dependencies: ["Traces"], exclude: ["Golden"], swiftSettings: settings),
     .testTarget(
       name: "RecordingTests", dependencies: ["Recording", "Deferreds", "Traces"], swiftSettings: settings),

@@ -128,4 +128,21 @@ extension Failure: CustomStringConvertible {
     let message = message
     return message.isEmpty ? typeName : "\(typeName) \(message)"
   }
+  /// What became what: the Failure at the beginning, then each that a handler raised when it was given the one
+  /// before. `GibberishError bad line 3 (Poem.swift:7), became OSError disk full`.
+  ///
+  /// Twisted: `failure.Failure.getTraceback`, of which only the causes are known here.
+  public var story: String {
+    var causes: [String] = []
+    var next: Failure? = self
+    while let failure = next, causes.count < Failure.longestStory {
+      let place = failure.origin.file.isEmpty ? "" : " (\(failure.origin.file):\(failure.origin.line))"
+      causes.append(failure.description + place)
+      next = failure.cause
+    }
+    if next != nil { causes.append("…") }
+    return causes.reversed().joined(separator: ", became ")
+  }
+
+  private static var longestStory: Int { 20 }
 }

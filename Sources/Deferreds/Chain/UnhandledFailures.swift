@@ -30,11 +30,14 @@ public enum UnhandledFailures {
     try $scoped.withValue(handler, operation: body)
   }
 
-  static func report(_ failure: Failure, as kind: UnhandledFailure.Kind = .deferred) {
+  static func report(
+    _ failure: Failure, as kind: UnhandledFailure.Kind = .deferred, fired: Place = Place()
+  ) {
     let handler = scoped ?? installed.withLock { $0 }
     handler(
       UnhandledFailure(
-        kind: kind, typeName: failure.typeName, message: failure.message, origin: failure.origin))
+        kind: kind, typeName: failure.typeName, message: failure.message, origin: failure.origin,
+        fired: fired, story: failure.story))
   }
 
   private static func writeLine(_ line: String) {
@@ -55,6 +58,10 @@ public struct UnhandledFailure: Sendable, CustomStringConvertible {
   public let typeName: String
   public let message: String
   public let origin: Place
+  /// Where the chain that held it was fired first; an empty file where that is not known.
+  public let fired: Place
+  /// What became what until this was left, the first Failure first: see ``Failure/story``.
+  public let story: String
 
   public var description: String {
     let place = origin.file.isEmpty ? "" : " (\(origin.file):\(origin.line))"

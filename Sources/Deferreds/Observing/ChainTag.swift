@@ -77,6 +77,6 @@ extension Chain {
     guard case .failure(let failure) = outcome else { return }
     holdsUnhandled = false
     if let tag { return tag.observe(.unhandled(tag.id, failure)) }
-    UnhandledFailures.report(failure)
+    UnhandledFailures.report(failure, fired: firstFire)
   }
 }

@@ -14,8 +14,15 @@ public final class CallQueue {
   @exclusivity(unchecked) private var stale = 0
   /// The time that a moved call counts from, in microseconds.
   @exclusivity(unchecked) public var now: Int64 = 0
+  /// Reads the time that a moved call counts from, where it moves by itself; without it, that is ``now``.
+  public var readTime: (() -> Int64)?
+  /// Is told that a call may be due earlier than before.
+  public var onMove: (() -> Void)?
 
   public init() {}
+
+  /// The time that a moved call counts from.
+  var time: Int64 { readTime?() ?? now }
 
   deinit {
     // A call that nobody will make must not keep alive what it would have called.
@@ -81,6 +88,18 @@ public final class CallQueue {
     return least
   }
 
+  /// Takes out the next call that is due by `limit`, in microseconds, and runs it. O(log n).
+  ///
+  /// For schedulers on an event loop of their own; what is moved meanwhile, ``settle()`` puts in order.
+  ///
+  /// - Parameter onError: is given what the call throws.
+  /// - Returns: false if none is due.
+  public func runNext(by limit: Int64, onError: (any Error, DelayedCall) -> Void) -> Bool {
+    guard let call = popDue(by: limit) else { return false }
+    do { try call.call() } catch { onError(error, call) }
+    return true
+  }
+
   /// Takes out the next call, if it is due by now; the queue must be in order. O(log n).
   func popDue(by time: Int64) -> DelayedCall? {
     dropStale()
@@ -95,9 +114,11 @@ public final class CallQueue {
   }
 
   func moved(_ call: DelayedCall) {
-    guard !call.isMoved else { return }
-    call.isMoved = true
-    moves.append(call)
+    if !call.isMoved {
+      call.isMoved = true
+      moves.append(call)
+    }
+    onMove?()
   }
 
   func dropped(_ call: DelayedCall) {

@@ -49,7 +49,7 @@ public final class DelayedCall {
   /// - Throws: ``AlreadyCancelled`` or ``AlreadyCalled``.
   public func reset(after delay: Duration) throws {
     try checkPending()
-    move(to: clampedSum(queue?.now ?? 0, delay.microseconds))
+    move(to: clampedSum(queue?.time ?? 0, delay.microseconds))
   }
 
   /// Makes the call due `later` after the time at which it was due.
