@@ -66,18 +66,23 @@
   private final class StopSignals {
     private var sources: [any DispatchSourceSignal] = []
 
+    /// From when this returns on, the signals are taken.
     init(_ handle: ReactorHandle, _ logger: Logger) {
+      let queue = DispatchQueue(label: "Deferreds.signals")
+      let isTaken = DispatchSemaphore(value: 0)
       for (number, name) in [(SIGINT, "SIGINT"), (SIGTERM, "SIGTERM")] {
         #if canImport(Darwin)
           signal(number, SIG_IGN)
         #endif
-        let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+        let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
         source.setEventHandler {
           logger.info("Received \(name), shutting down.")
           handle.callFromThread { try? $0.stop() }
         }
+        source.setRegistrationHandler { isTaken.signal() }
         source.resume()
         sources.append(source)
+        isTaken.wait()
       }
     }
 

@@ -9,14 +9,14 @@
       log(try await clock.deferLater(after: .milliseconds(2)) { "later" }.value)
 
       var ticks = 0
-      let loop = LoopingCall(on: clock) {
+      var loop: LoopingCall?
+      loop = LoopingCall(on: clock) {
         ticks += 1
         log("tick \(ticks)")
+        if ticks == 3 { try loop?.stop() }
       }
-      let stopped = try loop.start(every: .milliseconds(1))
-      while ticks < 3 { try await clock.sleep(for: .microseconds(500)).value }
-      try loop.stop()
-      _ = try await stopped.value
+      _ = try await loop?.start(every: .milliseconds(1)).value
+      loop = nil
 
       let cooperator = Cooperator(on: clock)
       let tasks = try ["a", "b"].map { name in
