@@ -4,10 +4,13 @@
   import Musl
 #endif
 
-/// Standard output, buffered, with every failed write noticed (a full disk must not look like success).
+/// Standard output, or another file, buffered, with every failed write noticed (a full disk must not look like success).
 struct Output: ~Copyable {
   private var buffer: [UInt8] = []
   private let limit = 1 << 16
+  private let descriptor: Int32
+
+  init(to descriptor: Int32 = STDOUT_FILENO) { self.descriptor = descriptor }
 
   mutating func write(_ text: String) throws {
     try write(Array(text.utf8))
@@ -25,7 +28,7 @@ struct Output: ~Copyable {
 
   mutating func flush() throws {
     defer { buffer.removeAll(keepingCapacity: true) }
-    try writeAll(buffer, to: STDOUT_FILENO)
+    try writeAll(buffer, to: descriptor)
   }
 }
 

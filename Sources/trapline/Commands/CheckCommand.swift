@@ -1,29 +1,57 @@
 import ArgumentParser
 import Scenarios
 import Screen
+import Traces
 
-/// `trapline check`: every fault of every file, without running anything.
+/// `trapline check`: every fault of every scenario or trace, without running anything.
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Report every fault of scenario files, with its place and a hint.")
+    commandName: "check", abstract: "Report every fault of scenarios and traces, with its place and a hint.")
 
-  @Argument(help: scenarioHelp, completion: .file(extensions: ["yaml", "yml"])) var files: [String]
+  @Argument(help: sourceHelp, completion: .file(extensions: ["yaml", "yml", "jsonl"])) var files: [String]
+
+  /// What there is to say of one file, and how it ends the command, if it does.
+  private typealias Report = (lines: [String], ending: Ending?)
 
   func run() throws {
     var output = Output()
     var worst: Ending?
     for file in files {
-      switch Result(catching: { () throws(OpenFailure) in try readScenario(file) }) {
-      case .success(let scenario):
-        for warning in scenario.warnings { try output.line(warning.rendered) }
-        try output.line("\(cleaned(file)): no faults")
-      case .failure(let failure):
-        // Faults are what was asked for; that there is no such file is not.
-        if failure.ending == .badInput { try output.write(failure.lines) } else { _ = failure.told() }
-        worst = worst ?? failure.ending
-      }
+      let report = report(on: file)
+      for line in report.lines { try output.line(line) }
+      worst = worst ?? report.ending
     }
     try output.flush()
     if let worst { throw worst.exitCode }
+  }
+
+  private func report(on file: String) -> Report {
+    do throws(OpenFailure) {
+      let input = try readNamed(file)
+      if input.isTrace { return report(on: try openedTrace(input), in: input.name) }
+      let warnings = try parsed(input).warnings.map(\.rendered)
+      return (warnings + ["\(cleaned(file)): no faults"], nil)
+    } catch {
+      // Faults are what was asked for; that there is no such file is not.
+      if error.ending == .badInput { return ([error.report], .badInput) }
+      _ = error.told()
+      return ([], error.ending)
+    }
+  }
+
+  private func report(on trace: TraceFile, in file: String) -> Report {
+    while !trace.isAtEnd { trace.extend() }
+    let name = cleaned(file)
+    var lines = trace.faults.map { $0.rendered(in: file) }
+    if trace.unlistedFaults > 0 { lines.append("… and \(trace.unlistedFaults) more") }
+    if trace.unknownLines > 0 {
+      lines.append(
+        "\(name): warning: passed over, of kinds that are not known here: \(trace.unknownLines) lines")
+    }
+    if !trace.isClosed {
+      lines.append("\(name): warning: it was not closed: its program was stopped, or still runs")
+    }
+    if trace.faults.isEmpty { lines.append("\(name): no faults in \(trace.records.count) records") }
+    return (lines, trace.faults.isEmpty ? nil : .badInput)
   }
 }

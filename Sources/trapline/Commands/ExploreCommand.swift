@@ -8,14 +8,14 @@ import Screen
 struct ExploreCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explore",
-    abstract: "Open the explorer on a scenario, or the gallery (the default command).")
+    abstract: "Open the explorer on a scenario or a trace, or the gallery (the default command).")
 
   @Option(help: "Whether to use colour; NO_COLOR in the environment turns it off as well.")
   var color = ColorChoice.auto
   @Flag(help: "Draw with ASCII characters only, whatever the locale.") var ascii = false
   @Flag(inversion: .prefixedNo, help: "Take the mouse for selecting and scrolling.") var mouse = true
   @OptionGroup var limits: BoundOptions
-  @Argument(help: scenarioHelp, completion: .file(extensions: ["yaml", "yml"])) var file: String?
+  @Argument(help: sourceHelp, completion: .file(extensions: ["yaml", "yml", "jsonl"])) var file: String?
 
   func run() throws {
     // Before the screen is taken: what is wrong with the file belongs on standard error.
@@ -35,8 +35,7 @@ struct ExploreCommand: ParsableCommand {
       let reason = "standard input can be read only once"
       throw OpenFailure(ending: .inputOutput, report: reason, summary: reason)
     }
-    let scenario = try readScenario(name)
-    return Opened(name: scenario.file, source: ScenarioSource(scenario, bounds: limits.bounds))
+    return try openSource(name, bounds: limits.bounds)
   }
 
   private func openTerminal() throws -> CursesTerminal {

@@ -7,7 +7,7 @@ import Traces
 struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
-    abstract: "Run a scenario to its end and print what happened.",
+    abstract: "Run a scenario to its end, or read a trace, and print what happened.",
     discussion: """
       As text: a line a step, in plain sentences. As json: one JSON object a step, in the trace format. As \
       observed: one JSON object with what the scenario's own code could observe, in which two engines can be \
@@ -23,7 +23,9 @@ struct RunCommand: ParsableCommand {
   @Option(help: "What to print.") var format = Format.text
   @OptionGroup var comparison: AgainstOptions
   @OptionGroup var limits: BoundOptions
-  @Argument(help: scenarioHelp, completion: .file(extensions: ["yaml", "yml"])) var file: String
+  @Option(help: "Write the run as a trace, too; `trapline` opens it like the scenario.", completion: .file())
+  var trace: String?
+  @Argument(help: sourceHelp, completion: .file(extensions: ["yaml", "yml", "jsonl"])) var file: String
 
   func validate() throws {
     if comparison.against != nil, format == .observed {
@@ -33,18 +35,32 @@ struct RunCommand: ParsableCommand {
 
   func run() throws {
     if comparison.against != nil { return try compare() }
-    let source = ScenarioSource(
-      try scenario(named: file), bounds: limits.bounds, keepsObservations: format == .observed)
+    let source = try print()
+    if let trace { try writeTrace(of: source, to: trace) }
+    guard let fault = source.fault else { return }
+    // A trace of a program that was stopped is as good as any other.
+    guard source is TraceFile else { throw end(.badInput, cleaned(fault)) }
+    writeError("trapline: \(cleaned(fault))\n")
+  }
+
+  /// Prints the run, and returns it as it is at its end.
+  private func print() throws -> any RecordSource {
     var output = Output()
-    switch format {
-    case .text: try printSentences(of: source, to: &output)
-    case .json: try printRecords(of: source, to: &output)
-    case .observed:
-      source.runToEnd()
-      try output.line(source.run.observed)
+    if format == .observed {
+      let run = ScenarioSource(try scenario(named: file), bounds: limits.bounds, keepsObservations: true)
+      run.runToEnd()
+      try output.line(run.run.observed)
+      try output.flush()
+      return run
+    }
+    let source = try trapline.source(named: file, bounds: limits.bounds)
+    if format == .text {
+      try printSentences(of: source, to: &output)
+    } else {
+      try printRecords(of: source, to: &output)
     }
     try output.flush()
-    if let fault = source.fault { throw end(.badInput, fault) }
+    return source
   }
 
   private func compare() throws {
@@ -73,7 +89,7 @@ struct RunCommand: ParsableCommand {
 }
 
 /// A line a step: its number, the virtual time in seconds, and what happened, indented by nesting.
-private func printSentences(of source: ScenarioSource, to output: inout Output) throws {
+private func printSentences(of source: any RecordSource, to output: inout Output) throws {
   try output.line(cleaned(source.title))
   if !source.summary.isEmpty { try output.line(cleaned(source.summary)) }
   try output.line()
@@ -83,7 +99,7 @@ private func printSentences(of source: ScenarioSource, to output: inout Output) 
   }
 }
 
-private func printRecords(of source: ScenarioSource, to output: inout Output) throws {
+private func printRecords(of source: any RecordSource, to output: inout Output) throws {
   let narrator = Narrator()
   let writer = TraceWriter()
   try forEachStep(of: source) { record, world in
@@ -93,7 +109,7 @@ private func printRecords(of source: ScenarioSource, to output: inout Output) th
 }
 
 /// Drives the source to its end and hands over each record with the world right after it, as they come.
-private func forEachStep(of source: ScenarioSource, _ body: (Record, World) throws -> Void) throws {
+private func forEachStep(of source: any RecordSource, _ body: (Record, World) throws -> Void) throws {
   var world = World()
   while true {
     while world.step < source.records.count {

@@ -1,5 +1,6 @@
 import Explorer
 import Scenarios
+import Screen
 import Traces
 
 /// A scenario that is open, ready to be driven.
@@ -22,13 +23,26 @@ func readScenario(_ name: String) throws(OpenFailure) -> Scenario { try readScen
 
 /// The same, with the file that it was read from.
 func readScenarioFile(_ name: String) throws(OpenFailure) -> (scenario: Scenario, input: InputFile) {
-  let input: InputFile
-  do throws(InputFailure) { input = try readInput(name) } catch {
+  let input = try readNamed(name)
+  return (try parsed(input), input)
+}
+
+/// Reads what a person named.
+func readNamed(_ name: String) throws(OpenFailure) -> InputFile {
+  do throws(InputFailure) { return try readInput(name) } catch {
     let summary = error.message.prefix { $0 != "\n" }
     throw OpenFailure(ending: error.ending, report: "trapline: \(error.message)", summary: String(summary))
   }
+}
+
+/// The scenario in a file.
+func parsed(_ input: InputFile) throws(OpenFailure) -> Scenario {
+  guard !input.isTrace else {
+    let summary = "\(cleaned(input.name)) is a trace: it can be opened, not run again"
+    throw OpenFailure(ending: .badInput, report: "trapline: \(summary)", summary: summary)
+  }
   switch parseScenario(input.bytes, file: input.name) {
-  case .success(let scenario): return (scenario, input)
+  case .success(let scenario): return scenario
   case .failure(let faults):
     let first = faults.faults.first.map { "\($0.file):\($0.line):\($0.column): \($0.message)" }
     throw OpenFailure(ending: .badInput, report: faults.description, summary: first ?? "not a scenario")

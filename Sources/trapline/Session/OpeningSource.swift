@@ -1,0 +1,53 @@
+import ArgumentParser
+import Scenarios
+import Screen
+import Traces
+
+/// Opens whatever a person named: a scenario, ready to be driven, or a trace.
+func openSource(_ name: String, bounds: Bounds) throws(OpenFailure) -> Opened {
+  let input = try readNamed(name)
+  guard input.isTrace else {
+    let scenario = try parsed(input)
+    return Opened(name: scenario.file, source: ScenarioSource(scenario, bounds: bounds))
+  }
+  return Opened(name: input.name, source: try openedTrace(input))
+}
+
+/// The trace in a file.
+func openedTrace(_ input: InputFile) throws(OpenFailure) -> TraceFile {
+  do throws(TraceFault) { return try TraceFile(input.bytes, name: input.name) } catch {
+    let line = error.rendered(in: input.name)
+    throw OpenFailure(
+      ending: .badInput,
+      report: "\(line)\n  hint: a trace begins with a header: {\"trapline\":1,\"program\":…}",
+      summary: line)
+  }
+}
+
+extension TraceFault {
+  /// The fault as a compiler would print it, safe for a terminal.
+  func rendered(in file: String) -> String {
+    "\(cleaned(file)):\(line):\(column): error: \(cleaned(message))"
+  }
+}
+
+extension InputFile {
+  /// By its name, else by what is in it: a scenario may be written as JSON too.
+  var isTrace: Bool { name.hasSuffix(".jsonl") || TraceFile.isTrace(bytes) }
+}
+
+/// The same, for a command: a failure is told on standard error, and ends it.
+func source(named name: String, bounds: Bounds) throws -> any RecordSource {
+  do throws(OpenFailure) { return try openSource(name, bounds: bounds).source } catch { throw error.told() }
+}
+
+/// All of a scenario's run, or of a trace.
+func wholeTimeline(of name: String, bounds: Bounds) throws -> Timeline {
+  let timeline = Timeline(try source(named: name, bounds: bounds))
+  while timeline.extend(budget: 100_000) {}
+  return timeline
+}
+
+/// The help of every argument that names something to look at.
+let sourceHelp: ArgumentHelp =
+  "A scenario or a trace: a file, - for standard input, or the name of an embedded scenario."

@@ -1,0 +1,37 @@
+import Screen
+import Traces
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// Writes all of a source as a trace, which opens as the source does.
+///
+/// The file is readable by its owner alone: values may be secrets.
+func writeTrace(of source: any RecordSource, to path: String) throws {
+  let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+  guard descriptor >= 0 else {
+    throw end(.inputOutput, "can't write \(cleaned(path)): \(String(cString: strerror(errno)))")
+  }
+  defer { close(descriptor) }
+  let writer = TraceWriter()
+  var output = Output(to: descriptor)
+  try output.write(writer.line(for: TraceHeader(source)))
+  for record in source.records { try output.write(writer.line(for: record)) }
+  try output.write(writer.end(fault: source.fault))
+  try output.flush()
+}
+
+extension TraceHeader {
+  fileprivate init(_ source: any RecordSource) {
+    let text = source.sourceText
+    self.init(program: source.title, scenario: text?.file)
+    summary = source.summary.isEmpty ? nil : source.summary
+    self.source = text?.lines.joined(separator: "\n")
+    opening = source.openingStep == 0 ? nil : source.openingStep
+    // What a trace was made from stays what it was.
+    if let trace = source as? TraceFile { self = trace.header }
+  }
+}

@@ -1,0 +1,91 @@
+import Foundation
+import Scenarios
+import Testing
+import Traces
+
+@testable import trapline
+
+/// A run that was written as a trace, and what the commands make of one.
+@Suite struct TraceTests {
+  @Test(arguments: embeddedScenarios.map(\.name))
+  func `a scenario's trace opens as the scenario does`(name: String) throws {
+    let written = try TemporaryFile(named: "run.trace.jsonl")
+    let scenario = ScenarioSource(try scenario(named: name), bounds: Bounds())
+    scenario.runToEnd()
+    try writeTrace(of: scenario, to: written.path)
+    let trace = try #require(try source(named: written.path, bounds: Bounds()) as? TraceFile)
+    while !trace.isAtEnd { trace.extend() }
+    #expect(trace.records == scenario.records)
+    #expect((trace.title, trace.summary) == (scenario.title, scenario.summary))
+    #expect(trace.openingStep == scenario.openingStep)
+    #expect(trace.sourceText?.file == scenario.sourceText?.file)
+    #expect(trace.sourceText?.lines == scenario.sourceText?.lines)
+    #expect(trace.fault == nil && trace.faults.isEmpty)
+  }
+
+  @Test func `run prints a trace as it printed the scenario, and writes it again to the same bytes`() throws {
+    let first = try TemporaryFile(named: "first.trace.jsonl")
+    let second = try TemporaryFile(named: "second.trace.jsonl")
+    let scenario = try Program.run("run", "--trace", first.path, "06")
+    let trace = try Program.run("run", "--trace", second.path, first.path)
+    #expect(scenario.output == trace.output && trace.status == 0)
+    #expect(try first.text() == second.text())
+    #expect(try Program.run("check", first.path).output.hasSuffix("no faults in 23 records\n"))
+  }
+
+  @Test func `a trace is readable by its owner alone`() throws {
+    let folder = try TemporaryFile()
+    let path = folder.folder + "/new.trace.jsonl"
+    #expect(try Program.run("run", "--trace", path, "01").status == 0)
+    let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+    #expect(mode == 0o600)
+    #expect(try Program.run("run", "--trace", folder.folder, "01").status == 74)
+  }
+
+  @Test func `a trace that was cut off is read as far as it goes, and says so`() throws {
+    let whole = try TemporaryFile(named: "whole.trace.jsonl")
+    _ = try Program.run("run", "--trace", whole.path, "06")
+    let cut = try TemporaryFile(String(try whole.text().dropLast(400)), named: "cut.trace.jsonl")
+    let ended = try Program.run("run", cut.path)
+    #expect(ended.status == 0)
+    #expect(ended.output.contains("parse raises GibberishError"))
+    #expect(ended.errors.contains("the trace was not closed"))
+    #expect(try Program.run("check", cut.path).output.contains("warning: it was not closed"))
+  }
+
+  @Test func `check tells each bad line of a trace, and what is none is refused`() throws {
+    let bad = try TemporaryFile(
+      "{\"trapline\":1,\"program\":\"p\"}\n{\"t\":0,\"e\":\"clock\"}\n\u{1B}[31m\n{\"t\":0,\"e\":\"named\",\"d\":1}\n",
+      named: "bad.trace.jsonl")
+    let ended = try Program.run("check", bad.path)
+    #expect(ended.status == 65)
+    #expect(ended.output.contains("bad.trace.jsonl:3:1: error: a line of a trace is a JSON object"))
+    #expect(ended.output.contains("bad.trace.jsonl:4:1: error: `name` is missing"))
+    let none = try TemporaryFile("hello\n", named: "none.trace.jsonl")
+    for command in ["run", "check", "why"] {
+      let refused = try Program.run(command, none.path)
+      #expect(refused.status == 65)
+      #expect((refused.output + refused.errors).contains("none.trace.jsonl:1:1: error: "))
+    }
+  }
+
+  @Test func `what only a scenario can do is refused for a trace in so many words`() throws {
+    let trace = try TemporaryFile(named: "a.trace.jsonl")
+    _ = try Program.run("run", "--trace", trace.path, "01")
+    let ended = try Program.run("run", "--format", "observed", trace.path)
+    #expect(ended.status == 65)
+    #expect(ended.errors.contains("a.trace.jsonl is a trace: it can be opened, not run again"))
+  }
+
+  @Test func `why tells the stories of Failures, those without an end where none is named`() throws {
+    let handled = try Program.run("why", "06")
+    #expect(handled.output == "There is 1 Failure, and it was handled.\n")
+    let named = try Program.run("why", "06", "ValueError")
+    #expect(named.lines.first == "1. GibberishError: bad line 3")
+    #expect(named.output.contains("   Step 15: fall_back of poem trapped it, asking for GibberishError."))
+    #expect(try Program.run("why", "06", "1").output == named.output)
+    #expect(try Program.run("why", "06", "OSError").output == "There is 1 Failure, and it is no OSError.\n")
+    let unhandled = try Program.run("why", "08")
+    #expect(unhandled.output.contains("reported unhandled"))
+  }
+}
