@@ -94,7 +94,8 @@ let package = Package(
       name: "TwistedParityTests", dependencies: ["trapline", "Scenarios"],
       exclude: [
         "Regressions", "Rules", "answer_trapline.py", "check_schema.py", "check_tree.py", "compare.py",
-        "generate.py", "generate_parts.py", "list_test_methods.py", "run_on_twisted.py",
+        "generate.py", "generate_parts.py", "list_public_names.py", "list_test_methods.py",
+        "run_on_twisted.py",
         "scenario_actions.py", "scenario_check.py", "scenario_numbers.py", "scenario_program.py",
         "scenario_run.py", "scenario_scripts.py", "scenario_tree.py", "scenario_values.py",
         "scenario_world.py", "scenario_yaml.py",

@@ -53,5 +53,20 @@
         react { reactor in reactor.deferLater(after: .zero) { () throws -> Void in throw Oops() } }
       }
     }
+
+    @Test func `may be the README's`() async throws {
+      let result = await #expect(
+        processExitsWith: .exitCode(0), observing: [\.standardOutputContent]
+      ) {
+        react { reactor in
+          Deferred {
+            try await reactor.sleep(for: .milliseconds(1)).value
+            print(try await reactor.deferToThread { "roses" }.value)
+          }
+        }
+      }
+      let printed = String(decoding: result?.standardOutputContent ?? [], as: UTF8.self)
+      #expect(printed.contains("roses"))
+    }
   }
 #endif

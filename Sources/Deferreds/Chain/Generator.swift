@@ -3,7 +3,7 @@
 /// Twisted: a generator under `defer.inlineCallbacks`, a coroutine under `Deferred.fromCoroutine`. Swift's
 /// own `async` functions need none of it (see ``Deferred/init(named:isolation:_:)``): this is for
 /// interpreters, and for state machines written by hand.
-public protocol GeneratorBody {
+public protocol GeneratorBody<Awaited, Output> {
   /// What it is given for what it waits for.
   associatedtype Awaited
   /// What it ends with.
