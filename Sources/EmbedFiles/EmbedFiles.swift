@@ -2,7 +2,7 @@ import Foundation
 import PackagePlugin
 
 /// Embeds files of the package in the binary, so that the program works alone and from any directory: the
-/// scenarios of the gallery, and the Python that runs a scenario on real Twisted.
+/// scenarios of the gallery, the Python that runs a scenario on real Twisted, and the recorder for Twisted programs.
 @main struct EmbedFiles: BuildToolPlugin {
   func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
     let package = context.package.directoryURL
@@ -12,16 +12,23 @@ import PackagePlugin
       name.hasSuffix(".py")
         && (name.hasPrefix("scenario_") || ["answer_trapline.py", "run_on_twisted.py"].contains(name))
     }
+    var recorder: [URL] = []
+    for folder in ["inject", "trapline_recorder"] {
+      let place = package.appending(path: "Sources/TwistedRecorder").appending(path: folder)
+      recorder += try files(in: place) { $0.hasSuffix(".py") }
+    }
     let output = context.pluginWorkDirectoryURL.appending(path: "EmbeddedFiles.swift")
     return [
       .buildCommand(
-        displayName: "Embedding \(scenarios.count) scenarios and the runner on Twisted",
+        displayName: "Embedding \(scenarios.count) scenarios, the runner on Twisted and the recorder",
         executable: try context.tool(named: "FileEmbedder").url,
-        arguments: [output.path] + ["--list", "embeddedScenarios"] + scenarios.map(\.path)
-          + ["--list", "embeddedTwistedRunner"] + runner.map(\.path),
-        inputFiles: scenarios + runner, outputFiles: [output])
+        arguments: [output.path] + list("embeddedScenarios", scenarios)
+          + list("embeddedTwistedRunner", runner) + list("embeddedTwistedRecorder", recorder),
+        inputFiles: scenarios + runner + recorder, outputFiles: [output])
     ]
   }
+
+  private func list(_ name: String, _ files: [URL]) -> [String] { ["--list", name] + files.map(\.path) }
 
   /// In the order of their names.
   private func files(in folder: URL, where isWanted: (String) -> Bool) throws -> [URL] {

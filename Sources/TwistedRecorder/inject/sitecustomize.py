@@ -1,0 +1,37 @@
+"""Starts the recorder in a Python that `trapline record` started; then hands over to the sitecustomize it hides."""
+
+import sys
+
+
+def _begin():
+    import os
+
+    here = os.path.dirname(os.path.abspath(__file__))
+    home = os.path.dirname(here)
+    sys.path[:] = [place for place in sys.path if os.path.abspath(place or ".") != here]
+    sys.path.append(home)
+    try:
+        from trapline_recorder import importing
+
+        importing.watch_from_environment()
+    except Exception as error:  # The program must run, recorded or not.
+        sys.stderr.write("trapline: nothing is recorded: %r\n" % (error,))
+    finally:
+        sys.path.remove(home)
+
+
+def _hand_over():
+    from importlib.machinery import PathFinder
+
+    hidden = PathFinder.find_spec("sitecustomize", sys.path)
+    if hidden is None or hidden.loader is None:
+        return
+    from importlib.util import module_from_spec
+
+    module = module_from_spec(hidden)
+    sys.modules["sitecustomize"] = module
+    hidden.loader.exec_module(module)
+
+
+_begin()
+_hand_over()

@@ -1,0 +1,35 @@
+"""Records what Twisted's Deferreds, Failures and timers do, as a trace that `trapline` opens.
+
+Started by `trapline record`, or by hand for a part of a program:
+
+    import trapline_recorder
+    trapline_recorder.start("app.trace.jsonl")
+    ...
+    trapline_recorder.mark("the second request begins")
+    ...
+    trapline_recorder.stop()
+"""
+
+__version__ = "0.1.0"
+__all__ = ["start", "stop", "mark"]
+
+
+def start(path, values="repr"):
+    """Records into the file `path` from now on; `values` is `repr`, `types` or `none`."""
+    from . import recording
+
+    recording.start(path, values)
+
+
+def stop():
+    """Writes what is left and closes the file; Twisted is as it was."""
+    from . import recording
+
+    recording.stop()
+
+
+def mark(text):
+    """Puts a line for people into the trace."""
+    from . import recording
+
+    recording.mark(text)

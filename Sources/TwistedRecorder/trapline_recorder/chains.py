@@ -1,0 +1,424 @@
+"""Deferreds: numbers for them, and methods that do what Twisted's do and tell of it.
+
+Nothing is kept in a Deferred, and none is kept alive: a table by id says its number and how many stages it ever
+got, and its `__del__` takes it out of there. `hooks` is a factory that `mimic` compiles again inside of Twisted's module.
+"""
+
+import sys
+
+from . import failures, output, stages, texts, values
+from .output import emit, nest
+
+SHIFT = 24
+MASK = (1 << SHIFT) - 1
+
+numbers = {}  # id(deferred) -> number << SHIFT | stages so far
+reordered = {}  # id(deferred) -> stage indices still to run, where somebody changed their order
+debug_infos = {}  # id(DebugInfo) -> the number of its Deferred
+_next = 0
+_deferred_type = None
+_failure_type = None
+_callbacks_name = "callbacks"
+
+
+def reset():
+    global _next
+    _next = 0
+    for table in (numbers, reordered, debug_infos):
+        table.clear()
+
+
+def prepare(defer, callbacks_name):
+    global _deferred_type, _failure_type, _callbacks_name
+    _deferred_type, _failure_type, _callbacks_name = defer.Deferred, defer.Failure, callbacks_name
+
+
+def new_number(deferred):
+    global _next
+    number = _next
+    _next = number + 1
+    numbers[id(deferred)] = number << SHIFT
+    return number
+
+
+def number(deferred):
+    state = numbers.get(id(deferred))
+    return (adopted(deferred) if state is None else state) >> SHIFT
+
+
+def adopted(deferred):
+    """One that was there before the recorder looked: made known, with the stages it still has."""
+    found = new_number(deferred)
+    waiting = getattr(deferred, _callbacks_name, ())
+    kind = type(deferred).__name__
+    emit('"e":"made","d":%d,"origin":"found","name":%s' % (found, texts.text(kind)))
+    if deferred.__dict__.get("called") and "result" in deferred.__dict__:
+        emit('"e":"settled","d":%d,%s' % (found, told(deferred.result)))
+    for index, item in enumerate(list(waiting)):
+        (callback, args, _), (errback, _, _) = item
+        numbers[id(deferred)] += 1
+        if callback is errback and not callable(callback):
+            continue  # What gives the result on to one that waits.
+        emit('"e":"stage","d":%d,"i":%d%s' % (found, index, stages.fields(callback, errback, args, number)))
+    return numbers[id(deferred)]
+
+
+def told(result):
+    """What goes along a chain, as a field."""
+    if result is None:
+        return '"v":"none"'
+    if isinstance(result, _failure_type):
+        return '"vf":%d' % failures.number(result)
+    if isinstance(result, _deferred_type):
+        return '"vd":%d' % number(result)
+    return values.described(result)
+
+
+def stage_added(deferred, callback, errback, args, frame):
+    """A stage was appended; `frame` is who asked for that."""
+    key = id(deferred)
+    state = numbers.get(key)
+    if state is None:
+        adopted(deferred)
+        return
+    numbers[key] = state + 1
+    index = state & MASK
+    if reordered and key in reordered:
+        order = reordered[key]
+        if order and order[0] is None:
+            order[0] = index
+        else:
+            order.append(index)
+    place, _ = texts.program_place(frame)
+    stages.yielded(state >> SHIFT, callback, args, number)
+    emit(
+        '"e":"stage","d":%d,"i":%d%s%s'
+        % (state >> SHIFT, index, stages.fields(callback, errback, args, number), place)
+    )
+
+
+def next_index(key, left):
+    """The index of the stage that was just taken off a chain that has `left` more."""
+    if reordered and key in reordered:
+        order = reordered[key]
+        index = order.pop(0) if order else None
+        if not order:
+            del reordered[key]
+        if index is not None:
+            return index
+    return max((numbers[key] & MASK) - left - 1, 0)
+
+
+def puts_first(deferred, left):
+    """The next stage to be added will run before the `left` that wait: that is how inlineCallbacks is cancelled."""
+    key = id(deferred)
+    added = numbers.get(key, 0) & MASK
+    reordered[key] = [None] + list(range(added - left, added))
+
+
+def continuation(inner):
+    """The index of the stage that gives the result of `inner` on to one that waits for it."""
+    number(inner)
+    key = id(inner)
+    index = numbers[key] & MASK
+    numbers[key] += 1
+    if reordered and key in reordered:
+        reordered[key].append(index)
+    return index
+
+
+def handler_place(function):
+    return texts.called(function)[1]
+
+
+def hooks(tools):
+    numbers, emit, nest, told = tools.numbers, tools.emit, tools.nest, tools.told
+    number, adopted, stage_added, next_index = (
+        tools.number,
+        tools.adopted,
+        tools.stage_added,
+        tools.next_index,
+    )
+    values, stages, handler_place, continuation = (
+        tools.values,
+        tools.stages,
+        tools.handler_place,
+        tools.continuation,
+    )
+    debug_infos, callbacks, plain, getframe = (
+        tools.debug_infos,
+        tools.callbacks_name,
+        tools.originals,
+        tools.getframe,
+    )
+    shift, made, cleans, drops_canceller = (
+        tools.SHIFT,
+        tools.made,
+        tools.cleans_failures,
+        tools.drops_canceller,
+    )
+    puts_first, told_fired, pending, closures = (
+        tools.puts_first,
+        tools.told_fired,
+        tools.pending,
+        tools.closures,
+    )
+
+    def __init__(self, canceller=None):
+        setattr(self, callbacks, [])
+        self._canceller = canceller
+        if self.debug:
+            self._debugInfo = DebugInfo()
+            self._debugInfo.creator = traceback.format_stack()[:-1]
+        if not values.busy:
+            made(self, canceller, getframe(1))
+
+    def addCallbacks(
+        self, callback, errback=None, callbackArgs=(), callbackKeywords={}, errbackArgs=(), errbackKeywords={}
+    ):
+        if errback is None:
+            errback = _failthru
+        if callbackArgs is None:
+            callbackArgs = ()
+        if callbackKeywords is None:
+            callbackKeywords = {}
+        if errbackArgs is None:
+            errbackArgs = ()
+        if errbackKeywords is None:
+            errbackKeywords = {}
+        if tools.asserts_callable:
+            assert callable(callback)
+            assert callable(errback)
+        pending(self).append(
+            ((callback, callbackArgs, callbackKeywords), (errback, errbackArgs, errbackKeywords))
+        )
+        if not values.busy:
+            stage_added(self, callback, errback, callbackArgs, getframe(1))
+        if self.called:
+            self._runCallbacks()
+            if (callbackArgs or closures) and not values.busy:
+                stages.passed_at_once(callback, callbackArgs, told, number)
+        return self
+
+    def addCallback(self, callback, *args, **kwargs):
+        pending(self).append(((callback, args, kwargs), (_failthru, (), {})))
+        if not values.busy:
+            stage_added(self, callback, _failthru, args, getframe(1))
+        if self.called:
+            self._runCallbacks()
+        return self
+
+    def addErrback(self, errback, *args, **kwargs):
+        pending(self).append(((passthru, (), {}), (errback, args, kwargs)))
+        if not values.busy:
+            stage_added(self, passthru, errback, args, getframe(1))
+        if self.called:
+            self._runCallbacks()
+        return self
+
+    def addBoth(self, callback, *args, **kwargs):
+        call = (callback, args, kwargs)
+        pending(self).append((call, call))
+        if not values.busy:
+            stage_added(self, callback, callback, args, getframe(1))
+        if self.called:
+            self._runCallbacks()
+            if args and not values.busy:
+                stages.passed_at_once(callback, args, told, number)
+        return self
+
+    def _startRunCallbacks(self, result):
+        if not values.busy:
+            told_fired(self, result)
+        if self.called:
+            if self._suppressAlreadyCalled:
+                self._suppressAlreadyCalled = False
+                return
+            if self.debug:
+                if self._debugInfo is None:
+                    self._debugInfo = DebugInfo()
+                extra = "\n" + self._debugInfo._getDebugTracebacks()
+                raise AlreadyCalledError(extra)
+            raise AlreadyCalledError
+        if self.debug:
+            if self._debugInfo is None:
+                self._debugInfo = DebugInfo()
+            self._debugInfo.invoker = traceback.format_stack()[:-2]
+        self.called = True
+        if drops_canceller:
+            self._canceller = None
+        self.result = result
+        self._runCallbacks()
+
+    def _runCallbacks(self):
+        if self._runningCallbacks:
+            return
+        if values.busy:
+            return plain["_runCallbacks"](self)
+        depth = nest.depth
+        nest.depth = depth + 1
+        try:
+            chain = [self]
+            while chain:
+                current = chain[-1]
+                if current.paused:
+                    return
+                finished = True
+                current._chainedTo = None
+                key = id(current)
+                state = numbers.get(key)
+                d = (adopted(current) if state is None else state) >> shift
+                carried = words = numbers
+                waits = False
+                while pending(current):
+                    item = pending(current).pop(0)
+                    result = current.result
+                    if result is not carried:
+                        carried, words = result, told(result)
+                    i = next_index(key, len(pending(current)))
+                    if not isinstance(result, Failure):
+                        side = "callback"
+                        callback, args, kwargs = item[0]
+                    else:
+                        side = "errback"
+                        callback, args, kwargs = item[1]
+                    if callback is _CONTINUE:
+                        chainee = args[0]
+                        emit(f'"e":"resumed","d":{number(chainee)},"from":{d},"i":{i},{words}')
+                        chainee.result = result
+                        current.result = None
+                        if current._debugInfo is not None:
+                            current._debugInfo.failResult = None
+                        chainee.paused -= 1
+                        chain.append(chainee)
+                        finished = False
+                        break
+                    passes = callback is passthru or callback is _failthru
+                    if passes:
+                        emit(f'"e":"passed","d":{d},"i":{i},"side":"{side}"')
+                    else:
+                        emit(
+                            f'"e":"entered","d":{d},"i":{i},"side":"{side}",{words}{handler_place(callback)}'
+                        )
+                        nest.depth = depth + 2
+                        if args or closures:
+                            stages.entered(callback, args, words, number)
+                        carried = numbers  # Nothing but the chain holds a result that its handler got.
+                    result = None
+                    try:
+                        current._runningCallbacks = True
+                        try:
+                            current.result = callback(current.result, *args, **kwargs)
+                            if current.result is current:
+                                warnAboutFunction(
+                                    callback,
+                                    "Callback returned the Deferred "
+                                    "it was attached to; this breaks the "
+                                    "callback chain and will raise an "
+                                    "exception in the future.",
+                                )
+                        finally:
+                            current._runningCallbacks = False
+                    except BaseException:
+                        current.result = Failure(captureVars=self.debug)
+                        carried, words = current.result, told(current.result)
+                        nest.depth = depth + 1
+                        emit(f'"e":"left","d":{d},"i":{i},"side":"{side}","end":"raised",{words}')
+                    else:
+                        if current.result is not carried:
+                            carried = current.result
+                            words = told(carried)
+                        nest.depth = depth + 1
+                        if not passes:
+                            emit(f'"e":"left","d":{d},"i":{i},"side":"{side}","end":"returned",{words}')
+                        if isinstance(carried, Deferred):
+                            inner = carried
+                            carried = numbers
+                            innerResult = getattr(inner, "result", _NO_RESULT)
+                            if innerResult is _NO_RESULT or isinstance(innerResult, Deferred) or inner.paused:
+                                emit(f'"e":"waits","d":{d},"on":{number(inner)},"i":{continuation(inner)}')
+                                current.paused += 1
+                                current._chainedTo = inner
+                                pending(inner).append(current._continuation())
+                                waits = True
+                                break
+                            else:
+                                carried, words = innerResult, told(innerResult)
+                                emit(f'"e":"took","d":{d},"from":{number(inner)},{words}')
+                                inner.result = None
+                                if inner._debugInfo is not None:
+                                    inner._debugInfo.failResult = None
+                                current.result = innerResult
+                            inner = innerResult = None
+                if finished:
+                    result = current.result
+                    if isinstance(result, Failure):
+                        if cleans:
+                            result.cleanFailure()
+                        if current._debugInfo is None:
+                            current._debugInfo = DebugInfo()
+                        current._debugInfo.failResult = result
+                        debug_infos[id(current._debugInfo)] = d
+                    else:
+                        if current._debugInfo is not None:
+                            current._debugInfo.failResult = None
+                    if not waits:
+                        emit(f'"e":"settled","d":{d},{words if result is carried else told(result)}')
+                    chain.pop()
+                carried = result = None
+        finally:
+            nest.depth = depth
+
+    def cancel(self):
+        if not values.busy:
+            emit(f'"e":"cancel","d":{number(self)}')
+        if not self.called:
+            canceller = self._canceller
+            if canceller:
+                if not values.busy:
+                    if stages.cancels_generator(canceller):
+                        puts_first(self, len(pending(self)))
+                    emit(f'"e":"canceller","d":{number(self)}')
+                depth = nest.depth
+                nest.depth = depth + 1
+                try:
+                    canceller(self)
+                finally:
+                    nest.depth = depth
+                    if not values.busy:
+                        tools.canceller_left(self)
+            else:
+                self._suppressAlreadyCalled = True
+            if not self.called:
+                self.errback(Failure(CancelledError()))
+        elif isinstance(self.result, Deferred):
+            if not values.busy:
+                emit(f'"e":"cancel_passed","d":{number(self)},"to":{number(self.result)}')
+            self.result.cancel()
+
+    def pause(self):
+        self.paused += 1
+        if not values.busy:
+            emit(f'"e":"paused","d":{number(self)},"count":{self.paused}')
+
+    def unpause(self):
+        self.paused -= 1
+        if not values.busy:
+            emit(f'"e":"unpaused","d":{number(self)},"count":{self.paused}')
+        if self.paused:
+            return
+        if self.called:
+            self._runCallbacks()
+
+    return {
+        "__init__": __init__,
+        "addCallbacks": addCallbacks,
+        "addCallback": addCallback,
+        "addErrback": addErrback,
+        "addBoth": addBoth,
+        "_startRunCallbacks": _startRunCallbacks,
+        "_runCallbacks": _runCallbacks,
+        "cancel": cancel,
+        "pause": pause,
+        "unpause": unpause,
+    }

@@ -1,0 +1,156 @@
+"""The ends of a process: each writes what was gathered first."""
+
+import os
+import signal
+import sys
+
+from . import output
+
+_originals = []
+_installed = {}  # signal -> our handler, where the program has none
+
+
+def watch():
+    """Patches what ends a process without a word. Undone by `forget`."""
+    for name in ("_exit", "abort"):
+        replace(os, name, leaving)
+    for name in ("execv", "execve"):
+        replace(os, name, becoming)
+    replace(os, "kill", killing)
+    if hasattr(signal, "raise_signal"):
+        replace(signal, "raise_signal", raising)
+    die_well()
+
+
+def replace(module, name, hook):
+    original = getattr(module, name, None)
+    if original is None:
+        return
+    made = hook(original)
+    made.__name__ = made.__qualname__ = name
+    made.__doc__ = original.__doc__
+    made.__module__ = original.__module__
+    _originals.append((module, name, original, made))
+    setattr(module, name, made)
+
+
+def forget():
+    while _originals:
+        module, name, original, made = _originals.pop()
+        if getattr(module, name) is made:
+            setattr(module, name, original)
+    for number, handler in list(_installed.items()):
+        if signal.getsignal(number) is handler:
+            signal.signal(number, signal.SIG_DFL)
+    _installed.clear()
+
+
+def leaving(original):
+    def leave(*arguments):
+        output.close()
+        original(*arguments)
+
+    return leave
+
+
+def becoming(original):
+    """An exec that fails leaves the process as it was: the file stays open, and is closed by the exec itself."""
+
+    def become(*arguments):
+        output.write()
+        return original(*arguments)
+
+    return become
+
+
+def killing(original):
+    def kill(pid, number):
+        if pid in (os.getpid(), 0):
+            output.write()
+        return original(pid, number)
+
+    return kill
+
+
+def raising(original):
+    def raise_signal(number):
+        output.write()
+        return original(number)
+
+    return raise_signal
+
+
+def die_well():
+    """Where a signal would end the process at once, ends it after writing; the program sees the default there."""
+    for number in (signal.SIGTERM, getattr(signal, "SIGHUP", None)):
+        try:
+            if number is not None and signal.getsignal(number) == signal.SIG_DFL:
+                install(number)
+        except ValueError:
+            return  # Not the main thread: the reactor's own handlers will do.
+    replace(signal, "getsignal", asking)
+    replace(signal, "signal", setting)
+
+
+def install(number):
+    def die(number, frame):
+        def finish():
+            output.close("signal %d" % number)
+            set_signal(number, signal.SIG_DFL)
+            os.kill(os.getpid(), number)
+
+        output.when_written(finish)
+
+    _installed[number] = die
+    set_signal(number, die)
+
+
+set_signal = signal.signal
+get_signal = signal.getsignal
+
+
+def hidden(handler):
+    return signal.SIG_DFL if handler in _installed.values() else handler
+
+
+def asking(original):
+    def getsignal(number):
+        return hidden(original(number))
+
+    return getsignal
+
+
+def setting(original):
+    def set_handler(number, handler):
+        before = hidden(original(number, handler))
+        if handler == signal.SIG_DFL and number in _installed:
+            install(number)
+        return before
+
+    return set_handler
+
+
+class LastBreath:
+    """Lives in `sys`, which is taken down after all other modules: nothing can happen after its end."""
+
+    def __init__(self, close):
+        self.close = close
+
+    def __del__(self):
+        self.close()
+
+
+def watch_interpreter(close):
+    import atexit
+
+    atexit.register(output.write_each)
+    sys._trapline_last_breath = LastBreath(close)
+
+
+def forget_interpreter():
+    import atexit
+
+    atexit.unregister(output.write_each)
+    breath = sys.__dict__.pop("_trapline_last_breath", None)
+    if breath is not None:
+        breath.close = lambda: None

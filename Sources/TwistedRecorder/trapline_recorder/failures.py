@@ -1,0 +1,153 @@
+"""Failures: each gets a number when it is first seen, and keeps it while one of its Failure objects lives.
+
+A Failure that an errback raises again is a new object in Twisted; with the same exception in it, raised, it is the same
+Failure to people.
+"""
+
+import weakref
+from sys import _getframe
+
+from . import texts, values
+from .output import emit, quoted
+
+MOST_FRAMES = 24
+
+_numbers = {}  # id(failure object) -> (weak reference, number, id(exception))
+_by_value = {}  # id(exception) -> [number, how many objects]
+_names = {}
+_next = 0
+
+
+def reset():
+    global _next
+    _numbers.clear()
+    _by_value.clear()
+    _names.clear()
+    _next = 0
+
+
+def number(failure):
+    """The Failure's number; one that was not seen before is told of first."""
+    known = _numbers.get(id(failure))
+    if known is not None:
+        return known[1]
+    global _next
+    value = failure.value
+    held = _by_value.get(id(value))
+    if held is not None and was_raised(failure):
+        held[1] += 1
+        found = held[0]
+    else:
+        found, _next = _next, _next + 1
+        _by_value[id(value)] = [found, 1]
+        remember(failure, found, id(value))
+        born(failure, found)
+        return found
+    remember(failure, found, id(value))
+    return found
+
+
+def known(failure):
+    found = _numbers.get(id(failure))
+    return None if found is None else found[1]
+
+
+def remember(failure, found, value):
+    key = id(failure)
+
+    def gone(_):
+        _numbers.pop(key, None)
+        held = _by_value.get(value)
+        if held is not None and held[0] == found:
+            held[1] -= 1
+            if held[1] <= 0:
+                del _by_value[value]
+
+    _numbers[key] = (weakref.ref(failure, gone), found, value)
+
+
+def was_raised(failure):
+    held = failure.__dict__
+    return held.get("tb") is not None or bool(held.get("frames"))
+
+
+def born(failure, found):
+    kind = failure.type
+    parts = ['"e":"born","f":%d,"type":%s' % (found, texts.text(type_name(kind)))]
+    above = [base for base in getattr(kind, "__mro__", ())[1:] if base not in (object, BaseException)]
+    if above:
+        parts.append(',"parents":[%s]' % ",".join(str(texts.text(type_name(base))) for base in above[:12]))
+    words = values.message(failure.value)
+    if words:
+        parts.append(',"message":%s' % quoted(words))
+    source = made_from(failure)
+    if source is not None and source != found:
+        parts.append(',"from":%d' % source)
+    parts.append(stack_fields(failure))
+    emit("".join(parts))
+
+
+def type_name(kind):
+    """A type's short name; the full one for the second type that has it: two TimeoutErrors are not one."""
+    name = getattr(kind, "__name__", None)
+    if type(name) is not str:
+        return str(kind)[:80]
+    full = "%s.%s" % (getattr(kind, "__module__", "?"), name)
+    return name if _names.setdefault(name, full) == full else full
+
+
+def made_from(failure):
+    """The Failure that this one is about, or was made while handling."""
+    value = failure.value
+    inner = getattr(value, "subFailure", None)
+    if inner is None:
+        reasons = getattr(value, "reasons", None)
+        inner = reasons[0] if type(reasons) is list and reasons else None
+    if inner is not None and isinstance(inner, type(failure)):
+        return number(inner)
+    for other in (getattr(value, "__cause__", None), getattr(value, "__context__", None)):
+        held = _by_value.get(id(other)) if other is not None else None
+        if held is not None:
+            return held[0]
+    return None
+
+
+def stack_fields(failure):
+    """The traceback, outermost first, and as the place the line that raised."""
+    frames = []
+    tb = failure.__dict__.get("tb")
+    if tb is not None:
+        while tb is not None:
+            frames.append((tb.tb_frame.f_code, tb.tb_lineno))
+            tb = tb.tb_next
+        lines = [(code.co_filename, line, code.co_name) for code, line in frames]
+    else:
+        lines = [(frame[1], frame[2], frame[0]) for frame in failure.__dict__.get("frames") or ()]
+    if not lines:
+        place, _ = texts.program_place(_getframe(3))
+        return place
+    program = [line for line in lines if not texts.is_library(line[0])] or lines
+    file, line, _ = program[-1]
+    stack = ",".join(
+        str(texts.text("%s:%d %s" % (file, number, name))) for file, number, name in lines[-MOST_FRAMES:]
+    )
+    return ',"file":%s,"line":%d,"stack":[%s]' % (texts.text(file), line, stack)
+
+
+def check_hook(original):
+    """`check`, which `trap` is made of: what a handler asks for."""
+
+    def check(self, *errorTypes):
+        matched = original(self, *errorTypes)
+        found = _numbers.get(id(self))
+        if found is not None and not values.busy:
+            asked = ",".join(str(texts.text(asked_name(kind))) for kind in errorTypes[:20])
+            match = "" if matched is None else ',"matched":%s' % texts.text(asked_name(matched))
+            emit('"e":"trap","f":%d,"types":[%s]%s' % (found[1], asked, match))
+        return matched
+
+    return check
+
+
+def asked_name(kind):
+    return kind.rsplit(".", 1)[-1] if type(kind) is str else type_name(kind)

@@ -1,0 +1,111 @@
+"""Waits for the parts of Twisted to be imported, and patches each right after.
+
+Nothing but this module is loaded until then: a Python that never imports Twisted pays for one look into a dictionary at
+each import.
+"""
+
+import os
+import sys
+
+PACKAGE_HOME = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+FIRST = "twisted.internet.defer"
+WANTED = frozenset(
+    [
+        FIRST,
+        "twisted.internet.base",
+        "twisted.internet.task",
+        "twisted.logger._observer",
+    ]
+)
+
+
+class Finder:
+    """Stands first among the finders; answers only for the modules that are wanted."""
+
+    def __init__(self, loaded):
+        self.loaded = loaded
+        self.looking = False
+
+    def find_spec(self, name, path=None, target=None):
+        if name not in WANTED or self.looking:
+            return None
+        from importlib.util import find_spec
+
+        self.looking = True
+        try:
+            spec = find_spec(name)
+        finally:
+            self.looking = False
+        if spec is not None and hasattr(spec.loader, "exec_module"):
+            spec.loader = Loader(spec.loader, self.loaded)
+        return spec
+
+
+class Loader:
+    """Goes between the import system and one loader, for one module.
+
+    The loader itself, which others may share, stays as it was.
+    """
+
+    def __init__(self, loader, loaded):
+        self.loader = loader
+        self.loaded = loaded
+
+    def __getattr__(self, name):
+        return getattr(self.loader, name)
+
+    def create_module(self, spec):
+        return self.loader.create_module(spec)
+
+    def exec_module(self, module):
+        module.__spec__.loader = self.loader
+        module.__loader__ = self.loader
+        self.loader.exec_module(module)
+        self.loaded(module)
+
+
+def report(line):
+    """Tells `trapline record` what became of this process."""
+    path = os.environ.get("TRAPLINE_REPORT")
+    if not path:
+        return
+    try:
+        file = os.open(path, os.O_WRONLY | os.O_APPEND)
+        try:
+            os.write(file, line.encode("utf-8", "backslashreplace") + b"\n")
+        finally:
+            os.close(file)
+    except OSError:
+        pass
+
+
+def package():
+    """The recorder, imported without leaving its folder in the program's path."""
+    if "trapline_recorder.recording" in sys.modules:
+        return sys.modules["trapline_recorder.recording"]
+    sys.path.append(PACKAGE_HOME)
+    try:
+        from trapline_recorder import recording
+    finally:
+        sys.path.remove(PACKAGE_HOME)
+    return recording
+
+
+def watch(loaded):
+    sys.meta_path.insert(0, Finder(loaded))
+
+
+def watch_from_environment():
+    """What `trapline record` asks for by TRAPLINE_TRACE (a file) and TRAPLINE_VALUES."""
+    path = os.environ.get("TRAPLINE_TRACE")
+    if not path:
+        return
+    report("python %d" % os.getpid())
+
+    def loaded(module):
+        try:
+            package().loaded(module, path, os.environ.get("TRAPLINE_VALUES", "repr"))
+        except Exception as error:  # Whatever is wrong here, the program runs.
+            report("refused %r" % (error,))
+
+    watch(loaded)

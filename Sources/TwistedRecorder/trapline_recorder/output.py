@@ -1,0 +1,188 @@
+"""The file: lines are gathered and written in batches, by time and by size, without a thread, a timer or atexit."""
+
+import os
+import sys
+from _thread import allocate_lock, get_ident
+from os import close as close_file
+from os import write as write_file
+from time import perf_counter_ns as now
+
+try:
+    from _json import encode_basestring_ascii as quoted
+except ImportError:
+    from json.encoder import encode_basestring_ascii as quoted
+
+WRITE_AFTER_US = 200_000
+WRITE_AFTER_LINES = 4000
+DEPTHS = [""] + [',"depth":%d' % depth for depth in range(1, 200)]
+
+
+class Nest:
+    """How deep the code that runs now is nested in calls that are events themselves."""
+
+    __slots__ = ("depth",)
+
+    def __init__(self):
+        self.depth = 0
+
+
+nest = Nest()
+lines = []
+add_line = lines.append
+began = now()
+main_thread = get_ident()
+
+_descriptor = None
+_lock = allocate_lock()
+_write_due = 0
+_after_writing = None
+opening = None  # Opens the file with the first event: set by `recording`, and again after a fork.
+
+
+def emit(fields):
+    """Puts an event into the trace: its fields as JSON, without time, depth and braces."""
+    global _write_due
+    when = (now() - began) // 1000
+    depth = nest.depth
+    deep = DEPTHS[depth] if depth < 200 else ',"depth":%d' % depth
+    if get_ident() == main_thread:
+        add_line(f'{{"t":{when},{fields}{deep}}}\n')
+    else:
+        add_line(f'{{"t":{when},{fields}{deep},"th":{quoted(thread_name())}}}\n')
+    if when >= _write_due or len(lines) > WRITE_AFTER_LINES:
+        _write_due = when + WRITE_AFTER_US
+        write()
+
+
+def microseconds():
+    return (now() - began) // 1000
+
+
+def thread_name():
+    """The name of the thread that runs now, without making a threading.Thread of it, as current_thread() would."""
+    threading = sys.modules.get("threading")
+    thread = getattr(threading, "_active", {}).get(get_ident())
+    return getattr(thread, "_name", None) or "thread %d" % get_ident()
+
+
+def write():
+    """Writes what has been gathered; returns at once if that is going on already."""
+    global _after_writing
+    if not lines or not _lock.acquire(False):
+        return
+    try:
+        if _descriptor is None and opening is not None:
+            opening()
+        while lines:
+            count = len(lines)
+            data = "".join(lines[:count]).encode("utf-8", "backslashreplace")
+            del lines[:count]
+            _put(data)
+    finally:
+        _lock.release()
+    if _after_writing is not None:
+        then, _after_writing = _after_writing, None
+        then()
+
+
+def when_written(then):
+    """Calls `then` after what has been gathered is written: now, or, in the middle of a write, at its end."""
+    global _after_writing
+    if _lock.locked():
+        _after_writing = then
+    else:
+        write()
+        then()
+
+
+def _put(data):
+    global _descriptor
+    if _descriptor is None:
+        return
+    view = memoryview(data)
+    try:
+        while view:
+            view = view[write_file(_descriptor, view) :]
+    except OSError as error:
+        # The disk is full, or the file was taken away: the program goes on without being recorded.
+        _descriptor = None
+        from . import importing
+
+        importing.report("stopped %d %s" % (os.getpid(), error.strerror))
+
+
+def opened(path, header):
+    """Makes `path`, or a file beside it where there is one already, with `header` as its first line."""
+    global _descriptor
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND | getattr(os, "O_CLOEXEC", 0)
+    for candidate in _names(path):
+        try:
+            descriptor = os.open(candidate, flags, 0o600)
+        except FileExistsError:
+            continue
+        # High, so that the program's own files get the numbers they always got.
+        _descriptor = _moved_up(descriptor)
+        _put(header.encode("utf-8", "backslashreplace"))
+        return candidate
+    return None
+
+
+def _names(path):
+    base = path
+    for ending in (".trace.jsonl", ".jsonl"):
+        if path.endswith(ending):
+            base = path[: -len(ending)]
+            break
+    ending = path[len(base) :]
+    yield path
+    yield "%s.%d%s" % (base, os.getpid(), ending)
+    for _ in range(100):
+        yield "%s.%d-%s%s" % (base, os.getpid(), os.urandom(3).hex(), ending)
+
+
+def _moved_up(descriptor):
+    try:
+        import fcntl
+
+        high = fcntl.fcntl(descriptor, fcntl.F_DUPFD_CLOEXEC, 200)
+    except (ImportError, OSError):
+        return descriptor
+    close_file(descriptor)
+    return high
+
+
+def write_each():
+    """From now on every event is written at once: the interpreter is going down.
+
+    What the recorder needs must outlive the modules: those that are not in `sys.modules` are not cleared.
+    """
+    global WRITE_AFTER_LINES
+    write()
+    WRITE_AFTER_LINES = 0
+    for name in [name for name in sys.modules if name.startswith("trapline_recorder")]:
+        del sys.modules[name]
+
+
+def close(why=None):
+    """Says that this is all, and closes the file."""
+    global _descriptor
+    write()
+    if _descriptor is None:
+        return
+    _put(b'{"e":"closed"%s}\n' % (b',"why":' + quoted(why).encode() if why else b""))
+    descriptor, _descriptor = _descriptor, None
+    close_file(descriptor)
+
+
+def start_anew():
+    """In the child of a fork: what was gathered belongs to the parent, and so does its file."""
+    global _lock, _descriptor, _write_due, main_thread, _after_writing
+    del lines[:]
+    _lock = allocate_lock()
+    descriptor, _descriptor = _descriptor, None
+    if descriptor is not None:
+        close_file(descriptor)
+    _write_due = 0
+    _after_writing = None
+    main_thread = get_ident()
+    nest.depth = 0

@@ -1,0 +1,299 @@
+"""Puts the recorder together: which functions of Twisted are patched, and when."""
+
+import functools
+import os
+import sys
+import time
+import types
+
+from . import (
+    __version__,
+    chains,
+    ends,
+    failures,
+    importing,
+    lives,
+    mimic,
+    output,
+    stages,
+    texts,
+    timers,
+    values,
+)
+from .output import emit, quoted
+
+_patches = []
+_path = None
+_is_on = False
+_forks = False
+_parent = None
+_refused = None
+
+# The names that Twisted's run loop uses, in the versions that are known: another shape may mean another meaning.
+LOOP_NAMES = frozenset(
+    "_runningCallbacks paused _chainedTo pop isinstance result Failure _CONTINUE _debugInfo failResult append "
+    "warnAboutFunction BaseException debug getattr _NO_RESULT pause _continuation DebugInfo".split()
+)
+MAY_HAVE = frozenset(
+    "callbacks _callbacks cast Any Deferred object type _DEFERRED_SUBCLASSES cleanFailure List list".split()
+)
+
+
+class UnknownTwisted(Exception):
+    """This Twisted's Deferred is not made as those that the recorder knows."""
+
+
+def loaded(module, path, mode):
+    """A module that is waited for was imported."""
+    global _refused
+    if _refused:
+        return
+    try:
+        if module.__name__ == importing.FIRST:
+            start(path, mode)
+        elif _is_on:
+            PATCHES[module.__name__](module)
+    except UnknownTwisted as error:
+        _refused = str(error)
+        importing.report("refused %s" % error)
+
+
+def start(path, mode="repr"):
+    """Records into `path` from now on. Twisted's Deferred is imported, if it was not."""
+    global _path, _is_on, _forks
+    if _is_on:
+        raise RuntimeError("the recorder runs already")
+    if mode not in ("repr", "types", "none"):
+        raise ValueError("values are written as repr, types or none, not %r" % (mode,))
+    import twisted.internet.defer as defer
+
+    check(defer)
+    _path = os.path.abspath(path)
+    values.mode = mode
+    reset()
+    output.began = output.now()
+    output.start_anew()
+    output.opening = open_file
+    patch_defer(defer)
+    importing.report("twisted %d" % os.getpid())
+    _is_on = True
+    for name, patch in PATCHES.items():
+        if name in sys.modules:
+            patch(sys.modules[name])
+    ends.watch()
+    ends.watch_interpreter(output.close)
+    if not _forks and hasattr(os, "register_at_fork"):
+        _forks = True
+        os.register_at_fork(after_in_child=forked)
+
+
+def stop():
+    """Writes what is left and closes the file; Twisted is as it was."""
+    global _is_on
+    if not _is_on:
+        return
+    _is_on = False
+    while _patches:
+        owner, name, original = _patches.pop()
+        if original is None:
+            delattr(owner, name)
+        else:
+            setattr(owner, name, original)
+    ends.forget()
+    ends.forget_interpreter()
+    output.close("stopped")
+
+
+def mark(words):
+    if _is_on:
+        emit('"e":"note","kind":"mark","name":"mark","text":%s' % quoted(str(words)[:1000]))
+
+
+def reset():
+    for part in (texts, failures, chains, stages, timers):
+        part.reset()
+
+
+def forked():
+    global _parent
+    if _is_on:
+        _parent = os.getppid()
+        reset()
+        output.start_anew()
+
+
+def check(defer):
+    names = set(defer.Deferred._runCallbacks.__code__.co_names)
+    if LOOP_NAMES - names - MAY_HAVE or names - LOOP_NAMES - MAY_HAVE or not hasattr(defer, "_CONTINUE"):
+        import twisted
+
+        raise UnknownTwisted(
+            "Twisted %s is not known: its Deferred is made in another way" % twisted.__version__
+        )
+
+
+# The file
+
+
+def open_file():
+    path = output.opened(_path, header())
+    if path is None:
+        importing.report("failed %d %s" % (os.getpid(), _path))
+    else:
+        importing.report("file %d %s" % (os.getpid(), path))
+
+
+def header():
+    import twisted
+
+    argv = [
+        str(word)[:500] for word in getattr(sys, "orig_argv", None) or [sys.executable or "python"] + sys.argv
+    ]
+    now = time.time()
+    fields = {
+        "trapline": 1,
+        "program": program(),
+        "clock": "monotonic",
+        "unit": "us",
+        "argv": argv if values.mode != "none" else argv[:2],
+        "pid": os.getpid(),
+        "parent": _parent,
+        "started": time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(now)) + ".%06dZ" % (now % 1 * 1e6),
+        "recorder": __version__,
+        "python": "%d.%d.%d" % sys.version_info[:3],
+        "twisted": twisted.__version__,
+    }
+    return "{%s}\n" % ",".join(
+        '"%s":%s' % (key, as_json(value)) for key, value in fields.items() if value is not None
+    )
+
+
+def as_json(value):
+    if isinstance(value, int):
+        return str(value)
+    return "[%s]" % ",".join(quoted(word) for word in value) if isinstance(value, list) else quoted(value)
+
+
+def program():
+    """What a person calls it: the script or module that was started."""
+    argv = getattr(sys, "orig_argv", [])
+    if "-m" in argv[:-1]:
+        return "-m " + argv[argv.index("-m") + 1]
+    return os.path.basename(sys.argv[0]) if getattr(sys, "argv", None) and sys.argv[0] else "python"
+
+
+# Twisted
+
+
+def patch(owner, name, function):
+    """Puts `function` where `owner` has `name`, looking like what was there."""
+    original = owner.__dict__.get(name)
+    if original is not None and getattr(function, "__wrapped__", None) is None:
+        functools.update_wrapper(function, original)
+    _patches.append((owner, name, original))
+    setattr(owner, name, function)
+
+
+def hook(owner, name, make):
+    original = owner.__dict__.get(name)
+    if original is not None:
+        patch(owner, name, make(original))
+
+
+def patch_defer(defer):
+    deferred = defer.Deferred
+    loop = deferred._runCallbacks.__code__.co_names
+    texts.library(os.path.dirname(os.path.dirname(os.path.abspath(defer.__file__))))
+    chains.prepare(defer, "_callbacks" if "_callbacks" in loop else "callbacks")
+    stages.prepare(defer)
+    lives.prepare(defer)
+    names = ["__init__", "addCallbacks", "_startRunCallbacks", "_runCallbacks", "cancel", "pause", "unpause"]
+    if "addCallbacks" not in deferred.addCallback.__code__.co_names:
+        names += ["addCallback", "addErrback", "addBoth"]
+    originals = {name: deferred.__dict__[name] for name in names}
+    functions = mimic.compiled(chains, "hooks", tools_for(deferred, originals), defer, originals)
+    for name in names:
+        patch(deferred, name, functions[name])
+    patch(deferred, "__del__", lives.collected)
+    hook(deferred, "__iter__", lives.read_hook)
+    if deferred.__dict__["__await__"].__code__.co_names != ("__iter__",):
+        hook(deferred, "__await__", lives.read_hook)
+    hook(defer.DebugInfo, "__del__", lives.unhandled_hook)
+    hook(defer.DeferredList, "cancel", list_cancel)
+    hook(defer.Failure, "check", failures.check_hook)
+    if "callback" not in defer.succeed.__code__.co_names:
+        hook(defer, "succeed", functools.partial(lives.succeed_hook, defer))
+
+
+def tools_for(deferred, originals):
+    """What the compiled functions reach of the recorder."""
+    fires, adds = deferred._startRunCallbacks.__code__, deferred.addCallbacks.__code__
+    return types.SimpleNamespace(
+        **{name: getattr(chains, name) for name in CHAIN_TOOLS},
+        emit=emit,
+        nest=output.nest,
+        values=values,
+        stages=stages,
+        originals=originals,
+        getframe=sys._getframe,
+        pending=getter(chains._callbacks_name),
+        callbacks_name=chains._callbacks_name,
+        made=lives.made,
+        told_fired=lives.told_fired,
+        canceller_left=lives.canceller_left,
+        cleans_failures="cleanFailure" in deferred._runCallbacks.__code__.co_names,
+        drops_canceller="_canceller" in fires.co_names,
+        asserts_callable="callable" in adds.co_names,
+        closures=not stages._generator_steps,
+    )
+
+
+CHAIN_TOOLS = "numbers told number adopted stage_added next_index handler_place continuation debug_infos SHIFT puts_first".split()
+
+
+def getter(name):
+    import operator
+
+    return operator.attrgetter(name)
+
+
+def list_cancel(original):
+    def cancel(self):
+        if not values.busy:
+            emit('"e":"cancel","d":%d' % chains.number(self))
+        return original(self)
+
+    return cancel
+
+
+def patch_base(base):
+    hook(base.DelayedCall, "__init__", timers.init_hook)
+    hook(base.DelayedCall, "cancel", timers.cancel_hook)
+    hook(base.DelayedCall, "reset", timers.move_hook)
+    hook(base.DelayedCall, "delay", timers.move_hook)
+    timers.runner(base.ReactorBase.runUntilCurrent)
+    _patches.append((base.DelayedCall, "func", None))
+    base.DelayedCall.func = timers.Function()
+    hook(base.ReactorBase, "timeout", timers.timeout_hook)
+
+
+def patch_task(task):
+    timers.runner(task.Clock.advance)
+    lives.origin_of(task.deferLater, "later")
+    lives.origin_of(task.LoopingCall.start, "loop")
+    hook(task.LoopingCall, "__call__", timers.tick_hook)
+    hook(task.LoopingCall, "reset", timers.reset_hook)
+
+
+def patch_logger(module):
+    from twisted.logger import LogLevel
+
+    levels = (LogLevel.critical, LogLevel.error, LogLevel.warn)
+    hook(module.LogPublisher, "__call__", functools.partial(timers.log_hook, levels=levels))
+
+
+PATCHES = {
+    "twisted.internet.base": patch_base,
+    "twisted.internet.task": patch_task,
+    "twisted.logger._observer": patch_logger,
+}

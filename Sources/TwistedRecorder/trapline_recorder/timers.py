@@ -1,0 +1,222 @@
+"""Delayed calls of every reactor and Clock, and what the reactor does between them."""
+
+from sys import _getframe
+
+from . import chains, failures, output, stages, texts, values
+from .output import emit, nest
+
+_timers = {}  # id(DelayedCall) -> its number, while it is pending
+_next = 0
+_runners = {}  # id(code) -> code of those who make delayed calls
+_loops = {}  # id(LoopingCall) -> actor
+_ticks = {}
+_next_actor = 0
+
+
+def reset():
+    global _next, _next_actor
+    _next = _next_actor = 0
+    for table in (_timers, _loops, _ticks):
+        table.clear()
+
+
+def runner(function):
+    """Delayed calls are made by this function of Twisted's."""
+    code = getattr(function, "__wrapped__", function).__code__
+    _runners[id(code)] = code
+
+
+class Function:
+    """Stands in for `DelayedCall.func`: who makes the call gets one that tells of it, others the function itself."""
+
+    def __get__(self, call, owner=None):
+        if call is None:
+            return self
+        held = call.__dict__
+        try:
+            function = held["func"]
+        except KeyError:
+            raise AttributeError("func") from None
+        if held.get("called") and id(_getframe(1).f_code) in _runners:
+            found = _timers.pop(id(call), None)
+            if found is not None:
+                return Running(found, function)
+        return function
+
+    def __set__(self, call, function):
+        call.__dict__["func"] = function
+
+    def __delete__(self, call):
+        try:
+            del call.__dict__["func"]
+        except KeyError:
+            raise AttributeError("func") from None
+
+
+class Running:
+    """One delayed call, being made."""
+
+    __slots__ = ("number", "function")
+
+    def __init__(self, number, function):
+        self.number = number
+        self.function = function
+
+    def __call__(self, *args, **kwargs):
+        place = texts.called(self.function)[1]
+        emit('"e":"timer_began","timer":%d%s' % (self.number, place))
+        depth = nest.depth
+        nest.depth = depth + 1
+        try:
+            result = self.function(*args, **kwargs)
+        except BaseException as error:
+            nest.depth = depth
+            raised = failures.number(chains._failure_type(error))
+            emit('"e":"timer_ended","timer":%d,"raised":%d' % (self.number, raised))
+            raise
+        nest.depth = depth
+        emit('"e":"timer_ended","timer":%d' % self.number)
+        return result
+
+
+def due(call):
+    """When a call is due, by this trace's clock: a Clock of a test has its own."""
+    try:
+        return output.microseconds() + int((call.getTime() - call.seconds()) * 1e6)
+    except Exception:
+        return output.microseconds()
+
+
+def name_of(function, args):
+    """What a call will do, for people."""
+    owner = getattr(function, "__self__", None)
+    if owner is not None and isinstance(owner, chains._deferred_type):
+        return texts.text("%s.%s" % (type(owner).__name__, function.__name__))
+    return texts.called(function)[0]
+
+
+def init_hook(original):
+    def __init__(self, time, func, args, kw, *others, **named):
+        original(self, time, func, args, kw, *others, **named)
+        if values.busy:
+            return
+        global _next
+        found = _timers[id(self)] = _next
+        _next += 1
+        place, _ = texts.program_place(_getframe(1))
+        emit('"e":"timer","timer":%d,"due":%d,"name":%s%s' % (found, due(self), name_of(func, args), place))
+
+    return __init__
+
+
+def cancel_hook(original):
+    def cancel(self):
+        original(self)
+        found = _timers.pop(id(self), None)
+        if found is not None:
+            emit('"e":"timer_cancelled","timer":%d' % found)
+
+    return cancel
+
+
+def move_hook(original):
+    def moved(self, seconds):
+        original(self, seconds)
+        found = _timers.get(id(self))
+        if found is not None:
+            emit('"e":"timer_moved","timer":%d,"due":%d' % (found, due(self)))
+
+    return moved
+
+
+def timeout_hook(original):
+    """The reactor asks how long it may sleep: what was gathered is written before it does."""
+
+    def timeout(self):
+        delay = original(self)
+        if output.lines and (delay is None or delay > 0.05):
+            output.write()
+        return delay
+
+    return timeout
+
+
+# LoopingCall
+
+
+def loop_started(deferred, found, started):
+    loop = started.get("self")
+    global _next_actor
+    actor = _loops.get(id(loop))
+    if actor is None:
+        actor = _loops[id(loop)] = _next_actor
+        _next_actor += 1
+    stages.loops[id(deferred)] = id(loop)
+    _ticks[id(loop)] = 0
+    name, place, _ = texts.called(loop.f)
+    interval = started.get("interval")
+    wait = int(interval * 1e6) if type(interval) in (int, float) and interval < 1e9 else 0
+    now = ',"now":true' if started.get("now") else ""
+    emit('"e":"loop","actor":%d,"name":%s,"d":%d,"interval":%d%s%s' % (actor, name, found, wait, now, place))
+
+
+def loop_stopped(key, result):
+    loop = stages.loops.pop(key)
+    actor = _loops.pop(loop, None)
+    _ticks.pop(loop, None)
+    if actor is not None:
+        why = ',"f":%d' % failures.number(result) if isinstance(result, chains._failure_type) else ""
+        emit('"e":"loop_stopped","actor":%d%s' % (actor, why))
+
+
+def tick_hook(original):
+    def __call__(self):
+        actor = _loops.get(id(self))
+        if actor is not None and self.running and not values.busy:
+            number = _ticks[id(self)] = _ticks.get(id(self), 0) + 1
+            emit('"e":"tick","actor":%d,"number":%d%s' % (actor, number, texts.called(self.f)[1]))
+        return original(self)
+
+    return __call__
+
+
+def reset_hook(original):
+    def reset(self):
+        original(self)
+        actor = _loops.get(id(self))
+        if actor is not None:
+            emit('"e":"loop_reset","actor":%d' % actor)
+
+    return reset
+
+
+# Logs
+
+
+def log_hook(original, levels):
+    """Every event that a program logs goes through its publisher; those that tell of errors are put down."""
+    from . import lives
+
+    def __call__(self, event):
+        level = event.get("log_level")
+        if level in levels and not values.busy and not lives._collecting:
+            noted(event)
+        return original(self, event)
+
+    return __call__
+
+
+def noted(event):
+    failure = event.get("log_failure")
+    name = texts.text(str(event.get("log_namespace") or "log")[:200])
+    words = event.get("log_format") or event.get("format") or ""
+    if values.mode == "none" or type(words) is not str:
+        words = ""
+    if failure is None and "log_text" in event and type(event["log_text"]) is str and values.mode != "none":
+        words = event["log_text"]
+    known = isinstance(failure, chains._failure_type)
+    if known and not words.strip("{}log_text").strip():
+        words = failures.type_name(failure.type)
+    link = ',"f":%d' % failures.number(failure) if known else ""
+    kind = "error" if known else "log"
+    emit('"e":"note","kind":"%s","name":%s,"text":%s%s' % (kind, name, output.quoted(words[:300]), link))

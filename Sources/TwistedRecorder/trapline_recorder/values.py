@@ -1,0 +1,161 @@
+"""Values as bounded text. The program's own `__repr__` is called with care, and no more once it has misbehaved."""
+
+from sys import getsizeof
+from time import perf_counter_ns
+
+from . import output
+from .output import quoted
+
+LONGEST = 120
+MOST_ITEMS = 6
+DEEPEST = 2
+HUGE = 1000
+SLOWEST_NS = 5_000_000
+
+mode = "repr"
+busy = False  # Inside of the program's own code, which we called: what that does is not the program's doing.
+
+_banned = set()
+_plain = {
+    type(None): lambda value: "none",
+    bool: repr,
+    float: repr,
+}
+
+
+def described(value):
+    """The field `v` for a value that is neither Failure nor Deferred."""
+    if value is None:
+        return '"v":"none"'
+    if mode == "none":
+        return '"v":"?"'
+    if mode == "types":
+        return '"v":%s' % quoted("<%s>" % type_name(value))
+    words = bounded(value, 0)
+    if len(words) > LONGEST:
+        return '"v":%s,"cut":true' % quoted(words[: LONGEST - 1] + "\u2026")
+    return '"v":%s' % quoted(words)
+
+
+def type_name(value):
+    kind = type(value)
+    try:
+        return str(kind.__qualname__)[:LONGEST]
+    except Exception:
+        return "object"
+
+
+def bounded(value, depth):
+    """What `value` prints as, in about as many characters as are shown."""
+    kind = type(value)
+    plain = _plain.get(kind)
+    if plain is not None:
+        return plain(value)
+    if kind is str or kind is bytes or kind is bytearray:
+        if len(value) > LONGEST:
+            return repr(kind(value[:LONGEST]))[:-1] + "\u2026"
+        return repr(value)
+    if kind is int:
+        return repr(value) if value.bit_length() < 400 else "<int of %d bits>" % value.bit_length()
+    if kind in _brackets:
+        return _items(value, kind, depth)
+    return _object(value, kind)
+
+
+_brackets = {
+    list: ("[", "]"),
+    tuple: ("(", ")"),
+    set: ("{", "}"),
+    frozenset: ("frozenset({", "})"),
+    dict: ("{", "}"),
+}
+
+
+def _items(value, kind, depth):
+    start, end = _brackets[kind]
+    count = len(value)
+    if depth >= DEEPEST:
+        return "%s\u2026%s" % (start, end) if count else start + end
+    parts = []
+    try:
+        if kind is dict:
+            for key in value:
+                parts.append("%s: %s" % (bounded(key, depth + 1), bounded(value[key], depth + 1)))
+                if len(parts) == MOST_ITEMS:
+                    break
+        else:
+            for item in value:
+                parts.append(bounded(item, depth + 1))
+                if len(parts) == MOST_ITEMS:
+                    break
+    except Exception:  # It changed under us: another thread, or a __hash__ of the program's.
+        return "<%s>" % kind.__name__
+    if count > len(parts):
+        parts.append("\u2026 %d more" % (count - len(parts)))
+    comma = "," if kind is tuple and count == 1 else ""
+    return start + ", ".join(parts) + comma + end
+
+
+def _object(value, kind):
+    try:
+        method = kind.__repr__
+    except Exception:
+        return "<object>"
+    if method is object.__repr__:
+        return "<%s at 0x%x>" % (type_name(value), id(value))
+    if busy or kind in _banned or is_huge(value):
+        return "<%s at 0x%x, unread>" % (type_name(value), id(value))
+    return guarded(method, value, kind)
+
+
+def is_huge(value):
+    """Whether printing it would build a text that is far longer than what is shown."""
+    try:
+        if getsizeof(value) > 100 * HUGE:
+            return True
+        held = getattr(value, "__dict__", None)
+        if type(held) is not dict or len(held) > HUGE:
+            return held is not None
+        return any(type(item) in _sized and len(item) > HUGE for item in list(held.values())[:16])
+    except Exception:
+        return True
+
+
+_sized = frozenset([str, bytes, bytearray, list, tuple, dict, set, frozenset])
+
+
+def guarded(method, value, kind):
+    """Calls the program's own code for a text. What raises, takes long or runs away is not asked again."""
+    global busy
+    busy = True
+    depth = output.nest.depth
+    start = perf_counter_ns()
+    try:
+        words = method(value)
+        if type(words) is not str:
+            words = "<%s>" % type_name(value)
+    except Exception as error:
+        _banned.add(kind)
+        words = "<%s, whose text raised %s>" % (type_name(value), type(error).__name__)
+    finally:
+        busy = False
+        output.nest.depth = depth
+    if perf_counter_ns() - start > SLOWEST_NS or len(words) > 100 * LONGEST:
+        _banned.add(kind)
+    return words
+
+
+def message(error):
+    """The text of an exception, bounded; empty where values are not to be written."""
+    if mode == "none":
+        return ""
+    if type(error) is str:
+        return error[:300]
+    kind = type(error)
+    inner = getattr(error, "subFailure", None)
+    if inner is not None and hasattr(error, "index"):
+        return "#%s %s: %s" % (error.index, getattr(inner.type, "__name__", inner.type), message(inner.value))
+    if busy or kind in _banned:
+        return ""
+    words = guarded(kind.__str__, error, kind)
+    return words if len(words) <= 300 else words[:299] + "\u2026"

@@ -1,0 +1,105 @@
+import ArgumentParser
+import Screen
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// `trapline record`: runs a Python program and writes down what its Twisted does.
+struct RecordCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "record",
+    abstract: "Run a Python program and record what its Deferreds, Failures and timers do.",
+    discussion: """
+      Nothing is changed or installed: the recorder comes by PYTHONPATH, in all Python processes that the command \
+      starts, and waits for Twisted to be imported. The command has the terminal and gets the signals; trapline \
+      ends as it does. Each process writes a file of its own, which only its owner can read. At the end, standard \
+      error tells what was recorded, or why nothing was.
+
+      Values may be secret: with --values types only their types are written, with --values none no value, no \
+      message and no argument of the command.
+
+      trapline record -- python app.py
+      trapline record -o crawl.trace.jsonl -- scrapy crawl quotes
+      """)
+
+  enum Values: String, CaseIterable, ExpressibleByArgument { case none, types, repr }
+
+  @Option(name: .shortAndLong, help: "The file to write; by default the program's name with .trace.jsonl.")
+  var output: String?
+  @Option(help: "How values are written.") var values = Values.repr
+  @Argument(parsing: .postTerminator, help: "The command, after --.") var command: [String] = []
+
+  func validate() throws {
+    if command.isEmpty { throw ValidationError("a command is missing: trapline record -- python app.py") }
+  }
+
+  func run() throws {
+    let path = absolute(output ?? defaultName(for: command))
+    try makeRoom(at: path)
+    let folder: RecorderFolder
+    do { folder = try RecorderFolder() } catch { throw end(.inputOutput, error.reason) }
+    let process: RecordedProcess
+    do {
+      process = try RecordedProcess(command, environment: environment(folder, path))
+    } catch {
+      folder.remove()
+      throw end(.noSuchFile, "can't run \(cleaned(command[0])): \(error.reason)")
+    }
+    let report = RecordingReport(folder.reports())
+    for line in report.lines(of: command) { writeError("trapline: \(line)\n") }
+    if report.running.isEmpty { folder.remove() }
+    process.endLikewise()
+  }
+
+  private func environment(_ folder: RecorderFolder, _ path: String) -> [String] {
+    var settings: [String] = []
+    var place = environ
+    while let entry = place.pointee {
+      settings.append(String(cString: entry))
+      place += 1
+    }
+    let before = settings.first { $0.hasPrefix("PYTHONPATH=") }?.dropFirst("PYTHONPATH=".count) ?? ""
+    settings.removeAll { $0.hasPrefix("PYTHONPATH=") || $0.hasPrefix("TRAPLINE_") }
+    return settings + [
+      "PYTHONPATH=\(folder.injected)\(before.isEmpty ? "" : ":\(before)")", "TRAPLINE_TRACE=\(path)",
+      "TRAPLINE_VALUES=\(values.rawValue)", "TRAPLINE_REPORT=\(folder.report)",
+    ]
+  }
+}
+
+/// What a person calls the program: its script, its module, or the command.
+private func defaultName(for command: [String]) -> String {
+  var name = command[0]
+  if let script = command.first(where: { $0.hasSuffix(".py") }) {
+    name = String(script.dropLast(3))
+  } else if let flag = command.firstIndex(of: "-m"), flag + 1 < command.count {
+    name = command[flag + 1]
+  }
+  return "\(name.split(separator: "/").last.map(String.init) ?? "program").trace.jsonl"
+}
+
+private func absolute(_ path: String) -> String {
+  guard !path.hasPrefix("/"), let folder = getcwd(nil, 0) else { return path }
+  defer { free(folder) }
+  return String(cString: folder) + "/" + path
+}
+
+/// An older trace gives way; anything else that stands there does not.
+private func makeRoom(at path: String) throws {
+  let file = open(path, O_RDONLY | O_CLOEXEC)
+  guard file >= 0 else {
+    if errno == ENOENT { return }
+    throw end(.inputOutput, "can't write \(cleaned(path)): \(String(cString: strerror(errno)))")
+  }
+  defer { close(file) }
+  let start = Array("{\"trapline\"".utf8)
+  var found = [UInt8](repeating: 0, count: start.count)
+  let count = read(file, &found, found.count)
+  guard count == 0 || found == start else {
+    throw end(.inputOutput, "\(cleaned(path)) is no trace, and is not written over")
+  }
+  unlink(path)
+}

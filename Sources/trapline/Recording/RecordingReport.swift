@@ -1,0 +1,107 @@
+import Screen
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// What became of a recording, told from what its processes put down.
+struct RecordingReport {
+  private var pythons: [Int32] = []
+  private var files: [String] = []
+  private var refusals: [String] = []
+  private var hadTwisted = false
+
+  /// - Parameter lines: a word for what happened, then its details.
+  init(_ lines: [String]) {
+    for line in lines {
+      let words = line.split(separator: " ", maxSplits: 1).map(String.init)
+      guard words.count == 2 else { continue }
+      let afterProcess = words[1].split(separator: " ", maxSplits: 1).dropFirst().joined()
+      switch words[0] {
+      case "python": pythons += Int32(words[1]).map { [$0] } ?? []
+      case "twisted": hadTwisted = true
+      case "file": files.append(afterProcess)
+      case "refused": refusals.append(words[1])
+      case "stopped": refusals.append("a file could not be written any more: \(afterProcess)")
+      case "failed": refusals.append("\(afterProcess) can't be made")
+      default: break
+      }
+    }
+  }
+
+  /// Processes that go on after the command has ended, and write on.
+  var running: [Int32] { pythons.filter { kill($0, 0) == 0 } }
+
+  /// What to tell a person, a line each.
+  func lines(of command: [String]) -> [String] {
+    var lines = files.compactMap { recorded($0) }
+    lines += refusals.map { "not recorded: \(cleaned($0))" }
+    if files.isEmpty, refusals.isEmpty { lines.append("nothing was recorded: \(reason(command))") }
+    lines += running.map { "process \($0) still runs, and goes on being recorded" }
+    return lines
+  }
+
+  private func recorded(_ path: String) -> String? {
+    guard let size = TraceSize(path) else { return "\(cleaned(path)) is gone" }
+    let events = size.events == 1 ? "1 event" : "\(size.events) events"
+    return "recorded \(events) in \(cleaned(path)) (\(size.text))"
+  }
+
+  private func reason(_ command: [String]) -> String {
+    if hadTwisted { return "Twisted was imported, but no Deferred was made and no timer set" }
+    if !pythons.isEmpty { return "Python ran, but Twisted's Deferreds were not imported" }
+    if let flags = isolatingFlags(command) {
+      return "Python was started with \(flags), which keeps out what is not the program's own"
+    }
+    return """
+      no Python started that looks for sitecustomize in PYTHONPATH. Is it a Python program? Started with -S, -I or \
+      -E, or without its environment, Python does not look there
+      """
+  }
+}
+
+/// Flags after `python` by which it does not look into the environment.
+private func isolatingFlags(_ command: [String]) -> String? {
+  guard let python = command.firstIndex(where: { $0.split(separator: "/").last?.hasPrefix("python") == true })
+  else { return nil }
+  let flags = command[(python + 1)...].prefix { $0.hasPrefix("-") && $0 != "-m" && $0 != "-c" }
+  return flags.first { !$0.hasPrefix("--") && $0.contains { "SIE".contains($0) } }
+}
+
+/// How much is in a file that was just written.
+private struct TraceSize {
+  private(set) var events = 0
+  private(set) var bytes = 0
+
+  /// Counts the lines that begin as events do.
+  init?(_ path: String) {
+    guard let file = fopen(path, "re") else { return nil }
+    defer { fclose(file) }
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    // An event's second and third bytes are `"t"`, and no other line's are.
+    var column = 0
+    var isEvent = false
+    let event = Array("{\"t\"".utf8)
+    while true {
+      let count = fread(&buffer, 1, buffer.count, file)
+      guard count > 0 else { return }
+      bytes += count
+      for byte in buffer[..<count] {
+        if column < event.count { isEvent = (column == 0 || isEvent) && byte == event[column] }
+        column += 1
+        if column == event.count, isEvent { events += 1 }
+        if byte == 0x0A { column = 0 }
+      }
+    }
+  }
+
+  var text: String {
+    switch bytes {
+    case ..<10_000: "\(bytes) bytes"
+    case ..<10_000_000: "\(bytes / 1000) kB"
+    default: "\(bytes / 1_000_000) MB"
+    }
+  }
+}
