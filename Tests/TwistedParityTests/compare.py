@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
 """Compares `trapline run --format observed` with real Twisted, and makes a difference small.
 
-    compare.py TRAPLINE FILE…              compares each file
-    compare.py TRAPLINE --seeds A B        compares generated scenarios
-    compare.py TRAPLINE --shrink FILE      prints the smallest scenario found that still differs
+    compare.py TRAPLINE FILE…                    compares each file
+    compare.py TRAPLINE --seeds A B [--into DIR] compares the scenarios generated from seeds A to B; makes each
+                                                 difference small and writes it as DIR/seed-N.yaml
+    compare.py TRAPLINE --shrink FILE            prints the smallest scenario found that still differs
 
-Where Twisted has no answer (the run goes round in circles) there is nothing to compare. Exit 1 on a difference.
+Twisted has no answer where a run goes round in circles or never ends: then trapline may have none either, and says
+what goes round or never ends. Exit 1 on a difference.
 """
 import itertools
 import json
@@ -24,18 +26,23 @@ from scenario_yaml import CoreLoader
 
 
 def on_twisted(path):
-    """What Twisted observes, or None where it has no answer."""
+    """What Twisted observes; {"unanswered": reason} where it has no answer."""
     handle, result = tempfile.mkstemp(".json")
     os.close(handle)
 
     def write():
         with open(result, "w", encoding="utf-8") as file:
-            json.dump(observe(path), file)
+            os.dup2(file.fileno(), 2)  # why there is no answer, if there is none
+            report = observe(path)
+            json.dump(report, file)
 
     try:
         code = in_process_of_its_own(write)
         with open(result, encoding="utf-8") as file:
-            return json.load(file) if code == 0 else {"broken": True} if code == 70 else None
+            text = file.read()
+        if code == 0:
+            return json.loads(text)
+        return {"unanswered": text.strip() or "takes too long"} if code == 3 else {"broken": text}
     finally:
         os.remove(result)
 
@@ -46,9 +53,11 @@ def on_trapline(trapline, path):
     except subprocess.TimeoutExpired:
         return {"error": "takes longer than 20 seconds"}
     try:
-        return json.loads(done.stdout)
+        if done.returncode in (0, 1):  # 1: what the file expects did not come
+            return json.loads(done.stdout)
     except ValueError:
-        return {"error": f"exit {done.returncode}: {done.stderr.decode(errors='replace')[:600]}"}
+        pass
+    return {"error": f"exit {done.returncode}: {done.stderr.decode(errors='replace')[:600]}"}
 
 
 def difference(expected, got, place="$"):
@@ -78,11 +87,12 @@ def difference(expected, got, place="$"):
 
 
 def compared(trapline, path):
-    """(verdict, detail): `same`, `differs`, `skipped` (Twisted has no answer), or `refused` (trapline has none)."""
+    """(verdict, detail): `same`, `differs`, `unanswered` (by both), or `refused` (only trapline has no answer)."""
     expected = on_twisted(path)
-    if expected is None:
-        return "skipped", ""
     got = on_trapline(trapline, path)
+    if "unanswered" in expected:
+        answered = "error" not in got and expected["unanswered"] != "takes too long"
+        return ("differs" if answered else "unanswered"), expected["unanswered"]
     if "error" in got:
         return "refused", got["error"]
     found = difference(expected, got)
@@ -121,6 +131,7 @@ def shrink(trapline, path):
     os.close(handle)
     wanted = verdict_of(trapline, best, trial)
     if not wanted.startswith(("differs", "refused")):
+        os.remove(trial)
         return None
     deadline = time.monotonic() + 60
     improved = True
@@ -143,12 +154,7 @@ def shrink(trapline, path):
 def verdict_of(trapline, scenario, path, detailed=False):
     with open(path, "w", encoding="utf-8") as file:
         file.write(text_of(scenario))
-    silenced = os.dup(2)
-    with open(os.devnull, "w") as nowhere:
-        os.dup2(nowhere.fileno(), 2)
-        verdict, detail = compared(trapline, path)
-        os.dup2(silenced, 2)
-        os.close(silenced)
+    verdict, detail = compared(trapline, path)
     if verdict == "refused":
         verdict += " " + detail[:30]  # another refusal, say of a file that is no longer valid, is another thing
     return detail if detailed else verdict
@@ -162,27 +168,52 @@ def main(arguments):
         return 64
     trapline = arguments[0]
     if arguments[1] == "--shrink":
-        found = shrink(trapline, arguments[2])
-        if found is None:
-            return 0
-        print("# " + found[1].replace("\n", "\n# "))
-        print(text_of(found[0]), end="")
-        return 1
-    folder = tempfile.mkdtemp()
-    paths = arguments[1:]
+        return print_shrunk(trapline, arguments[2])
     if arguments[1] == "--seeds":
-        paths = []
-        for seed in range(int(arguments[2]), int(arguments[3]) + 1):
-            paths.append(os.path.join(folder, f"seed-{seed}.yaml"))
-            with open(paths[-1], "w", encoding="utf-8") as file:
+        into = arguments[5] if arguments[4:5] == ["--into"] else None
+        return compare_seeds(trapline, range(int(arguments[2]), int(arguments[3]) + 1), into)
+    return tell(compare_all(trapline, arguments[1:]))
+
+
+def print_shrunk(trapline, path, file=None):
+    found = shrink(trapline, path)
+    if found is None:
+        return 0
+    print("# " + found[1].replace("\n", "\n# "), file=file)
+    print(text_of(found[0]), end="", file=file)
+    return 1
+
+
+def compare_seeds(trapline, seeds, into):
+    """Only what differs is kept, with its seed in its name."""
+    counts = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for seed in seeds:
+            path = os.path.join(folder, f"seed-{seed}.yaml")
+            with open(path, "w", encoding="utf-8") as file:
                 file.write(text_of(Generator(seed).scenario()))
+            one = compare_all(trapline, [path])
+            if into and not one.keys() <= {"same", "unanswered"}:
+                with open(os.path.join(into, f"seed-{seed}.yaml"), "w", encoding="utf-8") as file:
+                    print_shrunk(trapline, path, file)
+            os.remove(path)
+            for verdict, count in one.items():
+                counts[verdict] = counts.get(verdict, 0) + count
+    return tell(counts)
+
+
+def compare_all(trapline, paths):
     counts = {}
     for path in paths:
         verdict, detail = compared(trapline, path)
         counts[verdict] = counts.get(verdict, 0) + 1
         if verdict in ("differs", "refused"):
             print(f"{verdict} {path}\n   {detail}", flush=True)
-    print(", ".join(f"{count} {verdict}" for verdict, count in counts.items()))
+    return counts
+
+
+def tell(counts):
+    print(", ".join(f"{count} {verdict}" for verdict, count in sorted(counts.items())))
     return 1 if counts.get("differs") or counts.get("refused") else 0
 
 

@@ -1,85 +1,97 @@
 #!/usr/bin/env python3
-"""Writes random scenarios, the same for the same seed.
+"""Writes random scenarios, the same for the same seed in every version of Python.
 
     generate.py SEED                     one scenario on stdout
     generate.py --into DIR FIRST LAST    DIR/seed-N.yaml for each seed from FIRST to LAST
+    generate.py --coverage FIRST LAST    what those seeds are made of, and what happens when Twisted runs them
 
 Each is valid and small, and mixes what Twisted's users mix: chaining, firing again, cancelling, pausing, handlers added late or from
 inside, handlers that act on any Deferred including their own, traps by parent type, timeouts, nested groups, loops that
-fail, tasks, locks, queues, scripts, dropped references, ties, and misuse that raises.
+fail, tasks, cooperators, locks, semaphores, queues, scripts, dropped references, ties, and misuse that raises.
 """
 import os
-import random
 import sys
 
 import yaml
 
+from generate_actions import Actions
 from generate_parts import Parts
+from generate_stories import Stories
+from generate_work import Work
 
-TIMES = [0, 0, 0.5, 1, 1, 1, 1.5, 2, 2, 3, 4]
+TIMES = [0, 0, 0.5, 1, 1, 1, 1.5, 2, 2, 3, 4, 0.3, 1.000001]
 
 
-class Generator(Parts):
-    def __init__(self, seed):
-        super().__init__(random.Random(seed))
-        self.lists = self.chance(0.2)
+class Generator(Parts, Actions, Work, Stories):
+    REFERENCES = ("fire", "fail", "cancel", "pause", "unpause", "add", "chain", "to", "await", "drop", "chain_to", "deferred")
 
     def scenario(self):
-        pick = self.random
-        self.declared = [f"d{i}" for i in range(pick.randint(2, 5))]
-        self.loops = ["tick", "tock"][: pick.choice([0, 0, 1, 1, 2])]
-        self.tasks = ["job", "chore", "work"][: pick.choice([0, 0, 1, 2, 3])]
-        self.cooperators = ["team"][: pick.choice([0, 1])] if self.tasks else []
-        self.locks = ["door"][: pick.choice([0, 1])]
-        self.semaphores = ["pool"][: pick.choice([0, 0, 1])]
-        self.queues = ["line"][: pick.choice([0, 0, 1])]
+        dice = self.dice
+        self.pumps = dice.chance(0.25)
+        self.declared = [f"d{i}" for i in range(dice.whole(2, 5))]
+        self.slow = dice.choice(self.declared)
+        self.loops = ["tick", "tock"][: dice.choice([0, 0, 1, 1, 2])]
+        self.tasks = ["job", "chore", "work"][: dice.choice([0, 0, 1, 2, 3])]
+        self.cooperators = ["team"][: dice.choice([0, 1])] if self.tasks else []
+        self.locks = ["door", "gate"][: dice.choice([0, 0, 1, 1, 2])]
+        self.semaphores = ["pool"][: dice.choice([0, 0, 1])]
+        self.queues = ["line"][: dice.choice([0, 0, 1])]
         result = {"trapline": 1, "title": "generated"}
         result["errors"] = {"Base": "ValueError", "Child": "Base", "Other": "LookupError"}
-        if self.locks:
-            result["locks"] = self.locks
-        if self.semaphores:
-            result["semaphores"] = {name: pick.randint(1, 2) for name in self.semaphores}
-        if self.queues:
-            result["queues"] = {name: self.limits() for name in self.queues}
-        if self.cooperators:
-            result["cooperators"] = {
-                name: {"started": self.chance(0.6), "units_per_turn": pick.randint(1, 3)} for name in self.cooperators}
+        result.update(self.sharing())
         result["deferreds"] = {}
         for index, name in enumerate(self.declared):
+            self.own = name
             spec = self.deferred(2, self.declared[:index])
             while index == 0 and "gather" in spec:
                 spec = self.deferred(2, [])
+            if name == self.slow and self.dice.chance(0.8):
+                spec = {key: value for key, value in spec.items() if key in ("chain", "canceller")}
             result["deferreds"][name] = spec
+            self.own = None
         if self.loops:
-            result["loops"] = {name: self.loop() for name in self.loops}
+            result["loops"] = {name: self.loop(name) for name in self.loops}
         if self.tasks:
-            result["tasks"] = {name: self.task() for name in self.tasks}
-        result["timeline"] = self.timeline()
-        if self.lists:
-            result["drive"] = [pick.choice([0, 0.5, 1, 1, 1.5, 2, 5]) for _ in range(pick.randint(1, 6))]
-        elif self.loops or self.chance(0.2):
-            result["until"] = pick.choice([1, 3, 5, 5.5])
+            result["tasks"] = {name: self.task(name) for name in self.tasks}
+        told = self.stories(result)
+        result["timeline"] = told + self.timeline() if dice.chance(0.5) else self.timeline() + told
+        if self.pumps:
+            result["drive"] = [dice.choice([0, 0.3, 0.5, 1, 1, 1.5, 2, 5]) for _ in range(dice.whole(1, 6))]
+        elif self.loops or dice.chance(0.2):
+            result["until"] = dice.choice([1, 3, 5, 5.5])
         return self.mended(result)
 
+    def sharing(self):
+        """The locks, semaphores, queues and cooperators."""
+        found = {}
+        if self.locks:
+            found["locks"] = self.locks
+        if self.semaphores:
+            found["semaphores"] = {name: self.dice.whole(1, 2) for name in self.semaphores}
+        if self.queues:
+            found["queues"] = {name: self.limits() for name in self.queues}
+        if self.cooperators:
+            found["cooperators"] = {
+                name: {"started": self.dice.chance(0.6), "units_per_turn": self.dice.whole(1, 3)} for name in self.cooperators}
+        return found
+
     def limits(self):
-        limits = {}
-        if self.chance(0.6):
-            limits["size"] = self.random.randint(0, 2)
-        if self.chance(0.6):
-            limits["backlog"] = self.random.randint(0, 2)
-        return limits
+        return {key: self.dice.whole(0, 2) for key in ("size", "backlog") if self.dice.chance(0.6)}
 
     def timeline(self):
-        entries = [{"start": name} for name in self.loops + self.tasks if self.chance(0.8)]
-        entries += [{"start": name} for name in self.cooperators if self.chance(0.5)]
-        for _ in range(self.random.randint(3, 9)):
-            entries.append(self.action(2))
-        if self.tasks and self.chance(0.3):
-            entries.append({"stop": self.random.choice(self.cooperators + ["cooperator"])})
-        self.random.shuffle(entries)
+        starts = [{"start": name} for name in self.loops + self.tasks if self.dice.chance(0.5)]
+        entries = [{"start": name} for name in self.loops + self.tasks if self.dice.chance(0.4)]
+        entries += [{"start": name} for name in self.cooperators if self.dice.chance(0.5)]
+        if self.dice.chance(0.4):
+            starts.append(self._call(2))
+        for _ in range(self.dice.whole(3, self.dice.choice([6, 9, 15]))):
+            entries.append(self.action(2) if self.dice.chance(0.9) else {"do": self.actions(2, 1, 3)})
+        if self.tasks and self.dice.chance(0.3):
+            entries.append({"stop": self.dice.choice(self.cooperators + ["cooperator"])})
+        entries = self.dice.shuffled(starts) + self.dice.shuffled(entries)
         for index, entry in enumerate(entries):
-            if self.chance(0.8):
-                entries[index] = {"at": self.random.choice(TIMES), **entry}
+            if self.dice.chance(0.8 if index >= len(starts) else 0.3):
+                entries[index] = dict([("at", self.dice.choice(TIMES)), *entry.items()])
         return entries
 
     def mended(self, scenario):
@@ -112,20 +124,17 @@ class Generator(Parts):
                 return mend(value)
             by_hand = key in ("fire", "fail", "to", "chain_to")
             if value not in made or by_hand and value in gathers:
-                return self.random.choice([name for name in self.declared if not (by_hand and name in gathers)])
+                return self.dice.choice([name for name in self.declared if not (by_hand and name in gathers)])
             return value
 
         collect(scenario)
         return mend(scenario)
 
-    @staticmethod
-    def gathers(deferreds):
-        """The names of gathers, which are not fired by hand; a `maybe` that awaits one is another name for it."""
+    def gathers(self, deferreds):
+        """The names of gathers, which are not fired by hand."""
         found = set()
         for name, spec in deferreds.items():
-            awaited = (spec.get("maybe") or {}).get("await")
-            inline = isinstance(awaited, dict) and "gather" in awaited
-            if "gather" in spec or inline or isinstance(awaited, str) and awaited in found:
+            if self.is_gather(spec, found):
                 found.add(name)
         return found
 
@@ -152,6 +161,10 @@ def text_of(scenario):
 def main(arguments):
     if len(arguments) == 1:
         sys.stdout.write(text_of(Generator(int(arguments[0])).scenario()))
+    elif len(arguments) == 3 and arguments[0] == "--coverage":
+        from scenario_coverage import print_coverage
+
+        print_coverage([Generator(seed).scenario() for seed in range(int(arguments[1]), int(arguments[2]) + 1)], text_of)
     elif len(arguments) == 4 and arguments[0] == "--into":
         for seed in range(int(arguments[2]), int(arguments[3]) + 1):
             with open(os.path.join(arguments[1], f"seed-{seed}.yaml"), "w", encoding="utf-8") as file:

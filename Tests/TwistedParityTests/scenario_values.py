@@ -69,8 +69,6 @@ def message_of(exception):
 def _refuse_own_bugs(exception):
     """A slip of this interpreter must not pass for something that a scenario did."""
     frames = traceback.extract_tb(exception.__traceback__)
-    if isinstance(exception, AssertionError) and frames and frames[-1].name == "__iter__":
-        abort("await stumbled over a chain in mid-run: an assertion inside Twisted")
     if isinstance(exception, RecursionError):
         abort("recursion without end (a cancel that comes back to itself?)")
     if frames and frames[-1].filename.startswith(os.path.dirname(os.path.abspath(__file__))):

@@ -176,11 +176,10 @@ class World:
             return
         if entry.deferred._runningCallbacks:
             return  # the loop that runs its chain still holds it
-        if not isinstance(getattr(entry.deferred, "result", None), Failure):
-            return  # a mark can outlast its Failure, where `unpause` broke a wait; the Failure itself is gone
-        self._letting_go = entry.name
-        entry.deferred._debugInfo = None
-        self._letting_go = None
+        if entry.deferred._debugInfo is not None:
+            self._letting_go = entry.name
+            entry.deferred._debugInfo = defer.DebugInfo()  # the one that was there is collected, as with its Deferred
+            self._letting_go = None
 
     # What stands at a moment.
 

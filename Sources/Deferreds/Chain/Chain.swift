@@ -36,6 +36,8 @@ class Chain {
   @exclusivity(unchecked) final var suppressesNextFire = false
   /// Whether a run ended with a Failure that nobody has taken since.
   @exclusivity(unchecked) final var holdsUnhandled = false
+  /// Whether a run ever ended with a Failure.
+  @exclusivity(unchecked) final var hasFailed = false
   /// Whether `canceller` stands for the members of a list, and so fires nothing by itself.
   @exclusivity(unchecked) final var cancelsMembers = false
   final let isDynamic: Bool
@@ -56,6 +58,11 @@ class Chain {
   func heldChain(in box: Box) -> Chain? { nil }
   /// A chain as a result.
   func holding(_ chain: Chain) -> Outcome { .empty }
+  /// The Failure with which the last run ended, where a result that came after it has taken its place.
+  var overtaken: Failure? {
+    get { nil }
+    set {}
+  }
 
   // MARK: Stages
 
@@ -165,6 +172,7 @@ class Chain {
     isCalled = chain.isCalled
     suppressesNextFire = chain.suppressesNextFire
     holdsUnhandled = chain.holdsUnhandled
+    hasFailed = chain.hasFailed
     cancelsMembers = chain.cancelsMembers
     members = chain.members
   }

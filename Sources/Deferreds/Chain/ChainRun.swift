@@ -59,7 +59,11 @@ extension Chain {
 
   /// Marks what a run leaves behind.
   private final func finish(changed: Bool) {
-    if case .failure = outcome { holdsUnhandled = true } else { holdsUnhandled = false }
+    countAsHandled()
+    if case .failure = outcome {
+      holdsUnhandled = true
+      hasFailed = true
+    }
     guard changed, let tag, head == nil else { return }
     if case .waiting = outcome { return }
     tag.observe(.settled(tag.id, tag.carried(outcome, in: self)))

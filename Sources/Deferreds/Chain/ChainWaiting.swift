@@ -56,6 +56,10 @@ extension Chain {
       leaveEmpty()
       return nil
     }
+    // The pause of this wait was taken back before, so the outer chain ran on, failed, and stays as it is.
+    if outer.holdsUnhandled, outer.overtaken == nil, case .failure(let failure) = outer.outcome {
+      outer.overtaken = failure
+    }
     outer.outcome = outcome
     leaveEmpty()
     outer.pauses -= 1
@@ -71,7 +75,22 @@ extension Chain {
   /// Forgets a result that somebody else has now.
   final func leaveEmpty() {
     outcome = emptyOutcome
+    countAsHandled()
+  }
+
+  /// Forgets that a run ended with a Failure that nobody took.
+  @inline(__always)
+  final func countAsHandled() {
+    if holdsUnhandled, isDynamic { overtaken = nil }
     holdsUnhandled = false
+  }
+
+  /// The Failure that nobody has taken, if there is one.
+  final var unhandled: Failure? {
+    guard holdsUnhandled else { return nil }
+    if let overtaken { return overtaken }
+    if case .failure(let failure) = outcome { return failure }
+    return nil
   }
 
   /// The result as user code sees it: while the chain waits, and an unmatched `unpause` took back the pause

@@ -18,7 +18,7 @@ extension Deferred {
   public var value: Value {
     get async throws {
       if chain.isCalled, chain.pauses == 0, !chain.isRunning {
-        chain.holdsUnhandled = false
+        chain.countAsHandled()
         if let tag = chain.tag {
           tag.observe(.read(tag.id, tag.carried(chain.outcome, in: chain), leavesEmpty: false))
         }

@@ -206,20 +206,29 @@ final class TimeoutStage: Stage {
   }
 
   override func run(_ input: Outcome) -> Outcome {
-    guard isTimedOut else {
-      // Where the result is a Deferred, the chain waits for it, and the time goes on running.
-      if case .value(let box) = input, let chain, chain.isDynamic, chain.heldChain(in: box) != nil {
-        chain.prepend(
-          LibraryStage(.library("timeout"), "timeout") { [self] input in
-            stopTimer()
-            return input
-          })
-      } else {
-        stopTimer()
-      }
-      return input
+    let returned = isTimedOut ? convert(input) : input
+    guard let chain, chain.isDynamic, isDeferred(returned, on: chain) else {
+      stopTimer()
+      return returned
     }
-    call = nil
+    // The chain waits for it, and the time goes on running: Twisted stops it in a stage of its own.
+    chain.prepend(
+      LibraryStage(.library("timeout"), "timeout") { [self] input in
+        stopTimer()
+        return input
+      })
+    return returned
+  }
+
+  private func isDeferred(_ outcome: Outcome, on chain: Chain) -> Bool {
+    switch outcome {
+    case .value(let box): chain.heldChain(in: box) != nil
+    case .chain: true
+    default: false
+    }
+  }
+
+  private func convert(_ input: Outcome) -> Outcome {
     do {
       if let handler { return try handler(input) }
       guard case .failure(let failure) = input else { return input }

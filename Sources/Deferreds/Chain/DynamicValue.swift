@@ -32,6 +32,8 @@ extension DynamicValue {
 
 /// A chain of dynamic values.
 final class DynamicChain<Value: DynamicValue>: Chain {
+  private var overtakenFailure: Failure?
+
   init(origin: ChainOrigin) { super.init(dynamic: true, origin: origin) }
 
   private init(replacing chain: Chain) { super.init(heirOf: chain) }
@@ -50,6 +52,16 @@ final class DynamicChain<Value: DynamicValue>: Chain {
 
   override func holding(_ chain: Chain) -> Outcome {
     .of(Value.holding(Deferred(chain: chain)))
+  }
+
+  override var overtaken: Failure? {
+    get { overtakenFailure }
+    set { overtakenFailure = newValue }
+  }
+
+  deinit {
+    // What is told at the end is told by the chain itself, which can no longer ask then.
+    if holdsUnhandled, waiters == 0, let overtakenFailure { outcome = .failure(overtakenFailure) }
   }
 }
 

@@ -191,7 +191,7 @@ private final class GeneratorDriver<Body: GeneratorBody> {
 
   /// Reads a chain that has fired and leaves it as it is; its Failure counts as handled.
   private func read(_ chain: Chain) -> Result<Body.Awaited, Failure> {
-    chain.holdsUnhandled = false
+    chain.countAsHandled()
     let outcome = chain.resultInPlace
     if let tag = chain.tag {
       tag.observe(.read(tag.id, tag.carried(outcome, in: chain), leavesEmpty: false))

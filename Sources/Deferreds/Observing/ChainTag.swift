@@ -74,8 +74,8 @@ extension Chain {
   }
 
   final func reportUnhandled() {
-    guard case .failure(let failure) = outcome else { return }
-    holdsUnhandled = false
+    guard let failure = unhandled else { return }
+    countAsHandled()
     if let tag { return tag.observe(.unhandled(tag.id, failure)) }
     UnhandledFailures.report(failure, fired: firstFire)
   }

@@ -6,9 +6,7 @@ extension Deferred {
   ///
   /// - Returns: the Failure that was reported.
   public func letGo() -> Failure? {
-    guard !chain.isRunning, chain.holdsUnhandled, case .failure(let failure) = chain.outcome else {
-      return nil
-    }
+    guard !chain.isRunning, let failure = chain.unhandled else { return nil }
     chain.reportUnhandled()
     return failure
   }
@@ -18,11 +16,16 @@ extension Deferred {
   /// Reads a chain that has fired and is not paused, and leaves the result where it is; a Failure then counts as
   /// handled. Nil where there is nothing to read yet.
   ///
-  /// Twisted: what a coroutine's `await` does with a Deferred that has fired (`Deferred.__await__`).
+  /// Twisted: what a coroutine's `await` does with a Deferred that has fired (`Deferred.__await__`). There it raises
+  /// AssertionError for a Failure with which no run has ended so far, as for one in the middle of its first run: so
+  /// does this, for dynamic values.
   public func readInPlace() -> Result<Value, Failure>? {
     guard chain.isCalled, chain.pauses == 0 else { return nil }
-    chain.holdsUnhandled = false
     let outcome = chain.resultInPlace
+    if case .failure = outcome, chain.isDynamic, !chain.hasFailed {
+      return .failure(Failure(AssertionError()))
+    }
+    chain.countAsHandled()
     if let tag = chain.tag {
       tag.observe(.read(tag.id, tag.carried(outcome, in: chain), leavesEmpty: false))
     }
