@@ -107,7 +107,7 @@ class Actions:
     def _loop(self, depth):
         spec = {self.dice.weighted({"start": 2, "stop": 2, "reset": 1}): self.dice.choice(self.loops)}
         if "start" in spec and self.dice.chance(0.3):
-            spec["every"] = self.dice.choice([0.3, 0.5, 1, 2])
+            spec["every"] = self.dice.choice([0.3, 0.5, 1, 2, -1])
         return spec
 
     def _task(self, depth):

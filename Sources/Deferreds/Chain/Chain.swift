@@ -14,7 +14,7 @@ class Chain {
   /// The last stage, which the list owns: held without counting, as each stage that is added looks here.
   @exclusivity(unchecked) final var tail: Unmanaged<Stage>?
   @exclusivity(unchecked) final var canceller: ((Chain) throws -> Void)?
-  /// The stage, on another chain, that will resume this one.
+  /// The stage, on another chain, that will resume this one; it knows of those before it, if there are any.
   @exclusivity(unchecked) final unowned(unsafe) var waitStage: ResumeStage?
   /// The chains whose results this one needs, where nobody else holds them any more.
   @exclusivity(unchecked) final var heirs: [Chain] = []

@@ -36,6 +36,11 @@ extension Chain {
     pauses += 1
     outcome = .waiting
     let stage = ResumeStage("resume", outer: self, inner: inner, owning: !closesCircle)
+    if let earlier = waitStage {
+      // An unpause has ended that wait too early. Its stage stays, but one owner on this side is enough.
+      earlier.owned = nil
+      stage.earlier = earlier
+    }
     waitStage = stage
     inner.link(stage)
     if let tag {
@@ -63,7 +68,7 @@ extension Chain {
     outer.outcome = outcome
     leaveEmpty()
     outer.pauses -= 1
-    if outer.waitStage === stage { outer.waitStage = nil }
+    outer.forget(stage)
     if let tag = outer.tag {
       let carried = tag.carried(outer.outcome, in: outer)
       tag.observe(
@@ -71,6 +76,40 @@ extension Chain {
     }
     return outer
   }
+
+  // MARK: The stages that would resume this chain: more than one where an unpause has ended a wait too early
+
+  /// Takes out a stage that will not resume this chain any more.
+  final func forget(_ stage: LinkStage) {
+    guard waitStage !== stage else { return waitStage = waitStage?.earlier }
+    var next = waitStage
+    while let later = next {
+      if later.earlier === stage { return later.earlier = later.earlier?.earlier }
+      next = later.earlier
+    }
+  }
+
+  /// Whoever this chain waits for lives on, and must not resume it any more.
+  final func stopWaiting() {
+    while let stage = waitStage {
+      stage.outer = nil
+      waitStage = stage.earlier
+    }
+  }
+
+  /// Lets another chain be resumed in place of this one.
+  final func waitInstead(_ heir: Chain) {
+    var next = waitStage
+    while let stage = next {
+      stage.outer = heir
+      if stage.owned != nil { stage.owned = heir }
+      next = stage.earlier
+    }
+    heir.waitStage = waitStage
+    waitStage = nil
+  }
+
+  // MARK: Results that move
 
   /// Forgets a result that somebody else has now.
   final func leaveEmpty() {

@@ -93,11 +93,7 @@ private final class Demolition {
 extension Chain {
   /// Frees what a chain leaves behind when the last handle on it goes: from `deinit` only.
   final func demolish() {
-    if let stage = waitStage {
-      // Whoever we wait for lives on, and must not resume us any more.
-      stage.outer = nil
-      waitStage = nil
-    }
+    stopWaiting()
     // The last that is added is freed first: stages, then chains, then the result.
     let demolition = Demolition.ofThisThread
     demolition.add(&outcome)
@@ -124,7 +120,7 @@ extension Chain {
     while let stage = next {
       if let link = stage.link {
         link.inner = nil
-        if let outer = link.outer, outer.waitStage === link { outer.waitStage = nil }
+        link.outer?.forget(link)
       }
       next = stage.next
     }
@@ -150,12 +146,7 @@ extension Chain {
       stage.stands(on: heir)
       next = stage.next
     }
-    if let stage = waitStage {
-      stage.outer = heir
-      if stage.owned != nil { stage.owned = heir }
-      heir.waitStage = stage
-      waitStage = nil
-    }
+    waitInstead(heir)
     heir.heirs = heirs
     heirs = []
     adoptMembers(by: heir)

@@ -68,6 +68,9 @@ class LinkStage: Stage {
 
 /// Where a chain stops to give its result to another, which waits for it.
 final class ResumeStage: LinkStage {
+  /// The stage that would have resumed the same chain before, had an unpause not ended that wait.
+  @exclusivity(unchecked) final unowned(unsafe) var earlier: ResumeStage?
+
   override var isResume: Bool { true }
   override var kind: StageDescription.Kind { .resumes(outer?.tag?.id ?? -1) }
   override func name(of side: Side) -> String? { nil }

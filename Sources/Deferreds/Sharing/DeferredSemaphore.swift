@@ -121,10 +121,13 @@ extension DeferredSemaphore {
   ) -> Deferred<Value> { run(named: name) { StageResult<Value>.wait(try body()) } }
 
   /// Calls `body` when a token is ours, and gives it back when what it gives is done.
+  ///
+  /// - Parameter gift: what the Deferred carries from when a token is ours until `body` is called, which is later where
+  ///   it is paused; without it the lock or semaphore itself, as with Twisted.
   public func run<Value>(
-    named name: String = "run", _ body: @escaping () throws -> StageResult<Value>
+    named name: String = "run", giving gift: Value? = nil, _ body: @escaping () throws -> StageResult<Value>
   ) -> Deferred<Value> {
-    let acquired: Deferred<Value> = acquire(.run, gift: nil)
+    let acquired: Deferred<Value> = acquire(.run, gift: gift.map(Outcome.of))
     // While it waits we hold it, so it must not hold us; with a token, what is done with it does.
     acquired.chain.append(
       LibraryStage(.library("run"), name, on: [.callback]) { [weak self] _ in

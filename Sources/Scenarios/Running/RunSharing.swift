@@ -39,9 +39,9 @@ extension ScenarioRun {
       try add(result.stages, to: acquire(name, called: result.name).1, in: scope)
     case .release(let name): try lock(name).0.release()
     case .runLocked(let name, let handler, let result):
-      let lock = try lock(name).0
+      let (lock, object) = try lock(name)
       let entry = try born(result.name ?? "\(name.text).run") { label in
-        lock.run(named: handler.name(at: 0)) { [unowned self] in
+        lock.run(named: handler.name(at: 0), giving: .object(object)) { [unowned self] in
           try self.call(handler, as: .run, of: label, scope: scope.nested()).stageResult
         }
       }
