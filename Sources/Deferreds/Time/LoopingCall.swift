@@ -224,8 +224,8 @@ extension LoopingCall {
       lastCounted = now
       return 1
     }
-    let last = lastCounted ?? (startsNow ? startTime - interval : startTime)
-    let count = (now - startTime) / interval - (last - startTime) / interval
+    let counted = lastCounted.map { clampedDifference($0, startTime) / interval } ?? (startsNow ? -1 : 0)
+    let count = clampedDifference(clampedDifference(now, startTime) / interval, counted)
     if count > 0 { lastCounted = now }
     return Int(count)
   }
@@ -234,7 +234,7 @@ extension LoopingCall {
   private func schedule(from time: Int64) {
     var delay: Int64 = 0
     if interval != 0 {
-      var over = (time - startTime) % interval
+      var over = clampedDifference(time, startTime) % interval
       if over < 0 { over += interval }
       delay = interval - over
     }

@@ -8,12 +8,12 @@ extension Duration {
     }
     let (seconds, rest) = components
     let whole = seconds.multipliedReportingOverflow(by: 1_000_000)
-    if whole.overflow { return seconds < 0 ? .min / 4 : .max / 4 }
+    if whole.overflow { return seconds < 0 ? .min : .max }
     let part =
       (rest + 500_000_000_000) >= 0
       ? (rest + 500_000_000_000) / 1_000_000_000_000
       : -((-(rest + 500_000_000_000) + 999_999_999_999) / 1_000_000_000_000)
-    return max(.min / 4, min(.max / 4, whole.partialValue + part))
+    return clampedSum(whole.partialValue, part)
   }
 
   /// Seconds as people write them: `3`, `2.5`.
@@ -32,5 +32,11 @@ extension Duration {
 @inlinable
 func clampedSum(_ left: Int64, _ right: Int64) -> Int64 {
   let (sum, overflow) = left.addingReportingOverflow(right)
-  return overflow ? (right < 0 ? .min / 2 : .max / 2) : sum
+  return overflow ? (right < 0 ? .min : .max) : sum
+}
+
+/// Takes one time from another; what does not fit stays at the end of time.
+func clampedDifference(_ left: Int64, _ right: Int64) -> Int64 {
+  let (difference, overflow) = left.subtractingReportingOverflow(right)
+  return overflow ? (right > 0 ? .min : .max) : difference
 }

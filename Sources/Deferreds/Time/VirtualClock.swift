@@ -1,4 +1,7 @@
 /// A scheduler whose time moves only when it is told to.
+///
+/// Time is counted in microseconds, and ends where 64 bits do, after some 292,000 years: what would be due later is
+/// due then.
 public final class VirtualClock: Scheduler {
   /// What the calls due in one advance see as the time.
   public enum Stepping: Sendable {

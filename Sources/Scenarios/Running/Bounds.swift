@@ -4,8 +4,9 @@ package struct Bounds: Sendable, Equatable {
   package var timerCalls: Int
   /// Calls into the scenario: handlers, ticks, steps, script resumptions, cancellers.
   package var handlerCalls: Int
-  /// How deep handlers may run inside one another before RecursionError is raised, as Python would.
-  package var nesting = 150
+  /// How deep handlers, and actions in them, may run inside one another before RecursionError is raised: Python, with
+  /// its limit of 1000 calls, raises it where some 250 handlers fire each other.
+  package var nesting = 500
   /// How many bytes of UTF-8 a text may have.
   package var textBytes = 1 << 20
   /// How many bytes all texts together may have that templates build.

@@ -69,6 +69,15 @@ struct BoundsTests {
     #expect(run.observed.contains("RecursionError"))
   }
 
+  @Test(arguments: [(240, false), (260, true)])
+  func `handlers fire each other as deep as in Python, and no deeper`(depth: Int, isTooDeep: Bool) throws {
+    let rows = (1..<depth).map { "  d\($0 - 1): {chain: [{callback: {do: [{fire: d\($0)}]}}]}" }
+    let run = try finished(
+      "deferreds:\n\(rows.joined(separator: "\n"))\n  d\(depth - 1): {}\ntimeline: [{at: 1, fire: d0}]")
+    #expect(run.fault == nil)
+    #expect(run.observed.contains("RecursionError") == isTooDeep)
+  }
+
   @Test func `a loop of interval zero ends within a drive list too`() throws {
     let run = try finished(
       "drive: [1]\nloops: {spin: {every: 0, do: {return: ok}}}\ntimeline: [{at: 1, start: spin}, {at: 1, advance: 1}]"

@@ -57,7 +57,7 @@ struct Details {
     lines.add("due", "\(clockText(timer.due)) s", Style(.timer))
     let state =
       switch timer.state {
-      case .pending: "pending, in \(secondsText(timer.due - scene.world.time))"
+      case .pending: "pending, in \(secondsText(timer.due &- scene.world.time))"
       case .running: "runs now"
       case .done: "has run"
       case .cancelled: "cancelled"
