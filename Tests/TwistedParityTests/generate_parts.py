@@ -15,6 +15,7 @@ NEW_NAMES = ["x", "y", "z"]
 class Parts:
     def __init__(self, seed):
         self.dice = Dice(seed)
+        self.seldom = Dice(seed + 2**32)  # what it decides leaves most scenarios as they are
         self.variables = None
         self.own = None  # whose chain is being written
         self.paused = []
@@ -68,6 +69,8 @@ class Parts:
         elif origin == "later":
             spec = {"later": self.dice.choice(DELAYS)}
             spec.update(self.handler(depth - 1, trap=False, each=False))
+        elif origin == "maybe" and depth > 0 and self.seldom.chance(0.2):
+            spec["maybe"] = {"async": self.script(depth - 1, False)}
         elif origin == "maybe":
             spec["maybe"] = self.handler(depth - 1, trap=False)
         elif origin in ("list", "gather", "race"):

@@ -61,6 +61,8 @@ class Work:
         if depth > -2:
             kinds.update({"try": 5, "repeat": 1, "for": 1})
         kind = self.dice.weighted(kinds)
+        if not generator and depth > -2 and self.locks + self.semaphores and self.seldom.chance(0.1):
+            return self._line_with(depth - 1, generator, handling)
         if kind in ("try", "repeat", "for"):
             return getattr(self, f"_line_{kind}")(depth - 1, generator, handling)
         return {
@@ -83,6 +85,10 @@ class Work:
         if "except" not in spec or self.dice.chance(0.4):
             spec["finally"] = self.lines(depth, generator, 2, handling)
         return spec
+
+    def _line_with(self, depth, generator, handling):
+        held = self.dice.choice(self.locks + self.semaphores)
+        return {"async_with": held, "lines": self.lines(depth, generator, 2, handling)}
 
     def _line_repeat(self, depth, generator, handling):
         return {"repeat": self.dice.whole(0, 2), "lines": self.lines(depth, generator, 2, handling)}

@@ -68,10 +68,10 @@ def message_of(exception):
 
 def _refuse_own_bugs(exception):
     """A slip of this interpreter must not pass for something that a scenario did."""
-    frames = traceback.extract_tb(exception.__traceback__)
+    frames = [frame.f_code for frame, _ in traceback.walk_tb(exception.__traceback__)]
     if isinstance(exception, RecursionError):
         abort("recursion without end (a cancel that comes back to itself?)")
-    if frames and frames[-1].filename.startswith(os.path.dirname(os.path.abspath(__file__))):
+    if frames and frames[-1].co_filename.startswith(os.path.dirname(os.path.abspath(__file__))):
         if type(exception).__module__ == "builtins" and not getattr(exception, "expected", False):
             abort("".join(traceback.format_exception(exception)), 70)
 
