@@ -109,6 +109,17 @@ private func sleeper(_ name: String, on clock: VirtualClock, _ log: Log) -> Defe
     #expect(done.shown == "1")
   }
 
+  @Test func `in a row of fifty thousand that await one another needs no deep stack`() throws {
+    let first = Deferred<Int>()
+    var last = first
+    for _ in 0..<50_000 {
+      let inner = last
+      last = Deferred { () async throws -> Int in try await inner.value + 1 }
+    }
+    try first.callback(0)
+    #expect(last.shown == "50000")
+  }
+
   @Test func `may fire what another body awaits`() throws {
     let first = Deferred<Int>()
     let second = Deferred<Int>()

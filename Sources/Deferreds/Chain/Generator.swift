@@ -161,7 +161,12 @@ private final class GeneratorDriver<Body: GeneratorBody> {
           try self.lookAgain(at: inner)
         } else {
           self.looks = 0
-          try self.resume(with: sent)
+          try Nesting.enter {
+            // What we waited for owns it no longer.
+            try withExtendedLifetime(outer) { try self.resume(with: sent) }
+          } onError: {
+            outer.tellCancellerError(Failure.of($0))
+          }
         }
         return .empty
       })
