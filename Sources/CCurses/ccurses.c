@@ -185,8 +185,6 @@ void ccurses_suspend(void) {
   take_again();
 }
 
-void ccurses_bell(void) { beep(); }
-
 void ccurses_mouse(int on) {
   is_mouse_on = on;
   if (on) guard_write(MOUSE_ON, sizeof MOUSE_ON - 1);

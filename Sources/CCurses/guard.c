@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <pthread.h>
 #include <signal.h>
 #include <string.h>
@@ -38,11 +39,31 @@ void guard_write(const char *bytes, size_t count) {
   }
 }
 
+/// Writes the way out as far as the terminal takes it: one that nobody reads any more must not keep us.
+static void write_way_out(void) {
+  int flags = fcntl(output_fd, F_GETFL);
+  fcntl(output_fd, F_SETFL, flags | O_NONBLOCK);
+  size_t sent = 0, count = (size_t)way_out_count;
+  for (int patience = 10; sent < count && patience > 0;) {
+    ssize_t written = write(output_fd, way_out + sent, count - sent);
+    if (written > 0) {
+      sent += (size_t)written;
+    } else if (errno == EAGAIN) {
+      struct pollfd writable = {.fd = output_fd, .events = POLLOUT};
+      poll(&writable, 1, 100);
+      patience--;
+    } else if (errno != EINTR) {
+      break;
+    }
+  }
+  fcntl(output_fd, F_SETFL, flags);
+}
+
 static void give_back(void) {
   if (!is_active) return;
   is_active = 0;
-  guard_write(way_out, (size_t)way_out_count);
-  tcsetattr(input_fd, TCSADRAIN, &modes_before);
+  write_way_out();
+  tcsetattr(input_fd, TCSANOW, &modes_before);
 }
 
 static void wake(void) {

@@ -19,8 +19,6 @@ package final class CursesTerminal: Terminal {
   package struct Options {
     /// The `--color` flag; `nil` when it was not given.
     package var colorFlag: ColorChoice?
-    /// What the configuration says about colour.
-    package var colorConfiguration: ColorChoice?
     /// ASCII glyphs even where the locale has more.
     package var isASCIIForced = false
     /// Keys from /dev/tty where stdin is something else, such as a trace.
@@ -37,11 +35,7 @@ package final class CursesTerminal: Terminal {
   private let pen: Pen
   private var shown: Buffer?
   private var decoder: KeyDecoder
-  private var waiting: [Key] = []
   private var isOpen = true
-
-  /// How many keys typed during a long run are kept.
-  private static let waitingLimit = 1_024
 
   /// Takes the terminal over.
   ///
@@ -55,7 +49,7 @@ package final class CursesTerminal: Terminal {
     glyphs = ccurses_is_utf8() != 0 && !options.isASCIIForced ? .unicode : .ascii
     colors = ColorDepth.decide(
       flag: options.colorFlag, noColor: Self.environment("NO_COLOR"),
-      configuration: options.colorConfiguration, terminalColors: Int(ccurses_colors()))
+      terminalColors: Int(ccurses_colors()))
     pen = Pen(Palette(colors))
     size = Self.currentSize()
     decoder = KeyDecoder(source: Self.nextEvent)
@@ -74,18 +68,7 @@ package final class CursesTerminal: Terminal {
   // MARK: Keys
 
   package func readKey(timeout_ms: Int?) -> Key? {
-    guard waiting.isEmpty else { return waiting.removeFirst() }
-    return seen(decoder.next(timeout_ms: timeout_ms))
-  }
-
-  package func pollInterrupt() -> Bool {
-    while waiting.count < Self.waitingLimit, let key = seen(decoder.next(timeout_ms: 0)) {
-      if key == .control("c") { return true }
-      waiting.append(key)
-      // Nobody is there any more who could wait for the end of the run.
-      if key == .endOfInput { return true }
-    }
-    return false
+    seen(decoder.next(timeout_ms: timeout_ms))
   }
 
   private func seen(_ key: Key?) -> Key? {
@@ -154,8 +137,6 @@ package final class CursesTerminal: Terminal {
     size = Self.currentSize()
     shown = nil
   }
-
-  package func bell() { ccurses_bell() }
 
   package func setMouse(_ on: Bool) { ccurses_mouse(on ? 1 : 0) }
 

@@ -23,17 +23,16 @@ package enum ColorDepth: Int, Comparable, CaseIterable, Sendable {
       }
   }
 
-  /// Decides about colour: the flag comes first, then `NO_COLOR`, then the configuration, then the terminal.
+  /// Decides about colour: the flag comes first, then `NO_COLOR`, then the terminal.
   ///
   /// No choice can give a terminal more colours than it has.
   ///
   /// - Parameters:
   ///   - flag: What the command line says; `nil` or `auto` leaves it to the others.
   ///   - noColor: The value of `NO_COLOR`, which asks for none unless it is empty (no-color.org).
-  ///   - configuration: What the configuration says.
   ///   - terminalColors: The colours the terminal has.
   package static func decide(
-    flag: ColorChoice?, noColor: String?, configuration: ColorChoice?, terminalColors: Int
+    flag: ColorChoice?, noColor: String?, terminalColors: Int
   ) -> ColorDepth {
     let terminal = ColorDepth(terminalColors: terminalColors)
     switch flag {
@@ -42,6 +41,6 @@ package enum ColorDepth: Int, Comparable, CaseIterable, Sendable {
     case .auto, nil: break
     }
     if let noColor, !noColor.isEmpty { return .none }
-    return configuration == .never ? .none : terminal
+    return terminal
   }
 }

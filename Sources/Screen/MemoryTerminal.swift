@@ -7,7 +7,6 @@ package final class MemoryTerminal: Terminal {
   /// The frames presented, the newest last.
   package private(set) var frames: [Buffer] = []
   package private(set) var copied: [String] = []
-  package private(set) var bells = 0
   package private(set) var suspensions = 0
   package private(set) var invalidations = 0
   package private(set) var isMouseOn = false
@@ -44,14 +43,6 @@ package final class MemoryTerminal: Terminal {
   package func present(_ frame: Buffer) { frames.append(frame) }
   package func invalidate() { invalidations += 1 }
   package func suspend() { suspensions += 1 }
-  package func bell() { bells += 1 }
   package func copy(_ text: String) { copied.append(text) }
   package func setMouse(_ on: Bool) { isMouseOn = on }
-
-  /// True when the next key of the script is ^C, which is then taken.
-  package func pollInterrupt() -> Bool {
-    guard next < script.count, script[next] == .control("c") else { return false }
-    next += 1
-    return true
-  }
 }

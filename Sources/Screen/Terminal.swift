@@ -26,14 +26,9 @@ package protocol Terminal: AnyObject {
   /// The size may be another one afterwards. The next frame is sent whole.
   func suspend()
 
-  func bell()
-
   /// Asks the terminal to put a text on the clipboard (OSC 52). Whether it does can't be known.
   func copy(_ text: String)
 
   /// Switches mouse events on and off.
   func setMouse(_ on: Bool)
-
-  /// Whether ^C was typed since the last call, without waiting; other keys are kept for ``readKey(timeout_ms:)``.
-  func pollInterrupt() -> Bool
 }

@@ -1,3 +1,4 @@
+import Explorer
 import Screen
 
 #if canImport(Glibc)
@@ -10,8 +11,8 @@ import Screen
 struct InputFile {
   var name: String
   var bytes: [UInt8]
-  /// The path to read again on a reload; nil for an embedded scenario and standard input.
-  var path: String?
+  /// Where it was found, and is to be found again.
+  var place = SourceName.Place.file
 }
 
 /// Why a file could not be read.
@@ -26,22 +27,27 @@ let largestInput_bytes = 16 << 20
 /// What standard input is called where files are named.
 let standardInputName = "<stdin>"
 
-/// Reads the scenario that a person named: a path, `-` for standard input, or the name of an embedded one.
+/// Reads what a person named: a path, `-` for standard input, or the name of an embedded scenario.
 ///
 /// A file of that name wins over an embedded scenario. An embedded one may be given by its file name, without
 /// `.yaml`, or by its number.
-func readInput(_ name: String) throws(InputFailure) -> InputFile {
+func readInput(_ source: SourceName) throws(InputFailure) -> InputFile {
+  let name = source.text
+  if source.place == .builtIn {
+    if let embedded = embeddedScenario(named: name) { return embedded }
+    throw InputFailure(ending: .noSuchFile, message: "no scenario \(cleaned(name)) is built in")
+  }
   if name == "-" {
     return InputFile(name: standardInputName, bytes: try readAll(STDIN_FILENO, name: standardInputName))
   }
   let descriptor = open(name, O_RDONLY | O_CLOEXEC)
   if descriptor >= 0 {
     defer { close(descriptor) }
-    return InputFile(name: name, bytes: try readAll(descriptor, name: name), path: name)
+    return InputFile(name: name, bytes: try readAll(descriptor, name: name))
   }
   let reason = errno
-  if reason == ENOENT, let embedded = embeddedScenario(named: name) {
-    return InputFile(name: embedded.name, bytes: Array(embedded.text.utf8))
+  if reason == ENOENT, source.place == .anywhere, let embedded = embeddedScenario(named: name) {
+    return embedded
   }
   let shown = cleaned(name)
   guard reason == ENOENT else {
@@ -53,9 +59,11 @@ func readInput(_ name: String) throws(InputFailure) -> InputFile {
 }
 
 /// The embedded scenario of that file name, file name without `.yaml`, or number.
-func embeddedScenario(named name: String) -> (name: String, text: String)? {
-  embeddedScenarios.first { $0.name == name || $0.name == name + ".yaml" }
+func embeddedScenario(named name: String) -> InputFile? {
+  let found =
+    embeddedScenarios.first { $0.name == name || $0.name == name + ".yaml" }
     ?? Int(name).flatMap { number in embeddedScenarios.first { Int($0.name.prefix { $0 != "-" }) == number } }
+  return found.map { InputFile(name: $0.name, bytes: Array($0.text.utf8), place: .builtIn) }
 }
 
 private func nearestHint(_ name: String) -> String {

@@ -45,7 +45,7 @@ import Traces
   @Test(arguments: names)
   func `the explorer says at each step what run prints for it`(name: String) throws {
     var model = Model(size: Size(width: 250, height: 8))
-    _ = update(&model, .opened(try source(name), fileName: name))
+    _ = update(&model, .opened(try source(name), name: SourceName(name)))
     let start = try #require(model.session).step
     for _ in 0..<start { _ = update(&model, .key(.character("S"))) }
     let narrator = Narrator()

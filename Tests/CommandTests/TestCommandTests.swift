@@ -32,6 +32,11 @@ import Testing
     #expect(ended.output.contains("ok 1 - 02-one-callback.yaml"), "\(ended.output)")
   }
 
+  @Test func `a file that is not there ends it as such, also beside others`() throws {
+    #expect(try Program.run("test", "01", "/nowhere/at-all.yaml").status == 66)
+    #expect(try Program.run("test", "/nowhere/at-all.yaml").status == 66)
+  }
+
   @Test func `what is missed is told with what was expected, what came and when`() throws {
     let file = try TemporaryFile(scenario(expecting: "y"))
     let ended = try Program.run("test", file.path)

@@ -12,14 +12,6 @@ struct MemoryTerminalTests {
     #expect(terminal.readKey(timeout_ms: nil) == .endOfInput)
   }
 
-  @Test func `an interrupt is taken, other keys are left`() {
-    let terminal = MemoryTerminal(keys: [.character("s"), .control("c")])
-    #expect(!terminal.pollInterrupt())
-    #expect(terminal.readKey(timeout_ms: 0) == .character("s"))
-    #expect(terminal.pollInterrupt())
-    #expect(!terminal.pollInterrupt())
-  }
-
   @Test(arguments: [
     ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("中", "5Lit"),
   ])

@@ -50,17 +50,15 @@ struct PaletteTests {
 
   @Test(
     arguments: [
-      (nil, nil, nil, 256, ColorDepth.full), (nil, nil, nil, 88, .sixteen), (nil, nil, nil, 8, .eight),
-      (nil, nil, nil, 2, .none), (nil, nil, nil, -1, .none), (nil, "1", nil, 256, .none),
-      (nil, "", nil, 256, .full), (ColorChoice.always, "1", nil, 256, .full), (.always, nil, nil, 0, .none),
-      (.never, nil, .always, 256, .none), (.auto, "1", .always, 256, .none), (nil, nil, .never, 256, .none),
-      (nil, nil, .always, 16, .sixteen),
-    ] as [(ColorChoice?, String?, ColorChoice?, Int, ColorDepth)])
-  func `the flag decides about colour, then NO_COLOR, then the configuration, then the terminal`(
-    flag: ColorChoice?, noColor: String?, configuration: ColorChoice?, terminalColors: Int, depth: ColorDepth
+      (nil, nil, 256, ColorDepth.full), (nil, nil, 88, .sixteen), (nil, nil, 8, .eight),
+      (nil, nil, 2, .none), (nil, nil, -1, .none), (nil, "1", 256, .none), (nil, "", 256, .full),
+      (ColorChoice.always, "1", 256, .full), (.always, nil, 0, .none), (.never, nil, 256, .none),
+      (.auto, "1", 256, .none), (nil, nil, 16, .sixteen),
+    ] as [(ColorChoice?, String?, Int, ColorDepth)])
+  func `the flag decides about colour, then NO_COLOR, then the terminal`(
+    flag: ColorChoice?, noColor: String?, terminalColors: Int, depth: ColorDepth
   ) {
-    let decided = ColorDepth.decide(
-      flag: flag, noColor: noColor, configuration: configuration, terminalColors: terminalColors)
+    let decided = ColorDepth.decide(flag: flag, noColor: noColor, terminalColors: terminalColors)
     #expect(decided == depth)
   }
 

@@ -28,7 +28,7 @@ struct AgainstTests {
 
   @Test(arguments: someOfTheGallery)
   func `a scenario that is handed over by the program is observed as on Twisted`(name: String) throws {
-    let text = try #require(embeddedScenario(named: name)).text
+    let text = String(decoding: try #require(embeddedScenario(named: name)).bytes, as: UTF8.self)
     guard case .same(let run, let python) = try verdict(on: text) else {
       Issue.record("not the same")
       return

@@ -58,8 +58,6 @@ void ccurses_invalidate(void);
 /// Stops the process with the terminal given back; returns when it is continued.
 void ccurses_suspend(void);
 
-void ccurses_bell(void);
-
 /// Switches reports of mouse buttons and wheel on or off.
 void ccurses_mouse(int on);
 

@@ -34,10 +34,10 @@ package struct Model {
   /// A model that shows a source from the start: leaving it leaves the program.
   package init(
     size: Size, glyphs: Glyphs = .unicode, gallery: [GalleryEntry] = [], opening source: any RecordSource,
-    fileName: String
+    name: SourceName
   ) {
     self.init(size: size, glyphs: glyphs, gallery: gallery)
-    session = Session(source, fileName: fileName)
+    session = Session(source, name: name)
   }
 
   package var mode: Mode {

@@ -4,8 +4,8 @@ package import Traces
 package struct Session {
   /// Where the cursor stands and what is known; shared by all copies of this Session.
   package let timeline: Timeline
-  /// The file name under which it was opened: what reload and the title line name.
-  package let fileName: String
+  /// The name under which it was opened: what is read again, and what the title line says.
+  package let name: SourceName
 
   package var focus = Panel.chain
   package var isZoomed = false
@@ -30,9 +30,9 @@ package struct Session {
   /// Whether the source brought nothing when it was last asked for more: it is not asked again by itself.
   var isDry = false
 
-  package init(_ source: any RecordSource, fileName: String) {
+  package init(_ source: any RecordSource, name: SourceName) {
     timeline = Timeline(source)
-    self.fileName = fileName
+    self.name = name
   }
 
   package var source: any RecordSource { timeline.source }

@@ -10,11 +10,11 @@ package enum Input {
   /// Nothing else is there to be done: work goes on by one slice.
   case idle
   /// A source was opened, as ``Effect/open(_:)`` asked.
-  case opened(any RecordSource, fileName: String)
+  case opened(any RecordSource, name: SourceName)
   /// The same file was read again, as ``Effect/reload(_:)`` asked.
   case reloaded(any RecordSource)
   /// What was asked for could not be opened or read again.
-  case openFailed(fileName: String, reason: String)
+  case openFailed(name: SourceName, reason: String)
   /// The text of ``Effect/copy(_:)`` went to the clipboard, or why it did not.
   case copied(failure: String?)
 }
@@ -24,8 +24,8 @@ package enum Effect: Equatable, Sendable {
   /// More work is waiting: look for keys, then send ``Input/idle``.
   case continueWork
   /// A file of the gallery, or one in a directory.
-  case open(String)
-  case reload(String)
+  case open(SourceName)
+  case reload(SourceName)
   case copy(String)
   case setMouse(Bool)
   /// Draw everything anew, whatever the terminal shows now.

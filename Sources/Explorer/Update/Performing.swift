@@ -21,7 +21,7 @@ extension Model {
     case .filter: prompt = Prompt(.filter, text: session?.filter?.query.text ?? "")
     case .setBookmark, .goToBookmark: pending = command
     case .copy: return copy()
-    case .reload: return session.map { [.reload($0.fileName)] } ?? []
+    case .reload: return session.map { [.reload($0.name)] } ?? []
     case .choose: return choose()
     case .rowDown, .rowUp, .pageDown, .pageUp, .firstRow, .lastRow: moveRows(command, times: times)
     case .visitedBack: session?.goToVisited(.back, times: times)
@@ -109,7 +109,7 @@ extension Model {
   mutating func choose() -> [Effect] {
     guard var session else {
       isFromGallery = true
-      return gallery.selected.map { [.open($0.fileName)] } ?? []
+      return gallery.selected.map { [.open(SourceName($0.fileName, in: .builtIn))] } ?? []
     }
     message = session.choose()
     self.session = session

@@ -42,7 +42,7 @@ extension Model {
     case .openFile:
       guard !argument.isEmpty else { throw TypedFault("Which file? :e NAME opens it.") }
       if session == nil { isFromGallery = true }
-      return [.open(argument)]
+      return [.open(SourceName(argument))]
     case .mouse: return try setMouse(argument)
     case .gallery: session = nil
     default: try performInSession(row, argument)

@@ -11,10 +11,10 @@ package func update(_ model: inout Model, _ input: Input) -> [Effect] {
   case .key(let key): effects = model.take(key)
   case .tick: model.tick()
   case .idle: model.idle()
-  case .opened(let source, let fileName): model.open(source, fileName: fileName)
+  case .opened(let source, let name): model.open(source, name: name)
   case .reloaded(let source): model.reopen(source)
-  case .openFailed(let fileName, let reason):
-    let isReload = model.session?.fileName == fileName
+  case .openFailed(let name, let reason):
+    let isReload = model.session?.name == name
     model.message = .error(isReload ? "Not read again: \(reason)" : reason)
   case .copied(let failure):
     model.message =
@@ -135,8 +135,8 @@ extension Model {
     if let said = session?.idle() { message = said }
   }
 
-  fileprivate mutating func open(_ source: any RecordSource, fileName: String) {
-    let session = Session(source, fileName: fileName)
+  fileprivate mutating func open(_ source: any RecordSource, name: SourceName) {
+    let session = Session(source, name: name)
     session.timeline.seek(to: source.openingStep)
     self.session = session
     help = nil
@@ -148,7 +148,7 @@ extension Model {
 
   fileprivate mutating func reopen(_ source: any RecordSource) {
     guard let old = session else { return }
-    var session = Session(source, fileName: old.fileName)
+    var session = Session(source, name: old.name)
     session.focus = old.focus
     session.isZoomed = old.isZoomed
     session.subjectPanel = old.subjectPanel

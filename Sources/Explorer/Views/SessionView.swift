@@ -29,8 +29,8 @@ struct SessionView {
     var writer = RowWriter(inside)
     writer.write("Trapline  ", .dim, into: &buffer)
     writer.write(session.source.title, .heading, into: &buffer)
-    if width(of: session.fileName) + 2 <= writer.rest.width {
-      buffer.write(session.fileName, in: writer.rest, style: .dim, align: .trailing)
+    if width(of: session.name.text) + 2 <= writer.rest.width {
+      buffer.write(session.name.text, in: writer.rest, style: .dim, align: .trailing)
     }
   }
 

@@ -39,18 +39,18 @@ extension ScenarioRun {
 
   func schedule(_ entry: TimelineEntry) {
     let who = "timeline \(entry.index)"
+    let title =
+      entry.actions.first.map { "\(who) (\($0.title)\(entry.actions.count > 1 ? ", …" : ""))" } ?? who
     let scope = RunScope(who: who)
     guard let at = entry.at else {
       return logged(who: who) {
         try standing(at: entry.mark, as: who) {
-          observation.observe(.callEntered(kind: "timeline", name: who, input: nil))
-          defer { observation.observe(.callLeft(kind: "timeline", name: who, .returned(Value.none))) }
+          observation.observe(.callEntered(kind: "timeline", name: title, input: nil))
+          defer { observation.observe(.callLeft(kind: "timeline", name: title, .returned(Value.none))) }
           try perform(entry.actions, in: scope)
         }
       }
     }
-    let title =
-      entry.actions.first.map { "\(who) (\($0.title)\(entry.actions.count > 1 ? ", …" : ""))" } ?? who
     callOwners[title] = who
     let outerPlace = observation.place
     observation.place = place(of: entry.mark)

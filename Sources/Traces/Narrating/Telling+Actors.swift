@@ -25,11 +25,14 @@ extension Telling {
 
   func ofShared(_ kind: String, _ name: String, held: Int, waiting: Int, total: Int?) -> String {
     let queue = waiting == 0 ? "nobody waits" : waiting == 1 ? "one waits" : "\(waiting) wait"
-    switch kind {
-    case "lock": return "The lock \(name) is \(held > 0 ? "held" : "free"); \(queue)."
-    case "semaphore": return "The semaphore \(name) has \(held) of \(total ?? held) tokens out; \(queue)."
-    default: return "The \(kind) \(name) has \(held) inside; \(queue)."
-    }
+    let state =
+      switch kind {
+      case "lock": held > 0 ? "is held" : "is free"
+      case "semaphore": "has \(held) of \(total ?? held) tokens out"
+      default: "has \(held) inside"
+      }
+    guard let actor = doerName else { return "The \(kind) \(name) \(state); \(queue)." }
+    return "\(subject(actor)) changes the \(kind) \(name): it \(state), \(queue)."
   }
 
   func ofGroup(_ event: Event) -> String {

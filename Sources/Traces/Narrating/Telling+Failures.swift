@@ -17,7 +17,7 @@ extension Telling {
       place = " in the canceller of \(name(deferred))"
     }
     let cause = world.failures.at(id)?.from.map { ", out of \(type($0))" } ?? ""
-    return "A Failure is born\(place)\(cause): \(failure(id))."
+    return "A Failure is born\(place.isEmpty ? doer : place)\(cause): \(failure(id))."
   }
 
   private func trapAsked(_ id: FailureID, _ types: [String], _ matched: String?) -> String {

@@ -10,7 +10,7 @@ extension Telling {
       return "\(failure(raised)) comes out of \(timer(id)): nothing there catches it."
     case .timerCancelled(let id): return "\(timer(id).asBeginning) is cancelled\(doer)."
     case .timerMoved(let id, let due):
-      return "\(timer(id).asBeginning) is moved: now due at \(secondsText(due))."
+      return "\(timer(id).asBeginning) is moved\(doer): now due at \(secondsText(due))."
     default: return ""
     }
   }

@@ -57,17 +57,21 @@ extension Telling {
   }
 
   /// A name at the beginning of a sentence: the program's own names stay as they are written.
-  func subject(_ name: String) -> String { name.hasPrefix("timeline ") ? name.asBeginning : name }
+  func subject(_ name: String) -> String {
+    name.hasPrefix("timeline ") || name.hasPrefix("the ") ? name.asBeginning : name
+  }
 
   /// `, by fall_back of poem`: whose code runs now; empty at the top.
-  var doer: String {
+  var doer: String { doerName.map { ", by \($0)" } ?? "" }
+
+  /// `fall_back of poem`: whose code runs now; nil at the top.
+  var doerName: String? {
     switch world.frames.last {
-    case .timer(let id): ", by \(timer(id))"
-    case .handler(let id, let stage, let side):
-      ", by \(code(at: StageRef(deferred: id, stage: stage, side: side)))"
-    case .canceller(let id): ", by the canceller of \(name(id))"
-    case .call(_, let name): ", by \(name)"
-    case nil: ""
+    case .timer(let id): timer(id)
+    case .handler(let id, let stage, let side): code(at: StageRef(deferred: id, stage: stage, side: side))
+    case .canceller(let id): "the canceller of \(name(id))"
+    case .call(_, let name): name
+    case nil: nil
     }
   }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Explorer
 import Scenarios
 import Screen
 import Traces
@@ -27,7 +28,7 @@ struct CheckCommand: ParsableCommand {
 
   private func report(on file: String) -> Report {
     do throws(OpenFailure) {
-      let input = try readNamed(file)
+      let input = try readNamed(SourceName(file))
       if input.isTrace { return report(on: try openedTrace(input), in: input.name) }
       let warnings = try parsed(input).warnings.map(\.rendered)
       return (warnings + ["\(cleaned(file)): no faults"], nil)

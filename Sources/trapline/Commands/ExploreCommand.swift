@@ -20,7 +20,7 @@ struct ExploreCommand: ParsableCommand {
   func run() throws {
     // Before the screen is taken: what is wrong with the file belongs on standard error.
     let opened = try file.map { name in
-      do throws(OpenFailure) { return try open(name) } catch { throw error.told() }
+      do throws(OpenFailure) { return try open(SourceName(name)) } catch { throw error.told() }
     }
     let terminal = try openTerminal()
     defer { terminal.close() }
@@ -30,8 +30,8 @@ struct ExploreCommand: ParsableCommand {
     loop.run(first: opened)
   }
 
-  private func open(_ name: String) throws(OpenFailure) -> Opened {
-    guard name != standardInputName else {
+  private func open(_ name: SourceName) throws(OpenFailure) -> Opened {
+    guard name.text != standardInputName else {
       let reason = "standard input can be read only once"
       throw OpenFailure(ending: .inputOutput, report: reason, summary: reason)
     }

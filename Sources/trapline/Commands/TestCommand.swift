@@ -7,7 +7,9 @@ struct TestCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "test",
     abstract: "Run scenario files, or all in a folder, and check what each of them expects.",
-    discussion: "Exit status 1 when an expectation was missed, 65 when a file could not be run at all.")
+    discussion:
+      "Exit status 1 when an expectation was missed; when a file could not be run at all, 65, or 66 if there is none."
+  )
 
   @Option(help: "How to print the results.") var format = TestReport.text
   @OptionGroup var limits: BoundOptions
@@ -24,10 +26,9 @@ struct TestCommand: ParsableCommand {
     var output = Output()
     try output.write(format.text(of: results))
     try output.flush()
-    if results.contains(where: { if case .failed = $0.outcome { true } else { false } }) {
-      throw Ending.badInput.exitCode
-    }
-    if results.contains(where: { !$0.isGood }) { throw Ending.missed.exitCode }
+    // What could not be run at all weighs more than what was missed.
+    let endings = results.compactMap(\.ending)
+    if let ending = endings.first(where: { $0 != .missed }) ?? endings.first { throw ending.exitCode }
   }
 
   private func result(of file: String) -> TestResult {
@@ -37,10 +38,12 @@ struct TestCommand: ParsableCommand {
       // An embedded scenario that was given by its number is reported by its name.
       shown = cleaned(source.scenario.file)
       source.runToEnd()
-      if let fault = source.fault { return TestResult(file: shown, outcome: .failed(reason: fault)) }
+      if let fault = source.fault {
+        return TestResult(file: shown, outcome: .failed(reason: fault, .badInput))
+      }
       return TestResult(file: shown, outcome: .ran(source.run.expectationResults.map(TestResult.Check.init)))
     } catch {
-      return TestResult(file: shown, outcome: .failed(reason: error.report))
+      return TestResult(file: shown, outcome: .failed(reason: error.report, error.ending))
     }
   }
 }

@@ -1,3 +1,5 @@
+import Explorer
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -49,7 +51,7 @@ struct RecorderFolder {
 
   /// What the processes put down, a line each.
   func reports() -> [String] {
-    guard let file = try? readInput(report) else { return [] }
+    guard let file = try? readInput(SourceName(report, in: .file)) else { return [] }
     return String(decoding: file.bytes, as: UTF8.self).split(separator: "\n").map(String.init)
   }
 

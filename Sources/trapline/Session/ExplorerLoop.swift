@@ -5,7 +5,7 @@ import Screen
 struct ExplorerLoop {
   private var model: Model
   private let terminal: any Terminal
-  private let open: (String) throws(OpenFailure) -> Opened
+  private let open: (SourceName) throws(OpenFailure) -> Opened
   /// The last effects asked for another slice of work.
   private var hasWork = false
   /// When the next step of a playing explorer is due.
@@ -17,7 +17,7 @@ struct ExplorerLoop {
   private static let keysPerFrame = 64
   private static let progressInterval = Duration.milliseconds(50)
 
-  init(model: Model, terminal: any Terminal, open: @escaping (String) throws(OpenFailure) -> Opened) {
+  init(model: Model, terminal: any Terminal, open: @escaping (SourceName) throws(OpenFailure) -> Opened) {
     self.model = model
     self.terminal = terminal
     self.open = open
@@ -25,7 +25,7 @@ struct ExplorerLoop {
 
   /// Opens `first`, if any, and returns when the person quits or the terminal is gone.
   mutating func run(first: Opened?) {
-    if let first, !handle(.opened(first.source, fileName: first.name)) { return }
+    if let first, !handle(.opened(first.source, name: first.name)) { return }
     while true {
       if !hasWork || painted.map({ $0.duration(to: .now) > Self.progressInterval }) ?? true { paint() }
       guard takeTurn() else { return }
@@ -80,7 +80,7 @@ struct ExplorerLoop {
     switch effect {
     case .continueWork: return true
     case .quit: return false
-    case .open(let name): return handle(opening(name) { .opened($0.source, fileName: $0.name) })
+    case .open(let name): return handle(opening(name) { .opened($0.source, name: $0.name) })
     case .reload(let name): return handle(opening(name) { .reloaded($0.source) })
     case .copy(let text):
       terminal.copy(text)
@@ -92,9 +92,9 @@ struct ExplorerLoop {
     return true
   }
 
-  private func opening(_ name: String, _ input: (Opened) -> Input) -> Input {
+  private func opening(_ name: SourceName, _ input: (Opened) -> Input) -> Input {
     do throws(OpenFailure) { return input(try open(name)) } catch {
-      return .openFailed(fileName: name, reason: error.summary)
+      return .openFailed(name: name, reason: error.summary)
     }
   }
 }

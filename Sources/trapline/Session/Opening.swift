@@ -3,9 +3,9 @@ import Scenarios
 import Screen
 import Traces
 
-/// A scenario that is open, ready to be driven.
+/// A scenario that is open, ready to be driven, or a trace.
 struct Opened {
-  var name: String
+  var name: SourceName
   var source: any RecordSource
 }
 
@@ -23,12 +23,12 @@ func readScenario(_ name: String) throws(OpenFailure) -> Scenario { try readScen
 
 /// The same, with the file that it was read from.
 func readScenarioFile(_ name: String) throws(OpenFailure) -> (scenario: Scenario, input: InputFile) {
-  let input = try readNamed(name)
+  let input = try readNamed(SourceName(name))
   return (try parsed(input), input)
 }
 
 /// Reads what a person named.
-func readNamed(_ name: String) throws(OpenFailure) -> InputFile {
+func readNamed(_ name: SourceName) throws(OpenFailure) -> InputFile {
   do throws(InputFailure) { return try readInput(name) } catch {
     let summary = error.message.prefix { $0 != "\n" }
     throw OpenFailure(ending: error.ending, report: "trapline: \(error.message)", summary: String(summary))

@@ -1,16 +1,17 @@
 import ArgumentParser
+import Explorer
 import Scenarios
 import Screen
 import Traces
 
 /// Opens whatever a person named: a scenario, ready to be driven, or a trace.
-func openSource(_ name: String, bounds: Bounds) throws(OpenFailure) -> Opened {
+func openSource(_ name: SourceName, bounds: Bounds) throws(OpenFailure) -> Opened {
   let input = try readNamed(name)
   guard input.isTrace else {
     let scenario = try parsed(input)
-    return Opened(name: scenario.file, source: ScenarioSource(scenario, bounds: bounds))
+    return Opened(name: input.sourceName, source: ScenarioSource(scenario, bounds: bounds))
   }
-  return Opened(name: input.name, source: try openedTrace(input))
+  return Opened(name: input.sourceName, source: try openedTrace(input))
 }
 
 /// The trace in a file.
@@ -32,13 +33,18 @@ extension TraceFault {
 }
 
 extension InputFile {
+  /// How it is found again.
+  var sourceName: SourceName { SourceName(name, in: place) }
+
   /// By its name, else by what is in it: a scenario may be written as JSON too.
   var isTrace: Bool { name.hasSuffix(".jsonl") || TraceFile.isTrace(bytes) }
 }
 
 /// The same, for a command: a failure is told on standard error, and ends it.
 func source(named name: String, bounds: Bounds) throws -> any RecordSource {
-  do throws(OpenFailure) { return try openSource(name, bounds: bounds).source } catch { throw error.told() }
+  do throws(OpenFailure) { return try openSource(SourceName(name), bounds: bounds).source } catch {
+    throw error.told()
+  }
 }
 
 /// All of a scenario's run, or of a trace.

@@ -12,7 +12,8 @@ private let deepestFolder = 32
 /// The scenario files that a path stands for: itself, or every `.yaml` and `.yml` below a folder, by name.
 ///
 /// Links to folders are not followed, since they may lead back. A folder without any is an error: a test run
-/// that tests nothing must not look like success.
+/// that tests nothing must not look like success. A folder that can't be looked into stands for itself: opening
+/// it tells why.
 func scenarioFiles(under path: String) throws -> [String] {
   guard isFolder(path) else { return [path] }
   let files = files(in: path, depth: 0)
@@ -21,7 +22,7 @@ func scenarioFiles(under path: String) throws -> [String] {
 }
 
 private func files(in folder: String, depth: Int) -> [String] {
-  guard depth < deepestFolder, let stream = opendir(folder) else { return [] }
+  guard depth < deepestFolder, let stream = opendir(folder) else { return [folder] }
   defer { closedir(stream) }
   var names: [String] = []
   while let entry = readdir(stream) {

@@ -20,7 +20,7 @@ private func readableReport(_ results: [TestResult]) -> String {
     let checks = result.checks.count
     let counted = checks == 1 ? "1 expectation" : "\(checks) expectations"
     switch result.outcome {
-    case .failed(let reason):
+    case .failed(let reason, _):
       lines.append("FAIL  \(result.file)")
       lines += indented(reason)
     case .ran where result.isGood:
@@ -46,11 +46,11 @@ private func indented(_ text: String) -> [String] {
 private func tapReport(_ results: [TestResult]) -> String {
   var lines = ["TAP version 14", "1..\(results.count)"]
   for (index, result) in results.enumerated() {
-    // A `#` would begin a directive.
-    let name = result.file.split(separator: "#", omittingEmptySubsequences: false).joined(separator: "\\#")
-    lines.append("\(result.isGood ? "ok" : "not ok") \(index + 1) - \(name)")
+    // A `#` would begin a directive, a backslash escapes.
+    let name = result.file.flatMap { $0 == "#" || $0 == "\\" ? ["\\", $0] : [$0] }
+    lines.append("\(result.isGood ? "ok" : "not ok") \(index + 1) - \(String(name))")
     switch result.outcome {
-    case .failed(let reason): lines += diagnostics(reason)
+    case .failed(let reason, _): lines += diagnostics(reason)
     case .ran:
       for check in result.misses {
         lines += diagnostics("line \(check.line): \(check.title)\n\(check.miss ?? "")")
@@ -81,7 +81,7 @@ private func junitSuite(_ result: TestResult) -> [String] {
   guard case .ran(let checks) = result.outcome, !checks.isEmpty else {
     let head = #"  <testsuite name="\#(file)" tests="1" failures="0" errors="\#(result.isGood ? 0 : 1)">"#
     var lines = [head]
-    if case .failed(let reason) = result.outcome {
+    if case .failed(let reason, _) = result.outcome {
       lines.append(#"    <testcase classname="\#(file)" name="runs to its end">"#)
       lines.append("      <error>\(xmlEscaped(reason))</error>")
       lines.append("    </testcase>")

@@ -9,8 +9,8 @@ struct TestResult {
   enum Outcome {
     /// It ran to its end: each expectation, held or missed.
     case ran([Check])
-    /// It could not be read, parsed or brought to an end, for this reason.
-    case failed(reason: String)
+    /// It could not be read, parsed or brought to an end, for this reason; what that makes of the command.
+    case failed(reason: String, Ending)
   }
 
   /// One expectation of the file.
@@ -25,6 +25,11 @@ struct TestResult {
 
   var checks: [Check] {
     if case .ran(let checks) = outcome { checks } else { [] }
+  }
+
+  /// How it ends the command, unless it is good.
+  var ending: Ending? {
+    if case .failed(_, let ending) = outcome { ending } else { isGood ? nil : .missed }
   }
 
   var misses: [Check] { checks.filter { $0.miss != nil } }

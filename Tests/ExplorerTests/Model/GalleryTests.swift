@@ -15,8 +15,9 @@ private let entries = [
   let driver = Driver(nil, gallery: entries)
   #expect(driver.model.mode == .gallery)
   driver.type("j\n")
-  #expect(driver.effects == [.open("02-b.yaml")])
-  driver.send(.opened(PoemScene.open(), fileName: "02-b.yaml"))
+  // Not a file that happens to have that name.
+  #expect(driver.effects == [.open(SourceName("02-b.yaml", in: .builtIn))])
+  driver.send(.opened(PoemScene.open(), name: "02-b.yaml"))
   #expect(driver.model.mode == .explorer)
   driver.type("q")
   #expect(driver.model.mode == .gallery)
@@ -27,7 +28,7 @@ private let entries = [
 
 @Test func `a file that was named when the program began leaves the program with q`() {
   let driver = Driver(nil, gallery: entries)
-  driver.send(.opened(PoemScene.open(), fileName: "mine.yaml"))
+  driver.send(.opened(PoemScene.open(), name: "mine.yaml"))
   driver.type("q")
   #expect(driver.effects == [.quit])
 }
@@ -58,7 +59,7 @@ private let entries = [
 @Test func `a file that can't be opened leaves the gallery with the reason`() {
   let driver = Driver(nil, gallery: entries)
   driver.type(":e x.yaml\n")
-  driver.send(.openFailed(fileName: "x.yaml", reason: "no such file: x.yaml"))
+  driver.send(.openFailed(name: "x.yaml", reason: "no such file: x.yaml"))
   #expect(driver.model.mode == .gallery)
   #expect(driver.model.message == .error("no such file: x.yaml"))
 }

@@ -36,7 +36,7 @@ func `whatever is typed, the model stays sound and can be drawn`(seed: Int) {
     default: driver.press(keys[dice.roll(keys.count)])
     }
     if driver.model.session == nil {
-      driver.send(.opened(PoemScene.open(isLazy: true), fileName: "scene.yaml"))
+      driver.send(.opened(PoemScene.open(isLazy: true), name: "scene.yaml"))
     }
     let session = driver.session
     #expect(session.step >= 0 && session.step <= session.knownSteps)

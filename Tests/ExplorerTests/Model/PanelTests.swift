@@ -151,7 +151,7 @@ func `moving in a panel without rows does nothing`(panel: Panel) {
 @Test func `a long message takes the rows that it needs`() {
   let driver = Driver()
   let reason = "scene.yaml:1:1: " + String(repeating: "a fault ", count: 10) + "ends here"
-  driver.send(.openFailed(fileName: "scene.yaml", reason: reason))
+  driver.send(.openFailed(name: "scene.yaml", reason: reason))
   #expect(lastRows(driver)[0].contains("Not read again: scene.yaml:1:1:"))
   #expect(lastRows(driver)[1].contains("ends here"))
 }

@@ -133,6 +133,6 @@ private final class GrowingSource: RecordSource {
   let driver = Driver()
   driver.type("r")
   #expect(driver.effects == [.reload("scene.yaml")])
-  driver.send(.openFailed(fileName: "scene.yaml", reason: "it is gone"))
+  driver.send(.openFailed(name: "scene.yaml", reason: "it is gone"))
   #expect(driver.model.message == .error("Not read again: it is gone"))
 }

@@ -14,7 +14,7 @@ final class Driver {
   init(_ source: (any RecordSource)? = PoemScene.open(), gallery: [GalleryEntry] = []) {
     let size = Size(width: 80, height: 24)
     if let source {
-      model = Model(size: size, gallery: gallery, opening: source, fileName: "scene.yaml")
+      model = Model(size: size, gallery: gallery, opening: source, name: "scene.yaml")
     } else {
       model = Model(size: size, gallery: gallery)
     }

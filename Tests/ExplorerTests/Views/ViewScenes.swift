@@ -130,7 +130,7 @@ extension Model {
     focus: Panel = .chain
   ) -> Model {
     var model = Model(
-      size: size, glyphs: glyphs, gallery: ViewScenes.gallery, opening: source, fileName: "scene.yaml")
+      size: size, glyphs: glyphs, gallery: ViewScenes.gallery, opening: source, name: "scene.yaml")
     model.session?.timeline.extend(budget: isEndKnown ? source.records.count + 1 : step)
     model.session?.timeline.seek(to: step)
     model.session?.focus = focus

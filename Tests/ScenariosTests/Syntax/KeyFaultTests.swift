@@ -18,6 +18,17 @@ import Testing
         did you mean `every`?
       """##),
     FaultCase(
+      "a misspelt key, and another one missing",
+      ##"""
+      loops: {l: {evry: 1}}
+      """##,
+      ##"""
+      2:12 a loop needs `do`
+        `do`: What each tick does: a handler, or a list of them, one a tick, the last repeating.
+      2:13 a loop has no key `evry`
+        did you mean `every`?
+      """##),
+    FaultCase(
       "a key in another style",
       ##"""
       deferreds: {d: {list: [], consumeErrors: true}}

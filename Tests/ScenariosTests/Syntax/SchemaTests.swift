@@ -32,10 +32,4 @@ import Testing
       }
     }
   }
-
-  /// For a validator: `TRAPLINE_SCHEMA=path swift test --filter Schema` writes it there.
-  @Test func `is written where the environment asks for it`() throws {
-    guard let path = ProcessInfo.processInfo.environment["TRAPLINE_SCHEMA"] else { return }
-    try scenarioSchema().write(toFile: path, atomically: true, encoding: .utf8)
-  }
 }

@@ -37,14 +37,16 @@ extension ScenarioReader {
       return nil
     }
     guard let table = branch(of: node, pairs, choice) else { return nil }
-    let isSound = checkKeys(pairs, of: table, in: choice, isFlow: node.isFlow)
+    let unknown = checkKeys(pairs, of: table, in: choice, isFlow: node.isFlow)
     let fields = Fields(table: table, mark: node.mark, pairs: pairs)
     let isSingle = checkExclusive(fields, choice)
     var isComplete = true
     for row in table.rows where row.isRequired && fields[row.name] == nil {
-      // A misspelt key has been reported as such, and would be the missing one.
       isComplete = false
-      if isSound { fault(node.mark, "\(table.what) needs `\(row.name)`", hint: requiredHint(row)) }
+      // A misspelt key has been reported as such, and would be the missing one.
+      if unknown.allSatisfy({ near($0, in: [row.name]) == nil }) {
+        fault(node.mark, "\(table.what) needs `\(row.name)`", hint: requiredHint(row))
+      }
     }
     return isComplete && isSingle ? fields : nil
   }
@@ -86,19 +88,19 @@ extension ScenarioReader {
       hint: "one of " + choice.leadingKeys.map { "`\($0)`" }.joined(separator: ", "))
   }
 
-  /// Whether all keys belong.
+  /// Reports the keys that do not belong, and returns them.
   private func checkKeys(
     _ pairs: [YamlNode.Pair], of table: MapTable, in choice: ChoiceTable, isFlow: Bool
-  ) -> Bool {
-    var isSound = true
+  ) -> [String] {
+    var unknown: [String] = []
     for pair in pairs {
       guard let key = pair.key.scalarText, table[key] == nil else { continue }
-      isSound = false
+      unknown.append(key)
       fault(
         pair.key.mark, "\(table.what) has no key `\(key)`",
         hint: keyHint(key, pair, table, choice, isFlow: isFlow))
     }
-    return isSound
+    return unknown
   }
 
   private func keyHint(
