@@ -23,6 +23,7 @@
 
   /// Ends a program that runs under ``react(logger:_:)`` with a status of its own choice.
   public struct SystemExit: NamedError, Hashable {
+    /// The exit status of the process.
     public let code: Int32
     public init(_ code: Int32) { self.code = code }
     public var parentNames: [String] { [] }

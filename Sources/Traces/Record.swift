@@ -6,6 +6,7 @@ public struct Record: Sendable, Equatable {
   public var depth: Int
   /// The line of the program (or scenario) that did it, where known.
   public var place: Place?
+  /// What happened.
   public var event: Event
 
   /// Creates the record of an event.
@@ -31,7 +32,9 @@ public typealias ActorID = Int
 
 /// A line of somebody's source.
 public struct Place: Sendable, Equatable, Hashable {
+  /// As the program names it; empty for a scenario's own file.
   public var file: String
+  /// From 1.
   public var line: Int
   /// Names a line of a file, counted from 1.
   public init(file: String, line: Int) {
@@ -68,6 +71,7 @@ public enum HandlerEnd: Sendable, Equatable {
   case raised(FailureID)
 }
 
+/// The two lines of a chain.
 public enum Side: String, Sendable, Equatable { case callback, errback }
 
 /// What a stage is.

@@ -3,6 +3,7 @@
 /// A Failure has an identity: the same object passes from stage to stage until a handler gives back
 /// something else. Throwing it again, as `trap` does, passes the same one on.
 public final class Failure: Error {
+  /// What was thrown.
   public let error: any Error
   /// Where the error entered a chain; an empty file where that is not known.
   public let origin: Place
@@ -119,6 +120,7 @@ extension Failure: CustomStringConvertible {
   }
   /// The names of the error's parent types, nearest first.
   public var parentNames: [String] { (error as? any NamedError)?.parentNames ?? [] }
+  /// What the error says, without its type; may be empty.
   public var message: String {
     if let named = error as? any NamedError { return named.message }
     return String(describing: error)

@@ -66,6 +66,7 @@ public struct AlreadyCancelled: NamedError, Hashable {
 
 /// One advance of a clock ran more calls than its bound allows: something reschedules itself for ever.
 public struct EndlessAdvanceError: NamedError, Hashable {
+  /// How many calls the advance had made.
   public let calls: Int
   public var message: String { "\(calls) calls ran in one advance" }
 }

@@ -49,7 +49,9 @@ public struct MovedError: NamedError, Hashable {
 
 /// A handler was added through a handle whose type is not what the chain carries there.
 public struct StaleHandleError: NamedError, Hashable {
+  /// The type that the handler takes.
   public let expected: String
+  /// The type that the chain carries there.
   public let found: String
   public var message: String { "The handler takes \(expected), but the chain carries \(found)" }
 }

@@ -48,15 +48,20 @@ public enum UnhandledFailures {
 
 /// What is told of a Failure that nobody handled: words, so that it can travel anywhere.
 public struct UnhandledFailure: Sendable, CustomStringConvertible {
+  /// Whether it was left in a Deferred, or thrown where no Deferred was.
   public enum Kind: String, Sendable {
     /// A chain ended with it.
     case deferred = "Unhandled error in Deferred"
     /// A canceller threw it while a list cancelled its members, or a task that was cancelled its chain.
     case canceller = "Error from a canceller"
   }
+  /// How it came to be unhandled.
   public let kind: Kind
+  /// The name of its error's type, as ``Failure`` tells it.
   public let typeName: String
+  /// What the error says.
   public let message: String
+  /// Where it was born, as far as is known.
   public let origin: Place
   /// Where the chain that held it was fired first; an empty file where that is not known.
   public let fired: Place

@@ -136,8 +136,11 @@ public enum ChainOrigin: String, Sendable {
   case loop, task, acquire, run, get, sleep, other
 }
 
+/// What kind of group Deferreds are put into.
 public enum GroupKind: String, Sendable { case list, gather, race }
+/// What kind of thing is shared.
 public enum SharedKind: String, Sendable { case lock, semaphore, queue }
+/// Who speaks: the program, a lesson, the log of errors, a person.
 public enum NoteKind: String, Sendable { case log, say, error, mark }
 
 /// What a stage is, for whoever looks at a chain from outside.

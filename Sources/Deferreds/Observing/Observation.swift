@@ -12,6 +12,7 @@ public protocol ChainObserver: AnyObject {
 /// made inside the handlers and calls of what belongs to it. With no observation anywhere, the cost is
 /// one branch.
 public final class Observation {
+  /// Who is told.
   public let observer: any ChainObserver
   /// The name for the next chain that is made; taken by it.
   public var nextName: String?

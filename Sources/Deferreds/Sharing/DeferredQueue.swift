@@ -2,6 +2,7 @@
 ///
 /// Twisted: `defer.DeferredQueue`.
 public final class DeferredQueue<Element> {
+  /// What those who watch call it.
   public let name: String
   /// How many elements it holds at most; nil for no bound.
   public let size: Int?

@@ -2,6 +2,7 @@
 ///
 /// Twisted: `defer.DeferredSemaphore`; with one token and other words, `defer.DeferredLock`.
 public class DeferredSemaphore {
+  /// What those who watch call it.
   public let name: String
   /// How many may hold it at a time.
   public let limit: Int

@@ -26,6 +26,7 @@ public struct AnyDeferred {
 ///
 /// Twisted: `task.CooperativeTask`.
 public final class CooperativeTask {
+  /// What those who watch call it.
   public let name: String
   private let next: () throws -> TaskStep
   /// Kept strongly only while the cooperator does not know this task: it would come back there.

@@ -27,6 +27,7 @@ public final class Cooperator {
     }
   }
 
+  /// What those who watch call it.
   public let name: String
   private let scheduler: any Scheduler
   private let unitsPerTurn: Int

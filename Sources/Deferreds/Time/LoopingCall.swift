@@ -10,6 +10,7 @@ public final class LoopingCall {
   /// What one tick gives; its value is of no interest.
   typealias Body = (_ count: Int) -> Chain
 
+  /// What those who watch call it.
   public let name: String
   private let scheduler: any Scheduler
   private let body: Body

@@ -11,6 +11,7 @@ public final class VirtualClock: Scheduler {
     case jump
   }
 
+  /// Which of the two ways of time it keeps.
   public let stepping: Stepping
   /// How many calls one advance may run before it gives up with ``EndlessAdvanceError``: a loop of
   /// interval 0 that nothing stops would keep it busy for ever.

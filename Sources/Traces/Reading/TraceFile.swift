@@ -2,6 +2,7 @@
 ///
 /// Lines that are no lines of a trace are passed over and told (``faults``); what was torn off at the end is too.
 public final class TraceFile: RecordSource {
+  /// Every record read so far.
   public private(set) var records: [Record] = []
   /// The header, or what is assumed where there is none.
   public private(set) var header: TraceHeader
@@ -13,6 +14,7 @@ public final class TraceFile: RecordSource {
   public private(set) var unknownLines = 0
   /// Whether the recorder said that this is all.
   public private(set) var isClosed = false
+  /// Whether the file has been read to its end.
   public private(set) var isAtEnd = false
 
   private let bytes: [UInt8]

@@ -8,6 +8,7 @@ public struct TraceHeader: Sendable, Equatable {
   public var clock: String
   /// The scenario's file, where there is one.
   public var scenario: String?
+  /// What the scenario is about.
   public var summary: String?
   /// The scenario's whole text, so that a trace can be read without the file.
   public var source: String?
@@ -15,6 +16,7 @@ public struct TraceHeader: Sendable, Equatable {
   public var opening: Int?
   /// The command that was recorded.
   public var argv: [String]
+  /// The process that was recorded.
   public var pid: Int?
   /// When the recording began, by the calendar (ISO 8601).
   public var started: String?

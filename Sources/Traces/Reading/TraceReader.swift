@@ -19,6 +19,7 @@ public struct TraceFault: Error, Sendable, Equatable {
   public var line: Int
   /// From 1, in bytes.
   public var column: Int
+  /// What is wrong, without the place.
   public var message: String
 }
 
@@ -31,6 +32,7 @@ public struct TraceReader {
   /// How many lines have been read.
   public private(set) var lineCount = 0
 
+  /// A reader that has read nothing.
   public init() {}
 
   /// Reads the next line, without the newline that ends it.

@@ -8,6 +8,7 @@
 /// - Complexity: a step forward or back folds a few dozen records at most; a seek before the frontier folds at
 ///   most as many as lie between two snapshots (a thousandth of the trace). Memory for snapshots is bounded.
 public final class Timeline {
+  /// Where the records come from.
   public let source: any RecordSource
   /// What is true at the cursor.
   public private(set) var world = World()

@@ -1,27 +1,40 @@
 /// A Deferred at one step.
 public struct DeferredState: Sendable, Equatable {
+  /// Its number; its place in ``World/deferreds``.
   public var id: DeferredID
   /// Its first name, or `deferred 7` where it has none.
   public var name: String
+  /// The names it was given after the first one.
   public var otherNames: [String] = []
+  /// How it came to be: `deferred`, `succeed`, `later`, `list`, `generator`, …
   public var origin: String
+  /// Whether a canceller of its own is called when it is cancelled.
   public var hasCanceller: Bool
   /// The step (1-based number of the record) that made it.
   public var madeAt: Int
+  /// Where in the program it was made, if the trace tells.
   public var madePlace: Place?
+  /// The step at which it got its first result; nil while it has none.
   public var firedAt: Int?
+  /// The time of that step, in microseconds.
   public var firedTime: Int64?
   /// What it was fired with.
   public var firedWith: Outcome?
   /// The current result: nil before it fires and while it waits.
   public var result: Outcome?
+  /// How many pauses by hand are not undone.
   public var pauseCount = 0
+  /// The Deferred whose result its chain waits for.
   public var waitsOn: DeferredID?
   /// Those that wait for it, in order.
   public var waiters = Waiters()
+  /// Whether somebody has cancelled it.
   public var isCancelAsked = false
+  /// Whether nobody holds it any more.
   public var isCollected = false
+  /// The Failure with which it was dropped, reported as unhandled.
   public var unhandled: FailureID?
+  /// Its stages, in order.
   public var stages = Shelf<StageState>()
   /// The first stage that has not been reached.
   public var nextStage = 0
@@ -52,21 +65,33 @@ public struct DeferredState: Sendable, Equatable {
   public var isFired: Bool { firedAt != nil }
 }
 
+/// What a list, a gather or a race knows of its members.
 public struct GroupState: Sendable, Equatable {
+  /// `list`, `gather` or `race`.
   public var kind: String
+  /// Whom it waits for, by slot.
   public var members: [DeferredID]
+  /// What the members have brought so far.
   public var slots: Shelf<Outcome?>
+  /// The slot that decided, where a single one did.
   public var decidedBy: Int?
+  /// Whether it has its result.
   public var isDecided = false
 }
 
 /// One callback/errback pair at one step.
 public struct StageState: Sendable, Equatable {
+  /// What it is: a pair of handlers, or work of the library.
   public var kind: StageKind
+  /// The name of its callback; nil where values pass through.
   public var callback: String?
+  /// The name of its errback; nil where Failures pass through.
   public var errback: String?
+  /// The step at which it was added.
   public var addedAt: Int
+  /// Where in the program it was added, if the trace tells.
   public var place: Place?
+  /// How the chain went through it; nil while it has not.
   public var passage: Passage?
 
   /// The name by which people call one side: its handler's name, or `callback 2` where it has none.
@@ -77,11 +102,15 @@ public struct StageState: Sendable, Equatable {
 
 /// What happened at a stage, once it was reached.
 public struct Passage: Sendable, Equatable {
+  /// The line it was on.
   public var side: Side
   /// The step at which it was entered or passed.
   public var step: Int
+  /// Of that step, in microseconds.
   public var time: Int64
+  /// What came in.
   public var input: Outcome
+  /// How far it has got, and what came out.
   public var state: State
   /// What went on from here, once something did (for a wait: what came out of the inner Deferred).
   public var output: Outcome?
@@ -98,6 +127,7 @@ public struct Passage: Sendable, Equatable {
     return output == .value(.none)
   }
 
+  /// How a stage was gone through.
   public enum State: Sendable, Equatable {
     /// No handler for what came.
     case passedThrough

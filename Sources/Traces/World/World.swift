@@ -7,6 +7,7 @@ public struct World: Sendable, Equatable {
   public internal(set) var step = 0
   /// Microseconds.
   public internal(set) var time: Int64 = 0
+  /// How deep the code of the last record is nested; 0 at the top.
   public internal(set) var depth = 0
   /// The line of the program where the last record came from.
   public internal(set) var place: Place?

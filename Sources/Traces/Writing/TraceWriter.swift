@@ -7,6 +7,7 @@ public struct TraceWriter: Sendable {
   /// Version of the format that is written.
   public static let version = 1
 
+  /// A writer; it keeps nothing from one line to the next.
   public init() {}
 
   /// The line that says what the records are, with the newline that ends it.
