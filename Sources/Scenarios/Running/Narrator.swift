@@ -9,7 +9,7 @@ struct Narrator {
   }
 
   /// By time, the earliest last.
-  private var timed: [(time: Int64, text: String)] = []
+  private var timed: [(time: Int64, text: String, isIntroduction: Bool)] = []
   private var beforeCalls: [String: [String]] = [:]
   private var occasions: [LessonEntry.Occasion: [String]] = [:]
   private var chainNames: [ChainID: String] = [:]
@@ -19,7 +19,7 @@ struct Narrator {
     for entry in lesson {
       guard let text = Self.text(of: entry.content) else { continue }
       switch entry.moment {
-      case .at(let time): timed.append((time, text))
+      case .at(let time): timed.append((time, text, time <= 0 && !entry.content.isQuestion))
       case .before(let path): beforeCalls[path.text, default: []].append(text)
       case .when(let occasion): occasions[occasion, default: []].append(text)
       }
@@ -44,6 +44,12 @@ struct Narrator {
       return ([question.text] + choices).joined(separator: "\n")
     case .predict: return nil
     }
+  }
+
+  /// What is said at 0, before anything is due; what is asked then waits until all that is due at 0 is done.
+  mutating func introduction() -> [String] {
+    defer { timed.removeAll(where: \.isIntroduction) }
+    return timed.reversed().filter(\.isIntroduction).map(\.text)
   }
 
   mutating func words(upTo time: Int64) -> [String] {
@@ -87,5 +93,11 @@ struct Narrator {
     default: return []
     }
     return occasions.removeValue(forKey: occasion) ?? []
+  }
+}
+
+extension LessonEntry.Content {
+  fileprivate var isQuestion: Bool {
+    if case .ask = self { true } else { false }
   }
 }

@@ -16,8 +16,8 @@ extension ScenarioRun {
         logged(who: name) { _ = try make(declaration, called: name, in: RunScope(who: name)) }
       }
       makeLoops()
-      // What is said at 0 introduces the rest; at any other time it looks back at what was due then.
-      tap.speak(upTo: 0)
+      // What is said at 0 introduces the rest; anything else looks back at what was due by then.
+      tap.speakIntroduction()
       let first = scenario.timeline.firstIndex { $0.at == nil } ?? scenario.timeline.endIndex
       for entry in scenario.timeline[..<first] where fault == nil { schedule(entry) }
       openingStep = step()
@@ -56,8 +56,7 @@ extension ScenarioRun {
     clock.moveTime(by: .zero)
     guard let due = clock.nextDueMicroseconds, due <= scenario.until ?? .max else {
       if let until = scenario.until, until > clock.nowMicroseconds { moveTime(to: until) }
-      tap.speak(upTo: .max)
-      driver.isOver = true
+      endDriving()
       return
     }
     if due > clock.nowMicroseconds { moveTime(to: due) }
@@ -72,14 +71,19 @@ extension ScenarioRun {
       momentIsOver(upTo: clock.nowMicroseconds)
     }
     guard driver.nextAmount < amounts.count else {
-      tap.speak(upTo: .max)
-      driver.isOver = true
+      endDriving()
       return
     }
     if driver.nextAmount == 0 { momentIsOver(upTo: clock.nowMicroseconds) }
     driver.isInside = true
     clock.moveTime(by: .microseconds(amounts[driver.nextAmount]))
     driver.nextAmount += 1
+  }
+
+  /// What the lesson says later than the run ends is never said: that moment does not come.
+  private func endDriving() {
+    tap.speak(upTo: clock.nowMicroseconds)
+    driver.isOver = true
   }
 
   /// Moves time to where the next call is due, and stops on the way where the lesson has something to say.

@@ -79,6 +79,12 @@ final class RunTap: ChainObserver {
     say(narrator.words(beforeCall: who))
   }
 
+  /// Says what the lesson says at 0.
+  func speakIntroduction() {
+    guard next != nil, !isClosed else { return }
+    say(narrator.introduction())
+  }
+
   /// Says what the lesson has to say at or before a time.
   func speak(upTo time: Int64) {
     guard next != nil, !isClosed else { return }

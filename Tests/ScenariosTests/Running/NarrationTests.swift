@@ -57,6 +57,33 @@ struct NarrationTests {
       ])
   }
 
+  @Test func `what is said at 0 introduces, what is asked at 0 comes when all that is due then is done`()
+    throws
+  {
+    let heard = try listen(
+      """
+      timeline: [{at: 0, log: now}, {at: 1, log: later}]
+      lesson:
+        - {at: 0, ask: Why?, choices: [a, b], answer: 1}
+        - {at: 0, say: hello}
+      """
+    ).heard
+    #expect(
+      heard.filter { !$0.hasPrefix("clock") } == [
+        "say lesson: hello", "timer 0", "log timeline 0: now", "say lesson: Why?\n(1) a\n(2) b", "timer 1",
+        "log timeline 1: later",
+      ])
+  }
+
+  @Test(arguments: [
+    "until: 2\ntimeline: [{at: 3, log: now}]", "timeline: [{at: 1, log: now}]", "drive: [1, 1]",
+  ])
+  func `what a lesson says later than the run ends is never said`(run: String) throws {
+    let heard = try listen("\(run)\nlesson: [{at: 1, say: soon}, {at: 5, say: too late}]").heard
+    #expect(heard.contains("say lesson: soon"))
+    #expect(!heard.contains("say lesson: too late"))
+  }
+
   @Test func `a lesson speaks right before a handler, and on occasions, once`() throws {
     let heard = try listen(
       """
