@@ -7,6 +7,24 @@ package struct Binding: Sendable {
   /// Who must have the keys for it to act.
   package enum Context: Hashable, Sendable, CaseIterable { case explorer, gallery, help, prompt }
 
+  /// What takes one back to where one was before the key.
+  package enum Reverse: Equatable, Sendable {
+    /// The other one of a pair: each undoes the other.
+    case pair(Command)
+    /// A command that undoes many others, this one among them.
+    case undone(by: Command)
+    /// Nothing does; a sentence says why.
+    case none(String)
+
+    /// What undoes it, where something does.
+    package var command: Command? {
+      switch self {
+      case .pair(let command), .undone(by: let command): command
+      case .none: nil
+      }
+    }
+  }
+
   /// Where help lists it.
   package enum Section: String, Sendable, CaseIterable {
     case stepping = "Stepping (lower case goes forward, upper case goes back)"
@@ -23,8 +41,8 @@ package struct Binding: Sendable {
   package let help: String
   package let section: Section
   package let contexts: Set<Context>
-  /// What undoes it or goes the other way.
-  package let reverse: Command?
+  /// What undoes it or goes the other way, or why nothing does.
+  package let reverse: Reverse
   /// Whether digits before it repeat it: `10s`.
   package let takesCount: Bool
   /// Why it can't act now, as a sentence; nil when it can.
@@ -32,7 +50,7 @@ package struct Binding: Sendable {
 
   init(
     _ keys: [Key], _ command: Command, _ help: String, in section: Section,
-    contexts: Set<Context> = [.explorer], reverse: Command? = nil, takesCount: Bool = false,
+    contexts: Set<Context> = [.explorer], reverse: Reverse, takesCount: Bool = false,
     unless disabledReason: @escaping @Sendable (Model) -> String? = { _ in nil }
   ) {
     self.keys = keys

@@ -4,27 +4,35 @@ extension Bindings {
   static let finding: [Binding] = [
     Binding(
       ["/"], .search, "Search; words in any order, a capital letter makes capitals count.", in: .finding,
-      contexts: [.explorer, .gallery, .help]),
+      contexts: [.explorer, .gallery, .help], reverse: .undone(by: .release)),
     Binding(
       ["f"], .filter,
-      "Show only events with these words, and step through them alone; ! first shows the others.",
-      in: .finding),
+      "Filter: show only events with these words, and step through them alone; ! first inverts it.",
+      in: .finding, reverse: .pair(.unfilter)),
+    Binding(
+      ["F"], .unfilter, "Clear the filter: all events are shown again.", in: .finding,
+      reverse: .pair(.filter), unless: Reasons.noFilter),
     Binding(
       [":"], .commandLine, "Type a command: :1.5s :#120 :50% :poem :poem.parse :help :q, Tab completes.",
-      in: .finding, contexts: [.explorer, .gallery]),
+      in: .finding, contexts: [.explorer, .gallery], reverse: .undone(by: .cancelPrompt)),
     Binding(
       ["m"], .setBookmark, "Bookmark this step under the letter typed next.", in: .finding,
-      reverse: .goToBookmark),
+      reverse: .pair(.deleteBookmark)),
+    Binding(
+      ["M"], .deleteBookmark, "Delete the bookmark of the letter typed next.", in: .finding,
+      reverse: .pair(.setBookmark), unless: Reasons.noBookmarksToDelete),
     Binding(
       ["'"], .goToBookmark, "Go to the bookmark of the letter typed next; '' goes where you jumped from.",
-      in: .finding, reverse: .setBookmark, unless: Reasons.noBookmarks),
+      in: .finding, reverse: .undone(by: .visitedBack), unless: Reasons.noBookmarks),
     Binding(
-      [.enter], .choose, "Go to the step of what is selected; in the gallery, open it.", in: .finding,
-      contexts: [.explorer, .gallery]),
+      [.enter], .choose,
+      "Go to the step of what is selected: where it fired, ran or was born; in the gallery, open it.",
+      in: .finding, contexts: [.explorer, .gallery], reverse: .undone(by: .visitedBack)),
     Binding(
       [.escape], .release,
-      "Let go of the innermost thing: a count, a long run, playing, what is held, a filter, a search.",
-      in: .finding, contexts: [.explorer, .gallery]),
+      "Let go of the innermost thing: a count, a long run, playing, what is held, a filter, a search, the help.",
+      in: .finding, contexts: [.explorer, .gallery, .help],
+      reverse: .none("What is let go of is taken up again by the key that took it.")),
   ]
 
   private static let lists: Set<Binding.Context> = [.explorer, .gallery, .help]
@@ -33,29 +41,41 @@ extension Bindings {
     [
       Binding(
         ["j", .down], .rowDown, "Select the next row, or scroll.", in: .panels, contexts: lists,
-        reverse: .rowUp, takesCount: true),
+        reverse: .pair(.rowUp), takesCount: true),
       Binding(
         ["k", .up], .rowUp, "Select the row before, or scroll back.", in: .panels, contexts: lists,
-        reverse: .rowDown, takesCount: true),
-      Binding([.pageDown], .pageDown, "One page on.", in: .panels, contexts: lists, reverse: .pageUp),
-      Binding([.pageUp], .pageUp, "One page back.", in: .panels, contexts: lists, reverse: .pageDown),
-      Binding(["g"], .firstRow, "To the first row.", in: .panels, contexts: lists, reverse: .lastRow),
-      Binding(["G"], .lastRow, "To the last row.", in: .panels, contexts: lists, reverse: .firstRow),
-      Binding(["l"], .scrollRight, "Show what is to the right.", in: .panels, reverse: .scrollLeft),
-      Binding(["h"], .scrollLeft, "Show what is to the left.", in: .panels, reverse: .scrollRight),
+        reverse: .pair(.rowDown), takesCount: true),
       Binding(
-        [.tab], .focusNext, "The next panel gets the focus.", in: .panels, reverse: .focusPrevious),
+        [.pageDown], .pageDown, "One page on.", in: .panels, contexts: lists, reverse: .pair(.pageUp),
+        takesCount: true),
       Binding(
-        [.backTab], .focusPrevious, "The panel before gets the focus.", in: .panels, reverse: .focusNext),
+        [.pageUp], .pageUp, "One page back.", in: .panels, contexts: lists, reverse: .pair(.pageDown),
+        takesCount: true),
+      Binding(["g"], .firstRow, "To the first row.", in: .panels, contexts: lists, reverse: .pair(.lastRow)),
+      Binding(["G"], .lastRow, "To the last row.", in: .panels, contexts: lists, reverse: .pair(.firstRow)),
       Binding(
-        ["+"], .zoom, "The focused panel gets the whole screen.", in: .panels, reverse: .unzoom,
+        ["l"], .scrollRight, "Show what is cut off to the right.", in: .panels, reverse: .pair(.scrollLeft),
+        takesCount: true, unless: Reasons.nothingToTheRight),
+      Binding(
+        ["h"], .scrollLeft, "Show what is to the left again.", in: .panels, reverse: .pair(.scrollRight),
+        takesCount: true, unless: Reasons.nothingToTheLeft),
+      Binding(
+        [.tab], .focusNext, "The next panel gets the focus.", in: .panels, reverse: .pair(.focusPrevious)),
+      Binding(
+        [.backTab], .focusPrevious, "The panel before gets the focus.", in: .panels,
+        reverse: .pair(.focusNext)),
+      Binding(
+        ["+"], .zoom, "Zoom in: the focused panel gets the whole screen.", in: .panels,
+        reverse: .pair(.unzoom),
         unless: Reasons.zoomed),
       Binding(
-        ["_"], .unzoom, "All panels again.", in: .panels, reverse: .zoom, unless: Reasons.notZoomed),
+        ["_"], .unzoom, "Zoom out: all panels again.", in: .panels, reverse: .pair(.zoom),
+        unless: Reasons.notZoomed),
     ]
     + Panel.allCases.map { panel in
       Binding(
         [.character(Character("\(panel.digit)"))], .focus(panel),
-        "\(panel.title) gets the focus; digits before another key are a count: 10s.", in: .panels)
+        "\(panel.title) gets the focus; digits before another key are a count: 10s.", in: .panels,
+        reverse: .none("The digit of the panel that had the focus gives it back."))
     }
 }

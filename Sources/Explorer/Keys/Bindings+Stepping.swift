@@ -5,19 +5,21 @@ extension Bindings {
   static let stepping: [Binding] =
     pairs + [
       Binding(
-        ["["], .visitedBack, "Go back to the moment you jumped from.", in: .stepping, reverse: .visitedOn,
+        ["["], .visitedBack, "Go back to the moment you jumped from.", in: .stepping,
+        reverse: .pair(.visitedOn),
         takesCount: true, unless: Reasons.noVisitedBack),
       Binding(
         ["]"], .visitedOn, "Go on again to the moment you came back from.", in: .stepping,
-        reverse: .visitedBack,
+        reverse: .pair(.visitedBack),
         takesCount: true, unless: Reasons.noVisitedOn),
       Binding(
         ["w"], .whence, "Whence: go to the step that made what is selected.", in: .stepping,
-        reverse: .whither,
+        reverse: .pair(.whither),
         unless: Reasons.noSubject),
       Binding(
-        ["W"], .whither, "Whither: go to the last step known that what is selected takes part in.",
-        in: .stepping, reverse: .whence, unless: Reasons.noSubject),
+        ["W"], .whither,
+        "Whither: what becomes of what is selected; go to the last step known that it takes part in.",
+        in: .stepping, reverse: .pair(.whence), unless: Reasons.noSubject),
     ]
 
   private static let pairs: [Binding] =
@@ -54,22 +56,22 @@ extension Bindings {
   ) -> [Binding] {
     [
       Binding(
-        keys[0], forward, forwardHelp, in: .stepping, reverse: back, takesCount: takesCount,
+        keys[0], forward, forwardHelp, in: .stepping, reverse: .pair(back), takesCount: takesCount,
         unless: { reason($0) ?? Reasons.atEnd($0) }),
       Binding(
-        keys[1], back, backHelp, in: .stepping, reverse: forward, takesCount: takesCount,
+        keys[1], back, backHelp, in: .stepping, reverse: .pair(forward), takesCount: takesCount,
         unless: { reason($0) ?? Reasons.atStart($0) }),
     ]
   }
 
   static let playing: [Binding] = [
     Binding(
-      [" "], .play, "Play: step on by itself; again to pause.", in: .playing, reverse: .playBack,
+      [" "], .play, "Play: step on by itself; again to pause.", in: .playing, reverse: .pair(.playBack),
       unless: Reasons.cannotPlay),
     Binding(
-      [.backspace], .playBack, "Play backwards; again to pause.", in: .playing, reverse: .play,
+      [.backspace], .playBack, "Play backwards; again to pause.", in: .playing, reverse: .pair(.play),
       unless: Reasons.cannotPlayBack),
-    Binding([">"], .faster, "Play faster.", in: .playing, reverse: .slower, unless: Reasons.fastest),
-    Binding(["<"], .slower, "Play slower.", in: .playing, reverse: .faster, unless: Reasons.slowest),
+    Binding([">"], .faster, "Play faster.", in: .playing, reverse: .pair(.slower), unless: Reasons.fastest),
+    Binding(["<"], .slower, "Play slower.", in: .playing, reverse: .pair(.faster), unless: Reasons.slowest),
   ]
 }

@@ -15,8 +15,8 @@ package enum Command: Hashable, Sendable {
   case play, playBack, faster, slower
 
   // Looking for things, and marking them.
-  case search, filter, commandLine
-  case setBookmark, goToBookmark
+  case search, filter, unfilter, commandLine
+  case setBookmark, deleteBookmark, goToBookmark
 
   // Moving in panels, lists and texts.
   case rowDown, rowUp, pageDown, pageUp, firstRow, lastRow, scrollRight, scrollLeft, choose

@@ -67,6 +67,36 @@ enum Reasons {
     return "There are no bookmarks yet: m and a letter sets one."
   }
 
+  static func noBookmarksToDelete(_ model: Model) -> String? {
+    model.session?.bookmarks.isEmpty == true ? "There are no bookmarks: m and a letter sets one." : nil
+  }
+
+  static func noFilter(_ model: Model) -> String? {
+    model.session?.filter == nil ? "No filter is set: f sets one." : nil
+  }
+
+  static func nothingToTheRight(_ model: Model) -> String? {
+    guard let session = model.session else { return nil }
+    if let reason = neverCut(session.focus) { return reason }
+    return model.isCutAtRight ? nil : "Nothing is cut off to the right in \(session.focus.title)."
+  }
+
+  static func nothingToTheLeft(_ model: Model) -> String? {
+    guard let session = model.session else { return nil }
+    if let reason = neverCut(session.focus) { return reason }
+    return session.scroll(of: session.focus).column > 0
+      ? nil : "Nothing is cut off to the left in \(session.focus.title)."
+  }
+
+  /// Why a panel is never moved sideways.
+  private static func neverCut(_ panel: Panel) -> String? {
+    switch panel {
+    case .chain: "The chain always fits: \(Panel.details.digit) shows in full what is shortened in it."
+    case .details, .narration: "\(panel.title) breaks its lines: nothing is cut off at the side."
+    case .deferreds, .timers, .events, .failures, .source, .log: nil
+    }
+  }
+
   static func zoomed(_ model: Model) -> String? {
     model.session?.isZoomed == true ? "This panel has the whole screen already: _ shows all panels." : nil
   }

@@ -11,7 +11,8 @@ package struct TypedCommand: Sendable {
 
   /// What it does.
   package enum Action: Hashable, Sendable {
-    case place, command(Command), helpAbout, openFile, mouse, filter, search, speed, focus, mark, to, gallery,
+    case place, command(Command), helpAbout, openFile, mouse, filter, search, speed, focus, mark, unmark, to,
+      gallery,
       marks
   }
 
@@ -38,6 +39,7 @@ package struct TypedCommand: Sendable {
     TypedCommand(":search WORDS", .search, "Search forward, as / does."),
     TypedCommand(":filter WORDS", .filter, "Show only these events, as f does; without words, all."),
     TypedCommand(":mark LETTER", .mark, "Bookmark this step, as m does."),
+    TypedCommand(":unmark LETTER", .unmark, "Delete a bookmark, as M does."),
     TypedCommand(":marks", .marks, "List the bookmarks."),
     TypedCommand(":speed STEPS", .speed, "Play about so many steps a second."),
     TypedCommand(

@@ -1,7 +1,7 @@
 /// Digits typed before a key, and the panel they may have meant instead.
 ///
-/// A digit alone focuses a panel at once; a stepping key typed right after it makes it a count instead, and the
-/// focus goes back to where it was. Digits that can only be a count (they go on with, or begin with, a zero)
+/// A digit alone focuses a panel at once; a key that takes counts typed right after it makes it a count instead, and
+/// the focus goes back to where it was. Digits that can only be a count (they go on with, or begin with, a zero)
 /// stay until a key takes them; others lapse after ``lapse_ms``, so that a person who focuses a panel, looks,
 /// and steps makes one step.
 package struct CountPrefix: Equatable, Sendable {

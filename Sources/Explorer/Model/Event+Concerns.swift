@@ -22,7 +22,7 @@ extension Event {
   }
 
   /// A second Deferred that takes part.
-  private var otherDeferred: DeferredID? {
+  var otherDeferred: DeferredID? {
     switch self {
     case .waits(_, let inner, _), .took(_, let inner, _), .resumed(_, let inner, _, _): inner
     case .cancelPassedOn(let from, _): from
@@ -49,6 +49,18 @@ extension Event {
     case .callEntered(_, _, let input): input?.failure
     case .cancellerLeft(_, let raised), .timerEnded(_, let raised): raised
     case .loopStopped(_, let id), .taskEnded(_, let id), .note(_, _, _, let id): id
+    default: nil
+    }
+  }
+
+  /// The loop, task, lock, semaphore or queue that takes part, if one does.
+  var actor: ActorID? {
+    switch self {
+    case .loopStarted(let id, _, _, _, _), .loopTicked(let id, _, _), .loopReset(let id),
+      .loopStopped(let id, _),
+      .taskMade(let id, _, _), .taskPaused(let id, _), .taskResumed(let id, _), .taskEnded(let id, _),
+      .sharedChanged(let id, _, _, _, _, _):
+      id
     default: nil
     }
   }

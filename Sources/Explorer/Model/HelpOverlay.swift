@@ -47,7 +47,7 @@ extension Model {
 
   private static let mouseHelp = [
     ("click", "Focus a panel and select a row of it."),
-    ("double click", "Go to the step of that row, or open that scenario."),
+    ("double click", "Go to the step of what is there, as Enter does, or open that scenario."),
     ("wheel", "Move in the panel under the mouse."),
   ]
 }

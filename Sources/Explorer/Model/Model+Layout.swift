@@ -4,9 +4,13 @@ import Traces
 extension Model {
   /// Where the panels stand now.
   package var layout: Layout {
-    panelLayout(
+    var layout = panelLayout(
       size: size, focus: session?.focus ?? .chain, zoom: session?.isZoomed ?? false,
       narrationRows: narrationRows)
+    if let session {
+      layout.raiseStatus(to: StatusLine(session: session, glyphs: glyphs).rows(on: size).count)
+    }
+    return layout
   }
 
   /// How many rows the lesson would like: its text and its title.

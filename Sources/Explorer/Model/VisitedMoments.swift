@@ -22,6 +22,17 @@ package struct VisitedMoments: Equatable, Sendable {
     position = steps.count
   }
 
+  /// The same moments in another run; those that are not found there are left out.
+  func moved(_ find: (Int) -> Int?) -> VisitedMoments {
+    var moved = VisitedMoments()
+    for (index, step) in steps.enumerated() {
+      guard let step = find(step) else { continue }
+      moved.steps.append(step)
+      if index < position { moved.position += 1 }
+    }
+    return moved
+  }
+
   /// The moment before this one; `here` is kept, so that ``goOn()`` can return to it.
   package mutating func goBack(from here: Int) -> Int? {
     guard position > 0 else { return nil }

@@ -12,9 +12,12 @@ package struct Work {
   var position: Int
   /// Records looked at, where looking is what takes long.
   var scanned = 0
+  /// Whether what is selected stays so, for it is what the way was about.
+  let keepsSelection: Bool
 
-  init(_ goal: Goal, count: Int = 1, from step: Int) {
+  init(_ goal: Goal, count: Int = 1, from step: Int, keepsSelection: Bool = false) {
     self.goal = goal
+    self.keepsSelection = keepsSelection
     remaining = max(1, count)
     origin = step
     position = step
@@ -51,9 +54,22 @@ package enum Goal {
 
   /// What is remembered of a place when its source is read again.
   package struct Place {
-    let records: [Record]
+    let run: FormerRun
     let step: Int
     let time: Int64
+    let selection: Selection
+    let visited: VisitedMoments
+    let bookmarks: [Character: Int]
+    /// As far as this the new run must be known, so that all of them can be found in it.
+    let horizon: Int64
+
+    init(_ session: Session) {
+      run = FormerRun(session)
+      (step, time) = (session.step, session.world.time)
+      (selection, visited, bookmarks) = (session.selection, session.visited, session.bookmarks)
+      let steps = [step] + visited.steps + bookmarks.values
+      horizon = steps.compactMap { session.record(at: $0)?.time }.max() ?? 0
+    }
   }
 
   var title: String {

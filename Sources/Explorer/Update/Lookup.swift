@@ -41,7 +41,7 @@ extension Session {
     return isEndKnown ? .found(knownSteps, .info("This is the end: \(knownSteps) steps.")) : .more
   }
 
-  private func findTime(_ time: Int64) -> Lookup {
+  func findTime(_ time: Int64) -> Lookup {
     guard timeline.frontier.time > time || isEndKnown else { return .more }
     var (low, high) = (0, knownSteps)
     while low < high {
@@ -49,7 +49,7 @@ extension Session {
       if let record = record(at: middle + 1), record.time < time { low = middle + 1 } else { high = middle }
     }
     if let record = record(at: low + 1), record.time == time { return .found(low + 1) }
-    let note = "Nothing happens at exactly \(clockText(time)): this is the last step before."
+    let note = "Nothing happens at exactly \(clockText(time)) s: this is the last step before."
     return .found(low, .info(note))
   }
 
@@ -128,35 +128,6 @@ extension Session {
     if end > work.scanned { return .looked(end - work.scanned) }
     return .nothing(.info("Nothing that is known happens at line \(line + 1)."))
   }
-
-  private func findSame(_ place: Goal.Place, _ work: Work) -> Lookup {
-    let end = min(knownSteps, place.step, work.scanned + Self.scanBudget)
-    for step in work.scanned..<max(end, work.scanned) {
-      guard record(at: step + 1) == place.records[step] else {
-        return findAlike(place)
-      }
-    }
-    if end == place.step { return .found(end, .info("Read again: this is the same step.")) }
-    if end == work.scanned {
-      return isEndKnown ? .found(knownSteps, .warning(Self.otherRun)) : .more
-    }
-    return .looked(end - work.scanned)
-  }
-
-  /// After a difference: the same step where it is of the same kind, else the same time.
-  private func findAlike(_ place: Goal.Place) -> Lookup {
-    if place.step > knownSteps, !isEndKnown { return .more }
-    if let old = place.records.dropFirst(place.step - 1).first, let new = record(at: place.step),
-      old.time == new.time, old.depth == new.depth, old.event.deferred == new.event.deferred
-    {
-      return .found(place.step, .warning("Read again: it runs differently before this step."))
-    }
-    guard case .found(let found, _) = findTime(place.time) else { return .more }
-    return .found(found, .warning(Self.otherRun))
-  }
-
-  private static let otherRun =
-    "Read again: it runs differently before this step, so this is the same time instead."
 }
 
 /// The first of these steps, which are in order, after `step`.

@@ -70,9 +70,10 @@ extension Session {
 }
 
 /// The word that is most likely meant, if any is near enough: within a third of its letters, at most three.
+/// A word of one or two letters is near to too many others.
 func nearestWord(to word: String, in words: [String]) -> String? {
   let wanted = Array(word.lowercased().utf8.prefix(64))
-  let limit = min(3, max(1, wanted.count / 3))
+  let limit = min(3, wanted.count / 3)
   var best: (word: String, distance: Int)?
   for candidate in words where abs(candidate.utf8.count - wanted.count) <= limit {
     let distance = editDistance(wanted, Array(candidate.lowercased().utf8.prefix(67)))

@@ -19,23 +19,24 @@ extension Model {
     case .commandLine: prompt = Prompt(.command)
     case .search: beginSearch()
     case .filter: prompt = Prompt(.filter, text: session?.filter?.query.text ?? "")
-    case .setBookmark, .goToBookmark: pending = command
+    case .unfilter: setFilter("")
+    case .setBookmark, .deleteBookmark, .goToBookmark: pending = command
     case .copy: return copy()
     case .reload: return session.map { [.reload($0.name)] } ?? []
     case .choose: return choose()
     case .rowDown, .rowUp, .pageDown, .pageUp, .firstRow, .lastRow: moveRows(command, times: times)
     case .visitedBack: session?.goToVisited(.back, times: times)
     case .visitedOn: session?.goToVisited(.forward, times: times)
-    default: perform(inSession: command)
+    default: perform(inSession: command, times: times)
     }
     return []
   }
 
-  private mutating func perform(inSession command: Command) {
+  private mutating func perform(inSession command: Command, times: Int) {
     guard var session else { return }
     switch command {
     case .whence: message = session.goWhence()
-    case .whither: if let subject = session.subject { message = session.go(to: .last(subject)) }
+    case .whither: message = session.goWhither()
     case .play, .playBack: togglePlay(&session, command)
     case .faster, .slower:
       session.playback.changeSpeed(by: command == .faster ? 1 : -1)
@@ -43,10 +44,19 @@ extension Model {
     case .focusNext, .focusPrevious: session.focusNext(by: command == .focusNext ? 1 : -1)
     case .focus(let panel): session.giveFocus(to: panel)
     case .zoom, .unzoom: session.isZoomed = command == .zoom
-    case .scrollRight, .scrollLeft: session.scrollSideways(by: command == .scrollRight ? 8 : -8)
+    case .scrollRight, .scrollLeft: scrollSideways(&session, command, times: times)
     default: break
     }
     self.session = session
+  }
+
+  /// As far as something is cut off there.
+  private mutating func scrollSideways(_ session: inout Session, _ command: Command, times: Int) {
+    for _ in 0..<min(times, 1000) {
+      self.session = session
+      guard command == .scrollLeft || isCutAtRight else { return }
+      session.scrollSideways(by: command == .scrollRight ? 8 : -8)
+    }
   }
 
   private mutating func togglePlay(_ session: inout Session, _ command: Command) {
@@ -83,6 +93,10 @@ extension Model {
 
   /// Lets go of the innermost thing that is held.
   private mutating func release() -> [Effect] {
+    if let help {
+      self.help = help.searchText.isEmpty ? nil : HelpOverlay()
+      return []
+    }
     guard var session else {
       gallery.search("")
       return []

@@ -8,7 +8,7 @@ extension Model {
 
   mutating func move(_ move: RowMove) {
     if let help {
-      let target = move.target(from: help.scroll, count: helpLines.count)
+      let target = move.target(from: help.scroll, count: HelpView.topLines(self))
       self.help?.scroll = target
     } else if session != nil {
       let textRows = session?.focus.isText == true ? scrollRows : 0
@@ -30,8 +30,8 @@ struct RowMove {
     switch command {
     case .rowDown: extent = .rows(times)
     case .rowUp: extent = .rows(-times)
-    case .pageDown: extent = .rows(pageRows)
-    case .pageUp: extent = .rows(-pageRows)
+    case .pageDown: extent = .rows(pageRows * times)
+    case .pageUp: extent = .rows(-pageRows * times)
     case .firstRow: extent = .toFirst
     default: extent = .toLast
     }
@@ -103,7 +103,7 @@ extension Session {
 
   private mutating func moveInEvents(_ move: RowMove) {
     guard let filter else {
-      selection.event = move.target(from: max(0, shownEvent - 1), count: knownSteps) + 1
+      selection.event = move.target(from: shownEvent - 1, count: knownSteps) + 1
       if knownSteps == 0 { selection.event = nil }
       return
     }

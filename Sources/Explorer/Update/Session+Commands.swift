@@ -34,6 +34,13 @@ extension Session {
     return .info("Bookmark \(letter) is step \(step).")
   }
 
+  mutating func deleteBookmark(_ letter: Character) -> Message {
+    guard let step = bookmarks.removeValue(forKey: letter) else {
+      return .info("There is no bookmark \(letter). \(listBookmarks().text)")
+    }
+    return .info("Bookmark \(letter), step \(step), is deleted.")
+  }
+
   /// Goes to a bookmark; `'` stands for where was jumped from.
   mutating func goToBookmark(_ letter: Character) -> Message? {
     if let step = bookmarks[letter] { return go(to: .step(step)) }
@@ -53,8 +60,38 @@ extension Session {
   mutating func goWhence() -> Message? {
     guard let subject else { return nil }
     if case .line(let line) = subject { return go(to: .line(line)) }
-    let origin = step(thatMade: subject)
-    return origin == step ? .info("This is the step that made it.") : go(to: .step(origin))
+    return go(to: subject, at: step(thatMade: subject), "This is the step that made it.")
+  }
+
+  /// To the last step known that what is selected takes part in.
+  mutating func goWhither() -> Message? {
+    guard let subject else { return nil }
+    pin(subject)
+    return go(to: .last(subject), keepsSelection: true)
+  }
+
+  /// Enter: to the step of what is selected: where it fired, ran or was born, else where it was made.
+  mutating func choose() -> Message? {
+    guard let subject = subject(in: focus) else {
+      return .info("There is no row to go to in \(focus.title).")
+    }
+    if case .line(let line) = subject { return go(to: .line(line)) }
+    return go(to: subject, at: step(of: subject), "This is its step.")
+  }
+
+  /// To a step of something, which stays selected there, so that the next key is about the same thing.
+  private mutating func go(to subject: Subject, at target: Int, _ here: String) -> Message? {
+    guard target != step else { return .info(here) }
+    pin(subject)
+    return go(to: .step(target), keepsSelection: true)
+  }
+
+  /// Selects what was only followed, so that it is the same thing at another step.
+  private mutating func pin(_ subject: Subject) {
+    switch subject {
+    case .stage, .deferred, .timer, .failure: select(subject)
+    case .event, .line, .logEntry: break
+    }
   }
 
   private func step(thatMade subject: Subject) -> Int {
@@ -70,14 +107,14 @@ extension Session {
     }
   }
 
-  /// Enter: to the step of what is selected.
-  mutating func choose() -> Message? {
-    switch focus {
-    case .events, .log, .source: return goWhence()
-    case .details, .narration: return nil
-    case .chain, .deferreds, .timers, .failures:
-      let line = "w goes to where this was made, W to the last step it takes part in."
-      return .info(line)
+  /// The step that shows a thing best: known later ones count too.
+  private func step(of subject: Subject) -> Int {
+    let known = timeline.frontier
+    return switch subject {
+    case .deferred(let id): known.deferreds.at(id)?.firedAt ?? step(thatMade: subject)
+    case .stage(let id, let stage):
+      known.deferreds.at(id)?.stages.at(stage)?.passage?.step ?? step(thatMade: subject)
+    case .timer, .failure, .event, .logEntry, .line: step(thatMade: subject)
     }
   }
 

@@ -65,11 +65,11 @@ extension Model {
         throw TypedFault("Which panel? \(row.arguments.joined(separator: ", ")).")
       }
       session?.giveFocus(to: panel)
-    case .mark:
+    case .mark, .unmark:
       guard let letter = argument.first, argument.count == 1, letter.isLetter || letter.isNumber else {
-        throw TypedFault("A bookmark is a letter or a digit: :mark a.")
+        throw TypedFault("A bookmark is a letter or a digit: :\(row.name) a.")
       }
-      message = session?.setBookmark(letter)
+      message = row.action == .mark ? session?.setBookmark(letter) : session?.deleteBookmark(letter)
     case .marks: message = session?.listBookmarks()
     default: break
     }

@@ -60,7 +60,7 @@ extension Model {
       return []
     }
     var times = 1
-    if let count, binding.takesCount, count.isCertain || binding.section == .stepping {
+    if let count, binding.takesCount {
       times = max(1, count.value)
       session?.giveFocus(to: count.focusBefore)
     }
@@ -102,7 +102,11 @@ extension Model {
       message = isLeft ? nil : .info("A bookmark is a letter or a digit.")
       return []
     }
-    message = command == .setBookmark ? session?.setBookmark(letter) : session?.goToBookmark(letter)
+    switch command {
+    case .setBookmark: message = session?.setBookmark(letter)
+    case .deleteBookmark: message = session?.deleteBookmark(letter)
+    default: message = session?.goToBookmark(letter)
+    }
     return []
   }
 
@@ -156,9 +160,7 @@ extension Model {
     session.playback.direction = nil
     session.filter = old.filter.map { MatchIndex($0.query) }
     session.search = old.search.map { MatchIndex($0.query) }
-    session.bookmarks = old.bookmarks
-    let place = Goal.Place(records: old.source.records, step: old.step, time: old.world.time)
-    message = session.go(to: .samePlace(place))
+    message = session.go(to: .samePlace(Goal.Place(old)), keepsSelection: true)
     self.session = session
   }
 }

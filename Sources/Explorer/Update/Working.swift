@@ -6,8 +6,8 @@ extension Session {
   private static let sliceBudget = 2000
   private static let driveBudget = 1000
   /// Goes somewhere: at once where that is near, else in slices.
-  mutating func go(to goal: Goal, count: Int = 1) -> Message? {
-    work = Work(goal, count: count, from: step)
+  mutating func go(to goal: Goal, count: Int = 1, keepsSelection: Bool = false) -> Message? {
+    work = Work(goal, count: count, from: step, keepsSelection: keepsSelection)
     isDry = false
     return continueWork()
   }
@@ -53,21 +53,23 @@ extension Session {
   private mutating func arrive(_ work: Work, _ message: Message?) -> Message? {
     self.work = nil
     if case .samePlace = work.goal {} else if work.goal.isJump, work.position != step { visited.leave(step) }
-    move(to: work.position)
+    if case .samePlace(let place) = work.goal { takeBack(place) }
+    move(to: work.position, keepsSelection: work.keepsSelection)
     if isAtEnd, let fault = source.fault { return .warning(fault) }
     return message
   }
 
-  /// Puts the cursor at a step; what follows the step is no longer held, save the Deferred.
-  mutating func move(to target: Int) {
+  /// Puts the cursor at a step; what follows the step is no longer held, save the Deferred, unless all is kept.
+  mutating func move(to target: Int, keepsSelection: Bool = false) {
     guard target != step else { return }
     timeline.seek(to: target)
+    scrolls[.details]?.row = 0
+    scrolls[.narration]?.row = 0
+    guard !keepsSelection else { return }
     selection.stage = nil
     selection.event = nil
     selection.line = nil
     selection.logEntry = nil
-    scrolls[.details] = nil
-    scrolls[.narration] = nil
   }
 
   /// Whether there is something to be done while nobody types.

@@ -49,9 +49,6 @@ package struct DeferredTree {
     return step > 0 ? world.roots.next(from: id + 1) : world.roots.previous(from: id - 1)
   }
 
-  /// Whether another Deferred that waits for the same one stands below.
-  func hasNextSibling(_ id: DeferredID) -> Bool { parent(of: id) != nil && sibling(of: id, by: 1) != nil }
-
   /// How many Deferreds stand above it up to the top, counted up to `limit`.
   package func depth(of id: DeferredID, limit: Int = 64) -> Int {
     var depth = 0

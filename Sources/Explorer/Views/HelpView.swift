@@ -30,6 +30,12 @@ struct HelpView {
     }
   }
 
+  /// How many lines can stand at the top: from one of them on, all that is left is in view.
+  static func topLines(_ model: Model) -> Int {
+    let body = fullScreenRect(model.layout, model.size).splitTop(1).rest
+    return max(0, firstOfLastPage(model.helpLines, in: body, model.glyphs)) + 1
+  }
+
   /// Where to begin so that the last line stands at the bottom.
   private static func firstOfLastPage(_ lines: [HelpLine], in rect: Rect, _ glyphs: Glyphs) -> Int {
     var (first, rows) = (lines.count, 0)

@@ -6,7 +6,7 @@ extension Model {
   /// The thing that a panel shows at a place of the screen, if there is one.
   package func subject(at position: Position, in panel: Panel) -> Subject? {
     guard let session, let rect = layout.rect(of: panel), rect.contains(position) else { return nil }
-    let view = SessionView(session: session, layout: layout, glyphs: glyphs, model: self)
+    let view = SessionView(session: session, layout: layout, glyphs: glyphs)
     if panel == .chain { return view.chainSubject(at: position, in: rect) }
     let content = rect.splitTop(1).rest
     let row = position.y - content.y

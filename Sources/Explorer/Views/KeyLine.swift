@@ -21,16 +21,23 @@ struct KeyLine {
     }
   }
 
-  /// A message takes the rows above it that it needs: half a sentence helps nobody.
-  private func draw(_ message: Message, in rect: Rect, into buffer: inout Buffer) {
-    let rows = min(Self.messageRows, buffer.size.height / 3 + 1)
-    let lines = wrapped(message.text, to: rect.width, limit: rows, glyphs: buffer.glyphs)
-    let top = rect.y - lines.count + 1
-    for (index, line) in lines.enumerated() {
-      let row = Rect(x: rect.x, y: top + index, width: rect.width, height: 1)
-      buffer.fill(Rect(x: 0, y: row.y, width: buffer.size.width, height: 1))
-      buffer.write(line, in: row, style: Self.style(of: message))
+  /// The rows it takes: the last one, where the screen has one for it or something must be said, and more for
+  /// a long message. Half a sentence helps nobody; what stood there, the status line too, moves up.
+  func place(in keys: Rect, of size: Size, glyphs: Glyphs) -> Rect {
+    var rows = keys.height
+    if model.prompt != nil {
+      rows = 1
+    } else if let message = model.message {
+      let most = min(Self.messageRows, size.height / 3 + 1)
+      rows = wrapped(message.text, to: Self.inside(size.width), limit: most, glyphs: glyphs).count
     }
+    return Rect(x: 0, y: size.height - rows, width: size.width, height: rows)
+  }
+
+  private static func inside(_ width: Int) -> Int { width > 20 ? width - 2 : width }
+
+  private func draw(_ message: Message, in rect: Rect, into buffer: inout Buffer) {
+    buffer.write(wrapping: message.text, in: rect, style: Self.style(of: message))
   }
 
   /// More rows than this no message takes.
@@ -48,11 +55,11 @@ struct KeyLine {
   private var pendingText: String? {
     if let count = model.count {
       guard !count.isCertain, let session = model.session else { return "\(count.value), times what?" }
-      let times = counted(count.value, "step")
-      return "\(session.focus.title) has the focus; s within a second makes \(times)."
+      return "\(session.focus.title) has the focus; s or j within a second acts \(count.value) times."
     }
     switch model.pending {
     case .setBookmark: return "Bookmark this step under which letter?"
+    case .deleteBookmark: return "Delete the bookmark of which letter?"
     case .goToBookmark: return "Go to the bookmark of which letter?"
     default: return nil
     }

@@ -16,7 +16,7 @@ package struct Layout: Equatable, Sendable {
   package var frames: [Frame] = []
   /// The columns between panels that stand side by side, one wide.
   package var separators: [Rect] = []
-  /// Step, time, per cent, and why: two rows where the sentence would not fit in one.
+  /// Step, time, per cent, and why: several rows where the sentence would not fit in one.
   package var status = Rect.zero
   /// Keys that can be pressed now, a message, or the prompt.
   package var keys = Rect.zero
@@ -36,6 +36,9 @@ package struct Layout: Equatable, Sendable {
   }
 }
 
+/// Below this many rows the panels do not share the screen.
+private let leastSplitHeight = 13
+
 /// Lays the explorer's panels out.
 ///
 /// - Parameters:
@@ -50,21 +53,21 @@ package func panelLayout(size: Size, focus: Panel, zoom: Bool, narrationRows: In
   var body = Rect(x: 0, y: 0, width: size.width, height: size.height)
   if size.height >= 30 { (layout.header, body) = body.splitTop(1) }
   if size.height >= 8 { (body, layout.keys) = body.splitBottom(1) }
-  (body, layout.status) = body.splitBottom(statusRows(of: size))
+  (body, layout.status) = body.splitBottom(Layout.statusRows(of: size))
 
-  if zoom || focus == .narration && body.height < 14 {
+  if zoom || focus == .narration && body.height < leastSplitHeight {
     layout.frames = [Layout.Frame(panel: focus, rect: body)]
     return layout
   }
-  if narrationRows > 0, body.height >= 14 {
+  if narrationRows > 0, body.height >= leastSplitHeight {
     let narration: Rect
     (body, narration) = body.splitBottom(min(narrationRows, max(4, body.height / 3)))
     layout.frames.append(Layout.Frame(panel: .narration, rect: narration))
   }
   let shown = focus == .narration ? .chain : focus
-  if size.width >= 120, body.height >= 14 {
+  if size.width >= 120, body.height >= leastSplitHeight {
     layout.placeWide(in: body, focus: shown)
-  } else if body.height >= 14 {
+  } else if body.height >= leastSplitHeight {
     layout.placeNarrow(in: body, focus: shown)
   } else {
     layout.frames.append(Layout.Frame(panel: shown, rect: body))
@@ -72,11 +75,33 @@ package func panelLayout(size: Size, focus: Panel, zoom: Bool, narrationRows: In
   return layout
 }
 
-/// The status line is broken into several rows where its sentence would not fit into one.
-private func statusRows(of size: Size) -> Int {
-  if size.width >= 120 || size.height < 10 { return 1 }
-  if size.height < 20 { return size.width < 60 ? 2 : 1 }
-  return size.width < 60 ? 3 : 2
+extension Layout {
+  /// The rows that are free for the status line: several where its sentence would mostly not fit into one.
+  static func statusRows(of size: Size) -> Int {
+    if size.height < 5 || size.width >= 160 { return 1 }
+    if size.width < 60 { return size.height < 10 ? 2 : 3 }
+    return size.height < 7 ? 1 : 2
+  }
+
+  /// The rows that it may take for a long sentence: a panel's title and its first row stay.
+  static func mostStatusRows(of size: Size) -> Int {
+    let rows = statusRows(of: size)
+    return min(rows + 2, max(rows, size.height * 3 / 5))
+  }
+
+  /// Gives the status line as many rows as it needs, from the panels that stand on it.
+  mutating func raiseStatus(to rows: Int) {
+    let extra = rows - status.height
+    guard extra > 0, !isTooSmall else { return }
+    let top = status.y
+    func raised(_ rect: Rect) -> Rect {
+      guard rect.maxY == top else { return rect }
+      return Rect(x: rect.x, y: rect.y, width: rect.width, height: max(1, rect.height - extra))
+    }
+    for index in frames.indices { frames[index].rect = raised(frames[index].rect) }
+    separators = separators.map(raised)
+    status = Rect(x: status.x, y: top - extra, width: status.width, height: rows)
+  }
 }
 
 extension Layout {

@@ -6,21 +6,22 @@ struct SessionView {
   let session: Session
   let layout: Layout
   let glyphs: Glyphs
-  let model: Model
   let scene: Scene
 
-  init(session: Session, layout: Layout, glyphs: Glyphs, model: Model) {
-    (self.session, self.layout, self.glyphs, self.model) = (session, layout, glyphs, model)
+  init(session: Session, layout: Layout, glyphs: Glyphs) {
+    (self.session, self.layout, self.glyphs) = (session, layout, glyphs)
     scene = Scene(session, glyphs: glyphs)
   }
 
-  func draw(into buffer: inout Buffer) {
+  /// - Parameter bottom: the row below the status line; messages may need more than the one they have.
+  func draw(above bottom: Int, into buffer: inout Buffer) {
     drawHeader(into: &buffer)
     for separator in layout.separators {
       buffer.verticalLine(x: separator.x, y: separator.y, length: separator.height + 1, in: separator)
     }
     for frame in layout.frames { draw(frame, into: &buffer) }
-    StatusLine(session: session, glyphs: glyphs).draw(in: layout.status, into: &buffer)
+    StatusLine(session: session, glyphs: glyphs).draw(
+      above: bottom, height: layout.status.height, into: &buffer)
   }
 
   private func drawHeader(into buffer: inout Buffer) {
@@ -42,7 +43,12 @@ struct SessionView {
     let content = drawChrome(
       frame.rect, title: panel.chromeTitle, subject: subject(of: panel), note: note(on: panel),
       isFocused: panel == session.focus, into: &buffer)
-    drawContent(of: panel, in: content, into: &buffer)
+    let column = session.scroll(of: panel).column
+    guard column > 0 else { return drawContent(of: panel, in: content, into: &buffer) }
+    let wide = widened(panel, content.size, by: column)
+    let (gutter, rest) = content.splitLeft(gutterWidth(of: panel))
+    buffer.draw(wide, at: content.origin, in: gutter)
+    buffer.draw(wide, at: Position(x: content.x - column, y: content.y), in: rest)
   }
 
   var chainArea: ChainArea {
@@ -68,8 +74,7 @@ struct SessionView {
     case .source:
       SourcePanel(
         lines: session.source.sourceText?.lines ?? [], current: session.currentLine,
-        selected: isFocused ? session.shownLine : nil, column: session.scroll(of: .source).column,
-        isFocused: isFocused
+        selected: isFocused ? session.shownLine : nil, isFocused: isFocused
       ).draw(in: rect, into: &buffer)
     case .details: drawDetails(in: rect, into: &buffer)
     case .log:
@@ -94,6 +99,32 @@ struct SessionView {
     }
     let lines = Details(scene: scene, timeline: session.timeline).lines(of: subject)
     lines.draw(in: rect, from: session.scroll(of: .details).row, into: &buffer)
+  }
+
+  // MARK: Sideways
+
+  /// A panel's rows as they are where it is wider by so many columns.
+  private func widened(_ panel: Panel, _ size: Size, by columns: Int) -> Buffer {
+    var wide = Buffer(Size(width: size.width + columns, height: size.height), glyphs: glyphs)
+    drawContent(of: panel, in: wide.bounds, into: &wide)
+    return wide
+  }
+
+  /// The columns at the left that stay when the rest is moved: signs, and the numbers of lines.
+  private func gutterWidth(of panel: Panel) -> Int {
+    panel == .source ? SourcePanel.gutterWidth(lines: session.source.sourceText?.lines.count ?? 0) : 2
+  }
+
+  /// Whether a row that is seen goes on to the right.
+  func isCutAtRight(_ panel: Panel) -> Bool {
+    guard let content = layout.rect(of: panel)?.splitTop(1).rest, !content.isEmpty else { return false }
+    let wide = widened(panel, content.size, by: session.scroll(of: panel).column)
+    let ellipsis = String(glyphs[.ellipsis])
+    // Before a character two columns wide the sign stands one column further left.
+    return (0..<wide.size.height).contains { y in
+      let ends = (max(0, wide.size.width - 2)..<wide.size.width).map { wide[$0, y].text }
+      return ends.last { $0 != " " } == ellipsis
+    }
   }
 
   // MARK: Titles
@@ -125,5 +156,14 @@ extension Scene {
   init(_ session: Session, glyphs: Glyphs) {
     self.init(
       world: session.world, known: session.timeline.frontier, isEndKnown: session.isEndKnown, glyphs: glyphs)
+  }
+}
+
+extension Model {
+  /// Whether a row of the focused panel that is seen goes on to the right.
+  var isCutAtRight: Bool {
+    guard let session else { return false }
+    return SessionView(session: session, layout: layout, glyphs: glyphs)
+      .isCutAtRight(session.focus)
   }
 }

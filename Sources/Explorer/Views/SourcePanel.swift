@@ -7,9 +7,10 @@ struct SourcePanel {
   /// By index from 0.
   let current: Int?
   let selected: Int?
-  /// How many columns are scrolled out to the left.
-  let column: Int
   let isFocused: Bool
+
+  /// The columns before the text: the sign, and the number of so many lines.
+  static func gutterWidth(lines count: Int) -> Int { 2 + String(count).utf8.count + 1 }
 
   func draw(in rect: Rect, into buffer: inout Buffer) {
     guard !lines.isEmpty else {
@@ -31,11 +32,13 @@ struct SourcePanel {
   }
 
   private func drawCode(_ line: String, in area: Rect, isCurrent: Bool, into buffer: inout Buffer) {
-    var x = area.x - column
+    var writer = RowWriter(area)
     for piece in SourceLight.pieces(of: line) {
-      guard x < area.maxX else { return }
-      let style = isCurrent ? Style(piece.role, .bold) : Style(piece.role)
-      x += buffer.write(piece.text, at: Position(x: x, y: area.y), style: style, in: area)
+      guard !writer.rest.isEmpty else {
+        // The piece before ended just at the edge.
+        return buffer.put(.ellipsis, at: Position(x: area.maxX - 1, y: area.y), in: area)
+      }
+      writer.write(piece.text, isCurrent ? Style(piece.role, .bold) : Style(piece.role), into: &buffer)
     }
   }
 }

@@ -6,14 +6,21 @@ struct StatusLine {
   let session: Session
   let glyphs: Glyphs
 
+  private var dot: String { glyphs == .unicode ? " · " : " - " }
+
   /// `step 12 of 40 · t=1.000 s · 30% · parse raises GibberishError: bad line 3.`
-  var text: String {
-    let dot = glyphs == .unicode ? " · " : " - "
+  var text: String { heads[0] + dot + why }
+
+  /// Which step this is, and when: in full, then shorter and shorter, for narrow screens.
+  private var heads: [String] {
     let known = "\(session.knownSteps)\(session.isEndKnown ? "" : "+")"
-    let parts = [
-      "step \(session.step) of \(known)", "t=\(clockText(session.world.time)) s", "\(session.percent)%", why,
+    let step = "step \(session.step) of \(known)"
+    let time = "\(clockText(session.world.time)) s"
+    return [
+      "\(step)\(dot)t=\(time)\(dot)\(session.percent)%", "\(step)\(dot)t=\(time)", "\(step) \(time)",
+      "step \(session.step)/\(known) \(time)",
+      "\(session.step)/\(known) \(time)",
     ]
-    return parts.joined(separator: dot)
   }
 
   private var why: String {
@@ -40,24 +47,56 @@ struct StatusLine {
     if session.isHeld, let id = session.shownDeferred {
       flags.append("held \(session.world.deferreds[id].name)")
     }
-    return flags.joined(separator: glyphs == .unicode ? " · " : " - ")
+    return flags.joined(separator: dot)
   }
 
-  func draw(in rect: Rect, into buffer: inout Buffer) {
-    guard !rect.isEmpty else { return }
+  /// The rows that are drawn, each with what stands at its right end.
+  ///
+  /// Where all is short it is one row. Else the first row says where this is, and the ones below it why; a
+  /// long sentence begins in the first row already, and at last takes rows from the panels.
+  ///
+  /// - Parameters:
+  ///   - reserved: the rows that are free for it.
+  ///   - most: the rows that it may take.
+  func rows(width columns: Int, reserved: Int, most: Int) -> [(text: String, flags: String)] {
+    let flags = flags
+    let flagWidth = flags.isEmpty ? 0 : width(of: flags) + 2
+    if reserved == 1 || most == 1, width(of: text) + flagWidth <= columns || most == 1 {
+      return [(text, flags)]
+    }
+    let head = heads.first { width(of: $0) + flagWidth <= columns } ?? heads[heads.count - 1]
+    let reasons = wrapped(why, to: columns, limit: most - 1, glyphs: glyphs)
+    if reasons.count >= reserved, flags.isEmpty {
+      let start = heads.first { width(of: $0) <= columns } ?? head
+      let flow = wrapped(start + dot + why, to: columns, glyphs: glyphs)
+      if flow.count <= reserved { return flow.map { ($0, "") } }
+    }
+    return [(head, flags)] + reasons.map { ($0, "") }
+  }
+
+  /// The rows on a whole screen.
+  func rows(on size: Size, most: Int = .max) -> [(text: String, flags: String)] {
+    rows(
+      width: size.width - 2 * Self.margin(of: size), reserved: Layout.statusRows(of: size),
+      most: max(1, min(most, Layout.mostStatusRows(of: size))))
+  }
+
+  private static func margin(of size: Size) -> Int { size.width > 20 ? 1 : 0 }
+
+  /// Draws it right above the row `bottom`, at least so many rows high.
+  func draw(above bottom: Int, height least: Int, into buffer: inout Buffer) {
+    let (width, margin) = (buffer.size.width, Self.margin(of: buffer.size))
+    let rows = rows(on: buffer.size, most: bottom)
+    let height = max(rows.count, min(least, bottom))
+    let rect = Rect(x: 0, y: bottom - height, width: width, height: height)
     let style = Style(.statusLine)
     buffer.fill(rect, style: style)
-    let inside = rect.inset(rect.width > 20 ? 1 : 0, 0)
-    let flags = flags
-    let flagWidth = flags.isEmpty ? 0 : min(inside.width / 2, width(of: flags) + 2)
-    let last = inside.row(inside.height - 1)
-    let (room, flagRoom) = last.splitRight(flagWidth)
-    buffer.write(flags, in: flagRoom, style: style.bold, align: .trailing)
-    // The last row is shorter, where the flags stand.
-    let lines =
-      inside.height == 1 ? [text] : wrapped(text, to: inside.width, limit: inside.height, glyphs: glyphs)
-    for (index, line) in lines.enumerated() {
-      buffer.write(line, in: index == inside.height - 1 ? room : inside.row(index), style: style)
+    for (index, row) in rows.enumerated() {
+      let inside = rect.row(index).inset(margin, 0)
+      let flagWidth = row.flags.isEmpty ? 0 : min(inside.width / 2, Screen.width(of: row.flags) + 2)
+      let (room, flagRoom) = inside.splitRight(flagWidth)
+      buffer.write(row.text, in: room, style: style)
+      buffer.write(row.flags, in: flagRoom, style: style.bold, align: .trailing)
     }
   }
 }

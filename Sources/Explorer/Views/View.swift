@@ -19,18 +19,15 @@ package func view(_ model: Model, into buffer: inout Buffer) {
 private func draw(_ model: Model, into buffer: inout Buffer) {
   let layout = model.layout
   guard !layout.isTooSmall else { return drawTooSmall(model, into: &buffer) }
+  let keyLine = KeyLine(model: model)
+  let bottom = keyLine.place(in: layout.keys, of: buffer.size, glyphs: buffer.glyphs)
   if model.help != nil || model.session == nil {
     drawFullScreen(model, layout, into: &buffer)
   } else if let session = model.session {
-    SessionView(session: session, layout: layout, glyphs: buffer.glyphs, model: model).draw(into: &buffer)
+    SessionView(session: session, layout: layout, glyphs: buffer.glyphs).draw(above: bottom.y, into: &buffer)
   }
-  KeyLine(model: model).draw(in: layout.keys, into: &buffer)
-  if layout.keys.isEmpty, model.prompt != nil || model.message != nil {
-    // On the lowest screens the last row serves both.
-    let last = buffer.bounds.row(buffer.size.height - 1)
-    buffer.fill(last)
-    KeyLine(model: model).draw(in: last, into: &buffer)
-  }
+  buffer.fill(bottom)
+  keyLine.draw(in: bottom, into: &buffer)
 }
 
 private func drawFullScreen(_ model: Model, _ layout: Layout, into buffer: inout Buffer) {

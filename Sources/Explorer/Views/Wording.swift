@@ -1,3 +1,4 @@
+import Screen
 import Traces
 
 /// A time in seconds, to the millisecond, or to the microsecond where it needs that: `1.000`, `0.000250`.
@@ -16,4 +17,15 @@ private func padded(_ number: UInt64, to digits: Int) -> String {
 /// `1 step`, `2 steps`.
 func counted(_ count: Int, _ noun: String) -> String {
   count == 1 ? "1 \(noun)" : "\(count) \(noun)s"
+}
+
+/// The beginning of an outcome's text that fits into so many columns; a list is cut between its elements.
+func fittedOutcome(_ text: String, to columns: Int, glyphs: Glyphs) -> String {
+  let cut = fitted(text, to: columns, glyphs: glyphs)
+  let ellipsis = glyphs[.ellipsis]
+  guard cut.last == ellipsis, text.last != ellipsis, text.first == "[" || text.first == "{" else {
+    return cut
+  }
+  guard let comma = cut.lastIndex(of: ","), cut[cut.index(after: comma)...].first == " " else { return cut }
+  return "\(cut[...comma]) \(ellipsis)"
 }

@@ -33,33 +33,82 @@ import Testing
   for binding in stepping {
     for case .character(let character) in binding.keys where character.isLowercase {
       let upper = Key.character(Character(character.uppercased()))
-      #expect(Bindings.binding(for: upper, in: .explorer)?.command == binding.reverse, "\(character)")
+      #expect(Bindings.binding(for: upper, in: .explorer)?.command == binding.reverse.command, "\(character)")
     }
   }
 }
 
-@Test func `reverses come in pairs`() {
+@Test func `every binding has a reverse that is bound, or says why it has none`() {
   for binding in Bindings.table {
-    guard let reverse = binding.reverse else { continue }
-    #expect(Bindings.binding(of: reverse)?.reverse == binding.command, "\(binding.command)")
+    switch binding.reverse {
+    case .pair(let other):
+      #expect(Bindings.binding(of: other)?.reverse == .pair(binding.command), "\(binding.command)")
+    case .undone(let by):
+      #expect(Bindings.binding(of: by) != nil, "\(binding.command)")
+    case .none(let reason):
+      #expect(reason.hasSuffix(".") && reason.contains(" "), "\(binding.command)")
+    }
+  }
+}
+
+@Test func `what only lower and upper case tell apart are reverses of each other`() {
+  for binding in Bindings.table where binding.contexts.contains(.explorer) {
+    for case .character(let character) in binding.keys where character.isLowercase {
+      let upper = Key.character(Character(character.uppercased()))
+      guard let other = Bindings.binding(for: upper, in: .explorer), other.command != .quit else { continue }
+      #expect(binding.reverse == .pair(other.command), "\(character)")
+    }
   }
 }
 
 @Test(arguments: [
-  "s", "S", "o", "O", "u", "U", "t", "T", "e", "E", "^", "$", "[", "]", " ", "<", ">", "m", "'", "w",
+  (Key.character("s"), Command.step), ("S", .stepBack), (.right, .step), (.left, .stepBack),
+  (.function(11), .step), ("o", .over), ("O", .overBack), (.function(10), .over), ("u", .out),
+  ("U", .outBack),
+  (.function(12), .out), ("t", .nextMoment), ("T", .previousMoment), ("e", .nextFailure),
+  ("E", .previousFailure), ("^", .toStart), (.home, .toStart), ("$", .toEnd), (.end, .toEnd),
+  ("[", .visitedBack), ("]", .visitedOn), ("w", .whence), ("W", .whither), ("n", .nextMatch),
+  ("N", .previousMatch), (" ", .play), (.backspace, .playBack), (">", .faster), ("<", .slower),
 ])
-func `the keys of stepping and playing are bound`(key: Character) {
-  #expect(Bindings.binding(for: .character(key), in: .explorer) != nil)
+func `the keys of stepping and playing do what they are for`(key: Key, command: Command) {
+  #expect(Bindings.binding(for: key, in: .explorer)?.command == command)
 }
 
 @Test(arguments: [
-  Key.character("/"), "n", "N", "f", ":", "j", "k", "g", "G", .pageUp, .pageDown, .tab, .backTab, "1", "9",
-  "+",
-  "_", "y", "r", .control("l"), .control("z"), "?", .function(1), "q", "Q", .control("c"), .left, .right,
-  .function(11), .function(10), .function(12),
+  (Key.character("/"), Command.search), ("f", .filter), ("F", .unfilter), (":", .commandLine),
+  ("m", .setBookmark), ("M", .deleteBookmark), ("'", .goToBookmark), (.enter, .choose), (.escape, .release),
+  ("j", .rowDown), (.down, .rowDown), ("k", .rowUp), (.up, .rowUp), (.pageDown, .pageDown),
+  (.pageUp, .pageUp), ("g", .firstRow), ("G", .lastRow), ("l", .scrollRight), ("h", .scrollLeft),
+  (.tab, .focusNext), (.backTab, .focusPrevious), ("1", .focus(.chain)), ("9", .focus(.narration)),
+  ("+", .zoom), ("_", .unzoom), ("y", .copy), ("r", .reload), (.control("l"), .redraw),
+  (.control("z"), .suspend), ("?", .help), (.function(1), .help), ("q", .back), ("Q", .quit),
+  (.control("c"), .interrupt),
 ])
-func `the other keys are bound`(key: Key) {
-  #expect(Bindings.binding(for: key, in: .explorer) != nil)
+func `the other keys do what they are for`(key: Key, command: Command) {
+  #expect(Bindings.binding(for: key, in: .explorer)?.command == command)
+}
+
+@Test(arguments: ["zoom", "suspend", "redraw", "invert", "interrupt", "filter", "whence", "copy", "bookmark"])
+func `help is found by the word that the hints and people use`(word: String) {
+  let driver = Driver()
+  driver.type("?/\(word)\n")
+  #expect(driver.model.helpLines.contains { if case .row = $0 { true } else { false } })
+}
+
+@Test func `help scrolls no further than its last line, so that k moves at once`() {
+  let driver = Driver()
+  driver.type("?G")
+  let bottom = view(driver.model).picture
+  driver.type("jk")
+  #expect(view(driver.model).picture != bottom)
+}
+
+@Test func `Esc clears the search of the help, then leaves it`() {
+  let driver = Driver()
+  driver.type("?/zoom\n\u{1b}")
+  #expect(driver.model.help?.searchText == "")
+  driver.type("\u{1b}")
+  #expect(driver.model.help == nil)
 }
 
 @Test func `a key that is not bound says so`() {

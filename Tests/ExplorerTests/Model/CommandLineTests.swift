@@ -32,7 +32,7 @@ func `a time goes to the first step at that time`(typed: String, time: Int64) {
   let driver = Driver(PoemScene.open(isLazy: true))
   driver.type(":1.5s\n")
   #expect(driver.session.record?.event == .timerEnded(0, raised: nil))
-  #expect(driver.message == "Nothing happens at exactly 1.500: this is the last step before.")
+  #expect(driver.message == "Nothing happens at exactly 1.500 s: this is the last step before.")
 }
 
 @Test func `per cent count the whole run`() {
@@ -55,6 +55,7 @@ func `a time goes to the first step at that time`(typed: String, time: Int64) {
   (":poen\n", "There is no command, Deferred or handler called poen. Did you mean poem?"),
   (":poem.pars\n", "There is no command, Deferred or handler called poem.pars. Did you mean poem.parse?"),
   (":hlep me\n", "There is no command called hlep. Did you mean help?"),
+  (":w x\n", "There is no command called w."),
   (":#x\n", "After # comes the number of a step: :#120."),
   (":140%\n", "A place in per cent is from 0% to 100%."),
   (":3h\n", "h is no unit of time here: s, ms or us."),
@@ -78,6 +79,14 @@ func `commands act`(typed: String, effects: [Effect]) {
   let driver = Driver()
   driver.type(typed)
   #expect(driver.effects == effects)
+}
+
+@Test func `a bookmark is set and deleted by its command`() {
+  let driver = Driver()
+  driver.type(":mark x\n:unmark x\n")
+  #expect(driver.message == "Bookmark x, step 0, is deleted.")
+  driver.type(":unmark xy\n")
+  #expect(driver.message == "A bookmark is a letter or a digit: :unmark a.")
 }
 
 @Test func `help opens on a word`() {

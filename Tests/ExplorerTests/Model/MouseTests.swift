@@ -1,5 +1,6 @@
 import Screen
 import Testing
+import Traces
 
 @testable import Explorer
 
@@ -25,6 +26,15 @@ extension Driver {
   driver.settle()
   try driver.use(.doubleClick, on: .events, row: 3)
   #expect(driver.step == 4)
+}
+
+@Test func `a double click on a Deferred goes to where it fires`() throws {
+  let driver = Driver()
+  driver.settle()
+  driver.type("20s")
+  try driver.use(.doubleClick, on: .deferreds, row: 1)
+  let fired = driver.step { if case .fired(PoemScene.poem, _) = $0 { true } else { false } }
+  #expect(driver.step == fired)
 }
 
 @Test func `a click below the last row only focuses`() throws {

@@ -41,7 +41,9 @@ func `moving in a panel keeps within its rows`(panel: Panel) {
 @Test(arguments: Panel.allCases)
 func `moving in a panel without rows does nothing`(panel: Panel) {
   let driver = Driver(ScriptedSource([]))
-  driver.type("\(panel.digit)jkgG")
+  driver.type("\(panel.digit)")
+  driver.send(.tick)
+  driver.type("jkgGhl")
   driver.press(.pageDown, .pageUp, .enter)
   driver.type("wWy")
   #expect(driver.effects.isEmpty)
@@ -76,7 +78,9 @@ func `moving in a panel without rows does nothing`(panel: Panel) {
 
 @Test func `an event that is selected is gone to with Enter`() {
   let driver = Driver()
-  driver.type("5s4jjj\n")
+  driver.type("5s4")
+  driver.send(.tick)
+  driver.type("jjj\n")
   #expect(driver.step == 8)
 }
 
@@ -121,7 +125,29 @@ func `moving in a panel without rows does nothing`(panel: Panel) {
 @Test func `a digit says which panel it has focused`() {
   let driver = Driver()
   driver.type("5")
-  #expect(lastRows(driver)[1].contains("Failures has the focus; s within a second makes 5 steps."))
+  #expect(lastRows(driver)[1].contains("Failures has the focus; s or j within a second acts 5 times."))
+}
+
+@Test(arguments: [("5j", 5), ("12j", 12)])
+func `a count repeats a row, in the panel that had the focus`(keys: String, row: Int) {
+  let driver = Driver()
+  driver.settle()
+  driver.type("4")
+  driver.send(.tick)
+  driver.type(keys)
+  #expect(driver.session.focus == .events)
+  #expect(driver.session.shownEvent == row)
+}
+
+@Test func `a count repeats a page`() {
+  let driver = Driver(ScriptedSource(TickScene.records(ticks: 50)))
+  driver.settle()
+  driver.type("4")
+  driver.send(.tick)
+  driver.press(.pageDown)
+  let page = driver.session.shownEvent
+  driver.press("g", "3", .pageDown)
+  #expect(driver.session.shownEvent == 3 * page + 1)
 }
 
 @Test func `whence says so where it is there already`() {
@@ -136,6 +162,101 @@ func `moving in a panel without rows does nothing`(panel: Panel) {
   driver.type("$5W")
   #expect(driver.step == driver.session.world.failures[0].fateAt)
   #expect(driver.session.world.failures[0].fate != .travelling)
+}
+
+@Test func `whence and whither are about the same thing, one after the other`() {
+  let driver = Driver()
+  driver.type("20s1")
+  driver.send(.tick)
+  driver.type("k")
+  #expect(driver.session.subject == .stage(PoemScene.poem, stage: 1))
+  driver.type("w")
+  #expect(
+    driver.session.record?.event == .stageAdded(0, index: 1, .handlers, callback: nil, errback: "fall_back"))
+  #expect(driver.session.subject == .stage(PoemScene.poem, stage: 1))
+  driver.type("W")
+  #expect(driver.session.record?.event == .left(0, stage: 1, .errback, .returned(ValueText("'original'"))))
+  #expect(driver.session.subject == .stage(PoemScene.poem, stage: 1))
+}
+
+@Test func `what was only followed is still the same thing after whence`() {
+  let driver = Driver()
+  driver.type("20sw")
+  #expect(driver.session.subject == .stage(PoemScene.poem, stage: 2))
+  driver.type("W")
+  #expect(driver.session.subject == .stage(PoemScene.poem, stage: 2))
+}
+
+@Test func `Enter goes to where a Deferred fired, a stage ran, a Failure was born`() {
+  let driver = Driver()
+  driver.type("$2")
+  driver.send(.tick)
+  driver.type("g\n")
+  #expect(driver.session.record?.event == .fired(PoemScene.poem, .text("'roses'")))
+  driver.type("1g\n")
+  #expect(driver.session.record?.event.stage == 0)
+  driver.type("$5\n")
+  if case .failureBorn = driver.session.record?.event {} else { Issue.record("not where it was born") }
+  driver.type("7\n")
+  #expect(driver.message == "There is no row to go to in Details.")
+}
+
+@Test func `l shows what is cut off at the right, h goes back, and both say where nothing is`() {
+  var script = RecordScript()
+  script.make("poem")
+  script.note("log", String(repeating: "a long line of words ", count: 10) + "at its end", who: "poem")
+  let driver = Driver(ScriptedSource(script.records))
+  driver.type("$8")
+  driver.send(.tick)
+  #expect(!view(driver.model).picture.contains("at its end"))
+  driver.type("h")
+  #expect(driver.message == "Nothing is cut off to the left in Log.")
+  driver.type("100l")
+  #expect(view(driver.model).picture.contains("at its end"))
+  driver.type("l")
+  #expect(driver.message == "Nothing is cut off to the right in Log.")
+  driver.type("100h")
+  #expect(driver.session.scroll(of: .log).column == 0)
+}
+
+@Test(arguments: [
+  (Panel.chain, "The chain always fits: 7 shows in full what is shortened in it."),
+  (.details, "Details breaks its lines: nothing is cut off at the side."),
+])
+func `a panel that is never cut says so`(panel: Panel, said: String) {
+  let driver = Driver()
+  driver.type("$\(panel.digit)")
+  driver.send(.tick)
+  driver.type("l")
+  #expect(driver.message == said)
+}
+
+@Test(arguments: [Panel.deferreds, .timers, .events, .failures, .source, .log])
+func `every list can be moved sideways where it is cut`(panel: Panel) {
+  let driver = Driver(panel == .source ? PoemScene.open() : ViewScenes.kinds())
+  driver.model.size = Size(width: 24, height: 12)
+  driver.type(panel == .log ? "$" : "20s")
+  driver.type("\(panel.digit)")
+  driver.send(.tick)
+  let before = view(driver.model).picture
+  driver.type("l")
+  #expect(driver.message == "")
+  #expect(view(driver.model).picture != before)
+}
+
+@Test func `a bookmark is deleted with M, and a filter cleared with F`() {
+  let driver = Driver()
+  driver.type("M")
+  #expect(driver.message == "There are no bookmarks: m and a letter sets one.")
+  driver.type("maMz")
+  #expect(driver.message == "There is no bookmark z. Bookmarks: a at step 0.")
+  driver.type("Ma")
+  #expect(driver.message == "Bookmark a, step 0, is deleted.")
+  #expect(driver.session.bookmarks.isEmpty)
+  driver.type("F")
+  #expect(driver.message == "No filter is set: f sets one.")
+  driver.type("ftimer\nF")
+  #expect(driver.session.filter == nil)
 }
 
 @Test func `a long time has room in the list of events`() {

@@ -129,6 +129,83 @@ private final class GrowingSource: RecordSource {
   #expect(driver.message == "Read again: it runs differently before this step.")
 }
 
+/// The poem's records after one more Deferred was put before all others: every number is another one.
+private func withOneMoreOnTop() -> [Record] {
+  var records = PoemScene.records()
+  for (index, record) in records.enumerated() { records[index].event = record.event.renumbered }
+  records.insert(
+    Record(time: 0, event: .made(0, origin: "deferred", name: "new", hasCanceller: false)), at: 0)
+  return records
+}
+
+extension Event {
+  /// The same about Deferreds whose numbers are one higher.
+  fileprivate var renumbered: Event {
+    func up(_ kind: StageKind) -> StageKind {
+      if case .resumes(let id) = kind { .resumes(id + 1) } else { kind }
+    }
+    return switch self {
+    case .made(let id, let origin, let name, let has):
+      .made(id + 1, origin: origin, name: name, hasCanceller: has)
+    case .stageAdded(let id, let index, let kind, let one, let other):
+      .stageAdded(id + 1, index: index, up(kind), callback: one, errback: other)
+    case .fired(let id, let outcome): .fired(id + 1, outcome)
+    case .entered(let id, let stage, let side, let input): .entered(id + 1, stage: stage, side, input: input)
+    case .left(let id, let stage, let side, .returnedDeferred(let inner)):
+      .left(id + 1, stage: stage, side, .returnedDeferred(inner + 1))
+    case .left(let id, let stage, let side, let end): .left(id + 1, stage: stage, side, end)
+    case .waits(let outer, let inner, let stage):
+      .waits(outer: outer + 1, inner: inner + 1, innerStage: stage)
+    case .resumed(let outer, let inner, let stage, let outcome):
+      .resumed(outer: outer + 1, inner: inner + 1, innerStage: stage, outcome)
+    case .settled(let id, let outcome): .settled(id + 1, outcome)
+    default: self
+    }
+  }
+}
+
+@Test(arguments: 1..<PoemScene.records().count)
+func `reading again finds the step where one more Deferred stands on top`(step: Int) {
+  let driver = Driver()
+  driver.settle()
+  driver.type("\(step)")
+  driver.send(.tick)
+  driver.type(":#\(step)\n")
+  driver.send(.reloaded(ScriptedSource(withOneMoreOnTop(), isLazy: true)))
+  driver.finishWork()
+  #expect(driver.step == step + 1)
+  #expect(driver.message == "Read again: it runs differently before this step.")
+}
+
+@Test(arguments: [PoemScene.records(), withOneMoreOnTop()])
+func `reading again keeps what is held, visited and marked`(records: [Record]) {
+  let more = records.count - PoemScene.records().count
+  let driver = Driver()
+  driver.type("5sma$:cache\n2G")
+  let held = driver.session.world.deferreds[driver.session.shownDeferred!].name
+  #expect(driver.session.isHeld)
+  let visited = driver.session.visited.steps
+  driver.send(.reloaded(ScriptedSource(records, isLazy: true)))
+  driver.finishWork()
+  #expect(driver.session.isHeld)
+  #expect(driver.session.world.deferreds[driver.session.shownDeferred!].name == held)
+  #expect(driver.session.visited.steps == visited.map { $0 == 0 ? 0 : $0 + more })
+  #expect(driver.session.visited.canGoBack)
+  #expect(driver.session.bookmarks == ["a": 5 + more])
+}
+
+@Test func `reading again goes to the last step before one that is gone`() {
+  let driver = Driver()
+  driver.settle()
+  driver.type(":#13\n")
+  var records = PoemScene.records()
+  records.remove(at: 12)
+  driver.send(.reloaded(ScriptedSource(records)))
+  driver.finishWork()
+  #expect(driver.step == 12)
+  #expect(driver.message == "Read again: the step is gone, so this is the last one before it.")
+}
+
 @Test func `r asks for the same file`() {
   let driver = Driver()
   driver.type("r")

@@ -73,6 +73,38 @@ import Traces
     #expect(look(sight, 1) == .init(callback: .skipped, errback: .trapped))
   }
 
+  @Test func `a stage of the library is called by its function, and has no box where nobody takes a Failure`()
+  {
+    var script = RecordScript()
+    let late = script.make("late", origin: "later")
+    script.stage(late, .library("later"), callback: "go")
+    let before = sight(script.records)
+    #expect(before.label(.callback, at: 0) == "go")
+    #expect(before.label(.errback, at: 0) == "·")
+    let failure = script.failure("CancelledError", "")
+    script.say(.fired(late, .failure(failure)))
+    script.pass(late, 0, .errback)
+    let after = sight(script.records)
+    #expect(!after.hasHandler(.errback, at: 0))
+    #expect(look(after, 0) == .init(callback: .skipped, errback: .passed))
+  }
+
+  @Test func `a stage of the library that names nobody takes both lines`() {
+    var script = RecordScript()
+    let d = script.make("d")
+    script.stage(d, .library("release"))
+    let sight = sight(script.records)
+    #expect(sight.hasHandler(.callback, at: 0) && sight.hasHandler(.errback, at: 0))
+    #expect(sight.label(.errback, at: 0) == "release")
+  }
+
+  @Test func `a list that is too long is cut between its elements`() {
+    #expect(fittedOutcome("[false, <Failure KeyError>]", to: 15, glyphs: .unicode) == "[false, …")
+    #expect(fittedOutcome("[false, true]", to: 15, glyphs: .unicode) == "[false, true]")
+    #expect(fittedOutcome("'a, b, c and d'", to: 8, glyphs: .unicode) == "'a, b, …")
+    #expect(fittedOutcome("[abcdefghijk]", to: 8, glyphs: .unicode) == "[abcdef…")
+  }
+
   @Test func `the stage that is shown is the one that runs or waits`() {
     #expect(sight(PoemScene.records(), at: 15).currentStage == 1)
     #expect(sight(PoemScene.records(), at: 20).markedStage == 2)

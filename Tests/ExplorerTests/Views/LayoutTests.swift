@@ -24,7 +24,7 @@ import Testing
         44444444444444444444
         44444444444444444444
         44444444444444444444
-        44444444444444444444
+        ssssssssssssssssssss
         ssssssssssssssssssss
         kkkkkkkkkkkkkkkkkkkk
         """)

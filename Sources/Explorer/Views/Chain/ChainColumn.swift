@@ -122,7 +122,8 @@ struct ChainColumn {
     }
     line(to, y + 1, in: rect, &buffer, outStyle, isTravelled: true)
     line(to.other, y + 1, in: rect, &buffer)
-    buffer.write(annotation(output), in: row(y + 1, from: Self.textX + 2, in: rect), style: outStyle)
+    let area = row(y + 1, from: Self.textX + 2, in: rect)
+    buffer.write(fittedOutcome(annotation(output), to: area.width, glyphs: glyphs), in: area, style: outStyle)
   }
 
   private func drawReached(

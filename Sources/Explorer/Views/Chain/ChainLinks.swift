@@ -76,7 +76,7 @@ extension ChainDrawing {
     if case .failure(let id) = outcome, sight.scene.isNeverHandled(id) {
       text = "\(glyphs[.unhandled]) \(text)"
     }
-    buffer.write(text, in: area, style: style)
+    buffer.write(fittedOutcome(text, to: area.width, glyphs: glyphs), in: area, style: style)
   }
 
   /// A line that was not taken, or not yet.

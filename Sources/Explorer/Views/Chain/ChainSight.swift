@@ -52,9 +52,12 @@ struct ChainSight {
     return output(of: stage - 1)?.side
   }
 
+  /// Whether somebody takes what comes along a line: the program, or the library for it.
+  ///
+  /// A stage of the library takes both lines, unless it names who takes one of them: then nobody takes the other.
   func hasHandler(_ side: Side, at stage: Int) -> Bool {
     let state = deferred.stages[stage]
-    if state.kind != .handlers { return true }
+    if state.kind != .handlers, state.callback == nil, state.errback == nil { return true }
     return (side == .callback ? state.callback : state.errback) != nil
   }
 }
@@ -139,14 +142,15 @@ extension ChainSight {
   /// What a box is called: the handler's name, what the library does there, or `·` where nobody handles it.
   func label(_ side: Side, at stage: Int) -> String {
     let state = deferred.stages[stage]
-    let glyphs = scene.glyphs
+    guard hasHandler(side, at: stage) else { return String(scene.glyphs[.pass]) }
+    let name = side == .callback ? state.callback : state.errback
     switch state.kind {
-    case .handlers: return (side == .callback ? state.callback : state.errback) ?? String(glyphs[.pass])
+    case .handlers: return name ?? ""
     case .timeout(let duration): return "timeout \(secondsText(duration))"
     case .chainTo(let target): return "fire \(scene.name(of: target))"
     case .slot(let group, let index): return "\(scene.name(of: group))[\(index)]"
     case .resumes(let outer): return "resume \(scene.name(of: outer))"
-    case .library(let name): return name
+    case .library(let work): return name ?? work
     }
   }
 }
