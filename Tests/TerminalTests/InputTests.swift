@@ -27,7 +27,7 @@ struct InputTests {
     let session = try explorer()
     let row = try #require(try session.row(of: " 3  0.000 poem gets stage 1"))
     try session.type(text: "\u{1B}[<65;51;\(row + 1)M")
-    try session.wait(for: "→ 4  0.000")
+    try session.wait(for: "→ 3  0.000")
   }
 
   @Test func `a paste goes into the prompt, and is no command anywhere else`() throws {
