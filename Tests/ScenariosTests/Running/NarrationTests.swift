@@ -99,7 +99,8 @@ struct NarrationTests {
     ).heard
     #expect(
       heard == [
-        "call timeline timeline 0 (fire x)", "say lesson: watch", "entered 0 callback", "say lesson: it is born",
+        "call timeline timeline 0 (fire x)", "say lesson: watch",
+        "entered 0 callback", "say lesson: it is born",
         "entered 1 errback", "unhandled", "say lesson: nobody",
       ])
   }
