@@ -102,6 +102,10 @@ let package = Package(
         "scenario_values.py", "scenario_world.py", "scenario_yaml.py",
       ],
       swiftSettings: settings),
+    // Python programs are recorded, and their traces read.
+    .testTarget(
+      name: "RecorderTests", dependencies: ["trapline", "Traces"], exclude: ["Programs"],
+      swiftSettings: settings),
     .testTarget(name: "TerminalTests", dependencies: ["trapline"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

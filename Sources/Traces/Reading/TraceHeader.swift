@@ -18,6 +18,8 @@ public struct TraceHeader: Sendable, Equatable {
   public var argv: [String]
   /// The process that was recorded.
   public var pid: Int?
+  /// The process that this one was forked from.
+  public var parent: Int?
   /// When the recording began, by the calendar (ISO 8601).
   public var started: String?
   /// By name (`recorder`, `python`, `twisted`, `swift`), what it was made with.
@@ -47,6 +49,7 @@ extension TraceHeader {
     opening = try fields.int(ifAny: .opening)
     argv = fields.has(.argv) ? try fields.texts(.argv) : []
     pid = try fields.int(ifAny: .pid)
+    parent = try fields.int(ifAny: .parent)
     started = try fields.text(ifAny: .started)
     for key in Self.versionKeys { versions["\(key)"] = try fields.text(ifAny: key) }
   }

@@ -24,7 +24,11 @@ extension World {
       failures[id].fate = fate
       failures[id].journey = journey
     }
-    if let from, from != id, knows(failure: from) { failures[id].from = from }
+    if let from, from != id, knows(failure: from) {
+      failures[id].from = from
+      // One that no chain ever carried went on in this one alone.
+      if failures[from].fate == .travelling, failures[from].journey.isEmpty { setFate(from, .became(id)) }
+    }
     failures[id].bornPlace = place
     if case .handler(let deferred, let stage, let side)? = frames.last {
       failures[id].bornIn = StageRef(deferred: deferred, stage: stage, side: side)

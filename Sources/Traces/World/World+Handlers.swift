@@ -82,6 +82,9 @@ extension World {
     if case .slot(let group, _) = deferreds[ref.deferred].stages[ref.stage].kind {
       setFate(failure, .consumed(by: group))
       endStop(of: failure, at: ref, .trapped(by: nil))
+    } else if failures[failure].fate == .logged {
+      // Its handler wrote it into the log, which is how many chains end.
+      endStop(of: failure, at: ref, .trapped(by: passage.matched))
     } else if passage.isSwallowed {
       setFate(failure, .swallowed(ref))
       endStop(of: failure, at: ref, .swallowed)

@@ -22,6 +22,7 @@ public struct TraceWriter: Sendable {
     line.add("opening", ifAny: header.opening)
     if !header.argv.isEmpty { line.add("argv", header.argv) }
     line.add("pid", ifAny: header.pid)
+    line.add("parent", ifAny: header.parent)
     line.add("started", ifAny: header.started)
     line.add("recorder", ifAny: header.versions["recorder"])
     line.add("python", ifAny: header.versions["python"])

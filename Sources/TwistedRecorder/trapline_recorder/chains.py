@@ -8,17 +8,19 @@ import sys
 
 from . import failures, output, stages, texts, values
 from .output import emit, nest
+from .values import described
 
 SHIFT = 24
 MASK = (1 << SHIFT) - 1
 
 numbers = {}  # id(deferred) -> number << SHIFT | stages so far
 reordered = {}  # id(deferred) -> stage indices still to run, where somebody changed their order
-debug_infos = {}  # id(DebugInfo) -> the number of its Deferred
+debug_infos = {}  # id(DebugInfo) -> the numbers of its Deferred and its Failure
 _next = 0
 _deferred_type = None
 _failure_type = None
 _callbacks_name = "callbacks"
+_plain_types = {type(None)}  # Those that are neither Failures nor Deferreds.
 
 
 def reset():
@@ -31,6 +33,10 @@ def reset():
 def prepare(defer, callbacks_name):
     global _deferred_type, _failure_type, _callbacks_name
     _deferred_type, _failure_type, _callbacks_name = defer.Deferred, defer.Failure, callbacks_name
+
+
+def failure_type():
+    return _failure_type
 
 
 def new_number(deferred):
@@ -67,11 +73,16 @@ def told(result):
     """What goes along a chain, as a field."""
     if result is None:
         return '"v":"none"'
+    kind = type(result)
+    if kind in _plain_types:
+        return described(result, kind)
     if isinstance(result, _failure_type):
         return '"vf":%d' % failures.number(result)
     if isinstance(result, _deferred_type):
         return '"vd":%d' % number(result)
-    return values.described(result)
+    if len(_plain_types) < 10_000:
+        _plain_types.add(kind)
+    return described(result, kind)
 
 
 def stage_added(deferred, callback, errback, args, frame):
@@ -90,23 +101,21 @@ def stage_added(deferred, callback, errback, args, frame):
         else:
             order.append(index)
     place, _ = texts.program_place(frame)
-    stages.yielded(state >> SHIFT, callback, args, number)
-    emit(
-        '"e":"stage","d":%d,"i":%d%s%s'
-        % (state >> SHIFT, index, stages.fields(callback, errback, args, number), place)
-    )
+    names = stages.plain_fields(callback, errback)
+    if names is None:
+        stages.yielded(state >> SHIFT, callback, args, number)
+        names = stages.fields(callback, errback, args, number)
+    emit(f'"e":"stage","d":{state >> SHIFT},"i":{index}{names}{place}')
 
 
-def next_index(key, left):
-    """The index of the stage that was just taken off a chain that has `left` more."""
-    if reordered and key in reordered:
-        order = reordered[key]
-        index = order.pop(0) if order else None
-        if not order:
-            del reordered[key]
-        if index is not None:
-            return index
-    return max((numbers[key] & MASK) - left - 1, 0)
+def next_index(key, index):
+    """The index of the stage that was just taken off a chain: `index`, unless somebody changed the order."""
+    order = reordered.get(key)
+    if order:
+        index = order.pop(0)
+    elif order is not None:
+        del reordered[key]
+    return max(index or 0, 0)
 
 
 def puts_first(deferred, left):
@@ -127,45 +136,34 @@ def continuation(inner):
     return index
 
 
-def handler_place(function):
-    return texts.called(function)[1]
-
-
 def hooks(tools):
-    numbers, emit, nest, told = tools.numbers, tools.emit, tools.nest, tools.told
-    number, adopted, stage_added, next_index = (
-        tools.number,
-        tools.adopted,
-        tools.stage_added,
-        tools.next_index,
-    )
-    values, stages, handler_place, continuation = (
-        tools.values,
-        tools.stages,
-        tools.handler_place,
-        tools.continuation,
-    )
-    debug_infos, callbacks, plain, getframe = (
-        tools.debug_infos,
-        tools.callbacks_name,
-        tools.originals,
-        tools.getframe,
-    )
-    shift, made, cleans, drops_canceller = (
+    numbers, emit, nest, told, number = tools.numbers, tools.emit, tools.nest, tools.told, tools.number
+    adopted, stage_added, next_index = tools.adopted, tools.stage_added, tools.next_index
+    values, stages, continuation, called = tools.values, tools.stages, tools.continuation, tools.called
+    debug_infos, plain, getframe, made = tools.debug_infos, tools.originals, tools.getframe, tools.made
+    shift, mask, cleans, drops_canceller = (
         tools.SHIFT,
-        tools.made,
+        tools.MASK,
         tools.cleans_failures,
         tools.drops_canceller,
     )
-    puts_first, told_fired, pending, closures = (
+    puts_first, told_fired, closures, immutable = (
         tools.puts_first,
         tools.told_fired,
-        tools.pending,
         tools.closures,
+        tools.immutable,
     )
+    add_line, now, began, line_ends, written = (
+        tools.add_line,
+        tools.now,
+        tools.began,
+        tools.line_ends,
+        tools.written,
+    )
+    reordered, plain_types, failure_number = tools.reordered, tools._plain_types, tools.failure_number
 
     def __init__(self, canceller=None):
-        setattr(self, callbacks, [])
+        self._callbacks = []
         self._canceller = canceller
         if self.debug:
             self._debugInfo = DebugInfo()
@@ -189,7 +187,7 @@ def hooks(tools):
         if tools.asserts_callable:
             assert callable(callback)
             assert callable(errback)
-        pending(self).append(
+        self._callbacks.append(
             ((callback, callbackArgs, callbackKeywords), (errback, errbackArgs, errbackKeywords))
         )
         if not values.busy:
@@ -201,7 +199,7 @@ def hooks(tools):
         return self
 
     def addCallback(self, callback, *args, **kwargs):
-        pending(self).append(((callback, args, kwargs), (_failthru, (), {})))
+        self._callbacks.append(((callback, args, kwargs), (_failthru, (), {})))
         if not values.busy:
             stage_added(self, callback, _failthru, args, getframe(1))
         if self.called:
@@ -209,7 +207,7 @@ def hooks(tools):
         return self
 
     def addErrback(self, errback, *args, **kwargs):
-        pending(self).append(((passthru, (), {}), (errback, args, kwargs)))
+        self._callbacks.append(((passthru, (), {}), (errback, args, kwargs)))
         if not values.busy:
             stage_added(self, passthru, errback, args, getframe(1))
         if self.called:
@@ -218,7 +216,7 @@ def hooks(tools):
 
     def addBoth(self, callback, *args, **kwargs):
         call = (callback, args, kwargs)
-        pending(self).append((call, call))
+        self._callbacks.append((call, call))
         if not values.busy:
             stage_added(self, callback, callback, args, getframe(1))
         if self.called:
@@ -257,6 +255,7 @@ def hooks(tools):
             return plain["_runCallbacks"](self)
         depth = nest.depth
         nest.depth = depth + 1
+        end = line_ends(depth + 1)
         try:
             chain = [self]
             while chain:
@@ -270,12 +269,14 @@ def hooks(tools):
                 d = (adopted(current) if state is None else state) >> shift
                 carried = words = numbers
                 waits = False
-                while pending(current):
-                    item = pending(current).pop(0)
+                while current._callbacks:
+                    item = current._callbacks.pop(0)
                     result = current.result
                     if result is not carried:
                         carried, words = result, told(result)
-                    i = next_index(key, len(pending(current)))
+                    i = (numbers[key] & mask) - len(current._callbacks) - 1
+                    if i < 0 or reordered:
+                        i = next_index(key, i)
                     if not isinstance(result, Failure):
                         side = "callback"
                         callback, args, kwargs = item[0]
@@ -295,16 +296,21 @@ def hooks(tools):
                         break
                     passes = callback is passthru or callback is _failthru
                     if passes:
-                        emit(f'"e":"passed","d":{d},"i":{i},"side":"{side}"')
+                        add_line(
+                            f'{{"t":{(now() - began) // 1000},"e":"passed","d":{d},"i":{i},"side":"{side}"{end}'
+                        )
                     else:
-                        emit(
-                            f'"e":"entered","d":{d},"i":{i},"side":"{side}",{words}{handler_place(callback)}'
+                        place = called(callback)[1]
+                        add_line(
+                            f'{{"t":{(now() - began) // 1000},"e":"entered","d":{d},"i":{i},"side":"{side}",'
+                            f"{words}{place}{end}"
                         )
                         nest.depth = depth + 2
                         if args or closures:
                             stages.entered(callback, args, words, number)
-                        carried = numbers  # Nothing but the chain holds a result that its handler got.
-                    result = None
+                        # Nothing but the chain holds a result that its handler got.
+                        carried = id(result) if type(result) in immutable else numbers
+                        result = None
                     try:
                         current._runningCallbacks = True
                         try:
@@ -320,18 +326,27 @@ def hooks(tools):
                         finally:
                             current._runningCallbacks = False
                     except BaseException:
-                        current.result = Failure(captureVars=self.debug)
-                        carried, words = current.result, told(current.result)
+                        raised = Failure(captureVars=self.debug)
+                        # Told while the one that came in is still there: raised again, it is the same.
+                        carried, words = raised, told(raised)
+                        current.result = raised
+                        raised = None
                         nest.depth = depth + 1
                         emit(f'"e":"left","d":{d},"i":{i},"side":"{side}","end":"raised",{words}')
                     else:
-                        if current.result is not carried:
-                            carried = current.result
+                        # What came out while the other was still held, and has its id, is the same.
+                        same = carried is current.result if passes else carried == id(current.result)
+                        carried = current.result
+                        if not same:
                             words = told(carried)
                         nest.depth = depth + 1
                         if not passes:
-                            emit(f'"e":"left","d":{d},"i":{i},"side":"{side}","end":"returned",{words}')
-                        if isinstance(carried, Deferred):
+                            add_line(
+                                f'{{"t":{(now() - began) // 1000},"e":"left","d":{d},"i":{i},"side":"{side}",'
+                                f'"end":"returned",{words}{end}'
+                            )
+                        # Asking an abstract class takes long; most types were asked for once, in `told`.
+                        if type(carried) not in plain_types and isinstance(carried, Deferred):
                             inner = carried
                             carried = numbers
                             innerResult = getattr(inner, "result", _NO_RESULT)
@@ -339,7 +354,7 @@ def hooks(tools):
                                 emit(f'"e":"waits","d":{d},"on":{number(inner)},"i":{continuation(inner)}')
                                 current.paused += 1
                                 current._chainedTo = inner
-                                pending(inner).append(current._continuation())
+                                inner._callbacks.append(current._continuation())
                                 waits = True
                                 break
                             else:
@@ -358,12 +373,16 @@ def hooks(tools):
                         if current._debugInfo is None:
                             current._debugInfo = DebugInfo()
                         current._debugInfo.failResult = result
-                        debug_infos[id(current._debugInfo)] = d
+                        debug_infos[id(current._debugInfo)] = (d, failure_number(result))
                     else:
                         if current._debugInfo is not None:
                             current._debugInfo.failResult = None
                     if not waits:
-                        emit(f'"e":"settled","d":{d},{words if result is carried else told(result)}')
+                        when = (now() - began) // 1000
+                        add_line(
+                            f'{{"t":{when},"e":"settled","d":{d},{words if result is carried else told(result)}{end}'
+                        )
+                        written(when)
                     chain.pop()
                 carried = result = None
         finally:
@@ -377,7 +396,7 @@ def hooks(tools):
             if canceller:
                 if not values.busy:
                     if stages.cancels_generator(canceller):
-                        puts_first(self, len(pending(self)))
+                        puts_first(self, len(self._callbacks))
                     emit(f'"e":"canceller","d":{number(self)}')
                 depth = nest.depth
                 nest.depth = depth + 1

@@ -38,10 +38,11 @@ def number(failure):
         held[1] += 1
         found = held[0]
     else:
+        source = made_from(failure)
         found, _next = _next, _next + 1
         _by_value[id(value)] = [found, 1]
         remember(failure, found, id(value))
-        born(failure, found)
+        born(failure, found, source)
         return found
     remember(failure, found, id(value))
     return found
@@ -71,7 +72,7 @@ def was_raised(failure):
     return held.get("tb") is not None or bool(held.get("frames"))
 
 
-def born(failure, found):
+def born(failure, found, source):
     kind = failure.type
     parts = ['"e":"born","f":%d,"type":%s' % (found, texts.text(type_name(kind)))]
     above = [base for base in getattr(kind, "__mro__", ())[1:] if base not in (object, BaseException)]
@@ -80,8 +81,7 @@ def born(failure, found):
     words = values.message(failure.value)
     if words:
         parts.append(',"message":%s' % quoted(words))
-    source = made_from(failure)
-    if source is not None and source != found:
+    if source is not None:
         parts.append(',"from":%d' % source)
     parts.append(stack_fields(failure))
     emit("".join(parts))

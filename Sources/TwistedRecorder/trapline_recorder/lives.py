@@ -4,9 +4,10 @@ from sys import _getframe, exc_info
 
 from . import chains, failures, output, stages, texts, values
 from .chains import number, numbers, told
-from .output import emit
+from .output import emit, quoted
 
 _origins = {}  # id(code) -> (origin, code): who makes Deferreds in Twisted
+_primitives = {}  # id(code) -> code of those by whose name nobody would know a Deferred
 _inner_cancel = None
 _collecting = False
 
@@ -29,6 +30,8 @@ def prepare(defer):
     }
     for origin, function in known.items():
         origin_of(function, origin)
+    for function in (defer.succeed, defer.fail, defer.maybeDeferred, defer.execute):
+        _primitives[id(function.__code__)] = function.__code__
 
 
 def origin_of(function, origin):
@@ -44,37 +47,37 @@ def made(deferred, canceller, frame):
     code = frame.f_code
     known = _origins.get(id(code))
     origin = known[0] if known is not None else "deferred"
-    if (
-        known is None
-        and code.co_name == "handleCancel"
-        and "_cancellableInlineCallbacks" in texts.qualified(code)
-    ):
-        origin = "replaced"
+    if known is None and code.co_name == "handleCancel" and texts.places_of(code)[1] == "core":
+        origin = "replaced"  # Before 23 it was a closure.
     place, inner = texts.program_place(frame)
-    name = inner.co_name if inner is not None else code.co_name
-    if origin == "list":
-        origin = (
-            "gather"
-            if frame.f_back is not None and frame.f_back.f_code.co_name == "gatherResults"
-            else "list"
-        )
-    if origin == "generator":
-        generator = frame.f_locals.get("gen")
-        name = stages.generator_name(generator)
+    if origin == "list" and frame.f_back is not None and frame.f_back.f_code.co_name == "gatherResults":
+        origin = "gather"
     shown = origin
-    if origin == "replaced":
+    if origin == "generator":
+        name = stages.generator_name(frame.f_locals.get("gen"))
+    elif origin == "replaced":
         shown, name = "generator", "cancelled generator"
+    else:
+        name = name_of(inner if inner is not None and id(inner) not in _primitives else code, frame)
     cancels = ',"canceller":true' if canceller is not None else ""
-    emit('"e":"made","d":%d,"origin":"%s","name":%s%s%s' % (found, shown, named(name, code), cancels, place))
+    emit(
+        f'"e":"made","d":{found},"origin":"{shown}","name":{quoted("%s %d" % (name, found))}{cancels}{place}'
+    )
     if origin != "deferred":
         began(deferred, found, origin, frame)
 
 
-def named(name, code):
-    """`<module>` and `<lambda>` are no names that tell a Deferred from others."""
-    return texts.text(
-        name if not name.startswith("<") else "%s %s" % (code.co_filename.rsplit("/", 1)[-1], name)
-    )
+def name_of(code, frame):
+    """A Deferred is called after the function that made it: Twisted's that the program called, or its own."""
+    for _ in range(4):
+        if id(code) not in _primitives or frame.f_back is None:
+            break
+        frame = frame.f_back
+        code = frame.f_code
+    name = code.co_name
+    if name == "__init__":
+        name = texts.qualified(code).split(".")[-2]
+    return name if not name.startswith("<") else "%s %s" % (code.co_filename.rsplit("/", 1)[-1], name)
 
 
 def began(deferred, found, origin, frame):
@@ -116,12 +119,12 @@ def told_fired(deferred, result):
         from . import timers
 
         timers.loop_stopped(key, result)
-    emit('"e":"fired","d":%d,%s' % (found, words))
+    emit(f'"e":"fired","d":{found},{words}')
 
 
 def ended(key, result, words):
     """A generator's Deferred fires: it has ended, unless that is how it is told to cancel what it waits for."""
-    failed = isinstance(result, chains._failure_type)
+    failed = isinstance(result, chains.failure_type())
     if failed and _inner_cancel is not None and result.type is _inner_cancel:
         return
     generator = stages.generators.pop(key)
@@ -133,7 +136,7 @@ def ended(key, result, words):
 def decided(found, deferred, result):
     """A group has its result; which member decided is in it, where one did."""
     index = None
-    if isinstance(result, chains._failure_type):
+    if isinstance(result, chains.failure_type()):
         index = getattr(result.value, "index", None)
     elif type(result) is tuple and len(result) == 2:
         index = result[1] if isinstance(deferred, stages._list_type) else result[0]
@@ -160,7 +163,7 @@ def canceller_left(deferred):
     if error is None:
         emit('"e":"canceller_left","d":%d' % number(deferred))
         return
-    failure = chains._failure_type(error)
+    failure = chains.failure_type()(error)
     emit('"e":"canceller_left","d":%d,"raised":%d' % (number(deferred), failures.number(failure)))
 
 
@@ -174,7 +177,7 @@ def collected(deferred, _numbers=numbers, _shift=chains.SHIFT):
         if table:
             table.pop(key, None)
     if not values.busy:
-        emit('"e":"collected","d":%d' % (state >> _shift))
+        emit(f'"e":"collected","d":{state >> _shift}')
 
 
 def read_hook(original):
@@ -191,13 +194,18 @@ def read_hook(original):
     return taken
 
 
+def collecting():
+    """Whether Twisted tells right now of a Deferred that is being collected."""
+    return _collecting
+
+
 def unhandled_hook(original):
     """`DebugInfo.__del__`: the Deferred is gone, and what it holds is a Failure that nobody handled."""
 
     def __del__(self):
         found = chains.debug_infos.pop(id(self), None)
         if self.failResult is not None and found is not None:
-            emit('"e":"unhandled","d":%d,"f":%d' % (found, failures.number(self.failResult)))
+            emit('"e":"unhandled","d":%d,"f":%d' % found)
         global _collecting
         before, _collecting = _collecting, True
         try:

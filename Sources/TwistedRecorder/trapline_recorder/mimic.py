@@ -10,8 +10,11 @@ import functools
 import linecache
 
 
-def compiled(module, name, tools, host, originals):
-    """The functions that the factory `name` of `module` returns, made in `host`, as `originals` (by name) look."""
+def compiled(module, name, tools, host, originals, renamed):
+    """The functions that the factory `name` of `module` returns, made in `host`, as `originals` (by name) look.
+
+    `renamed` says which attributes have another name in this version of Twisted.
+    """
     tree = ast.parse("".join(linecache.getlines(module.__file__)))
     factory = next(node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == name)
     source = linecache.getlines(module.__file__)
@@ -19,6 +22,8 @@ def compiled(module, name, tools, host, originals):
         if isinstance(node, ast.FunctionDef) and node.name in originals:
             renumber(node, source, originals[node.name].__code__)
     for node in ast.walk(factory):
+        if isinstance(node, ast.Attribute):
+            node.attr = renamed.get(node.attr, node.attr)
         if hasattr(node, "end_lineno"):
             # Without an end no column is kept: ours are not Twisted's.
             node.end_lineno = node.end_col_offset = None

@@ -54,6 +54,22 @@ def emit(fields):
         write()
 
 
+def line_ends(depth):
+    """How lines end whose events are as deep as this, on this thread."""
+    deep = DEPTHS[depth] if depth < 200 else ',"depth":%d' % depth
+    if get_ident() == main_thread:
+        return deep + "}\n"
+    return '%s,"th":%s}\n' % (deep, quoted(thread_name()))
+
+
+def written(when):
+    """Writes what was gathered, if it is time."""
+    global _write_due
+    if when >= _write_due or len(lines) > WRITE_AFTER_LINES:
+        _write_due = when + WRITE_AFTER_US
+        write()
+
+
 def microseconds():
     return (now() - began) // 1000
 

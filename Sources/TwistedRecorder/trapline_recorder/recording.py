@@ -13,6 +13,7 @@ from . import (
     failures,
     importing,
     lives,
+    logs,
     mimic,
     output,
     stages,
@@ -211,7 +212,8 @@ def patch_defer(defer):
     if "addCallbacks" not in deferred.addCallback.__code__.co_names:
         names += ["addCallback", "addErrback", "addBoth"]
     originals = {name: deferred.__dict__[name] for name in names}
-    functions = mimic.compiled(chains, "hooks", tools_for(deferred, originals), defer, originals)
+    renamed = {"_callbacks": chains._callbacks_name}
+    functions = mimic.compiled(chains, "hooks", tools_for(deferred, originals), defer, originals, renamed)
     for name in names:
         patch(deferred, name, functions[name])
     patch(deferred, "__del__", lives.collected)
@@ -230,14 +232,14 @@ def tools_for(deferred, originals):
     fires, adds = deferred._startRunCallbacks.__code__, deferred.addCallbacks.__code__
     return types.SimpleNamespace(
         **{name: getattr(chains, name) for name in CHAIN_TOOLS},
-        emit=emit,
-        nest=output.nest,
+        **{name: getattr(output, name) for name in OUTPUT_TOOLS},
         values=values,
+        immutable=values.IMMUTABLE,
         stages=stages,
+        called=texts.called,
+        failure_number=failures.number,
         originals=originals,
         getframe=sys._getframe,
-        pending=getter(chains._callbacks_name),
-        callbacks_name=chains._callbacks_name,
         made=lives.made,
         told_fired=lives.told_fired,
         canceller_left=lives.canceller_left,
@@ -248,13 +250,9 @@ def tools_for(deferred, originals):
     )
 
 
-CHAIN_TOOLS = "numbers told number adopted stage_added next_index handler_place continuation debug_infos SHIFT puts_first".split()
-
-
-def getter(name):
-    import operator
-
-    return operator.attrgetter(name)
+CHAIN_TOOLS = ["numbers", "reordered", "told", "number", "adopted", "stage_added", "next_index"]
+CHAIN_TOOLS += ["continuation", "debug_infos", "SHIFT", "MASK", "puts_first", "_plain_types"]
+OUTPUT_TOOLS = ["emit", "nest", "add_line", "now", "began", "line_ends", "written"]
 
 
 def list_cancel(original):
@@ -286,10 +284,14 @@ def patch_task(task):
 
 
 def patch_logger(module):
-    from twisted.logger import LogLevel
+    from twisted.logger import LogLevel, formatEvent
 
     levels = (LogLevel.critical, LogLevel.error, LogLevel.warn)
-    hook(module.LogPublisher, "__call__", functools.partial(timers.log_hook, levels=levels))
+    hook(
+        module.LogPublisher,
+        "__call__",
+        functools.partial(logs.publish_hook, levels=levels, formatted=formatEvent),
+    )
 
 
 PATCHES = {

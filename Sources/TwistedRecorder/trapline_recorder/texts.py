@@ -13,7 +13,8 @@ _numbers = {}
 _places = {}
 _callables = {}
 _library_files = {}
-_library = ("<frozen ", os.path.dirname(os.path.abspath(__file__)) + os.sep)
+_standard = os.path.dirname(os.path.abspath(os.__file__)) + os.sep
+_library = ("<frozen ", _standard, os.path.dirname(os.path.abspath(__file__)) + os.sep)
 
 
 def reset():
@@ -24,7 +25,7 @@ def reset():
 def library(folder):
     """Frames of files under `folder` (Twisted's own) are passed over when a place in the program is looked for."""
     global _library
-    _library = _library[:2] + (folder + os.sep,)
+    _library = _library[:3] + (folder + os.sep,)
     _library_files.clear()
 
 
@@ -41,63 +42,96 @@ def text(words):
 
 
 def is_library(file):
+    """Whether a file is Twisted's, Python's or the recorder's own: a program's place is looked for beyond those."""
     known = _library_files.get(file)
     if known is None:
-        known = _library_files[file] = file.startswith(_library) and not _is_test(file)
+        known = file.startswith(_library) and "-packages" + os.sep not in file[len(_standard) :]
+        known = known or file.startswith(_library[2:])
+        # Twisted's own tests are programs as any other.
+        known = _library_files[file] = known and os.sep + "test" + os.sep not in file[len(_standard) :]
     return known
 
 
-def _is_test(file):
-    """Twisted's own tests are programs as any other."""
-    return os.sep + "test" + os.sep in file
+def is_loop(code):
+    """Above the loop of a reactor stands who started it, who has nothing to do with what happens in it."""
+    return code.co_name in ("mainLoop", "run_forever") and is_library(code.co_filename)
 
 
 def place(code, line):
     return ',"file":%s,"line":%d' % (text(code.co_filename), line)
 
 
-def place_of(frame):
-    """Where a frame stands, as fields; kept, since finding a line takes long."""
-    code = frame.f_code
-    key = (id(code), frame.f_lasti)
-    known = _places.get(key)
+def places_of(code):
+    """What is known of a piece of code: its places by instruction, or None for the library's, and what it is there."""
+    known = _places.get(id(code))
     if known is None:
         if len(_places) >= MOST_PLACES:
             _places.clear()
+        file = code.co_filename
+        inside = is_library(file)
+        role = "loop" if is_loop(code) else "core" if inside and file.endswith(CORE) else ""
         # The code is kept with it, so that its id stays its own.
-        known = _places[key] = (place(code, frame.f_lineno or code.co_firstlineno), code)
-    return known[0]
+        known = _places[id(code)] = (None if inside else {}, role, code)
+    return known
+
+
+CORE = tuple(
+    os.sep + name
+    for name in ("defer.py", "task.py", "failure.py", "lives.py", "chains.py", "timers.py", "_threads.py")
+)
+
+
+def place_of(frame):
+    """Where a frame stands, as fields; kept, since finding a line takes long."""
+    code = frame.f_code
+    places = places_of(code)[0]
+    if places is None:
+        return place(code, frame.f_lineno or code.co_firstlineno)
+    known = places.get(frame.f_lasti)
+    if known is None:
+        known = places[frame.f_lasti] = place(code, frame.f_lineno or code.co_firstlineno)
+    return known
 
 
 def program_place(frame):
-    """The nearest place in the program proper above `frame`, and the name of the library's function it called."""
-    inner = None
-    for _ in range(40):
+    """The nearest place in the program proper above `frame`, and the code of the library's function it called.
+
+    What the reactor calls by itself has no such place: then it is the nearest one outside of Twisted's core.
+    """
+    inner = nearest = None
+    for _ in range(60):
         if frame is None:
-            return "", inner
+            break
         code = frame.f_code
-        if not is_library(code.co_filename):
-            return place_of(frame), inner
+        places, role, _ = _places.get(id(code)) or places_of(code)
+        if places is not None:
+            return places.get(frame.f_lasti) or place_of(frame), inner
+        if role == "loop":
+            break
+        if nearest is None and not role:
+            nearest = frame
         inner = code
         frame = frame.f_back
-    return "", inner
+    if nearest is None:
+        return "", inner
+    return place_of(nearest), nearest.f_code
 
 
 def called(function):
-    """A function's name, as JSON, and the place where its text begins, as fields."""
+    """A function's name, as JSON; the place where its text begins, as fields; and its code, if it has its own."""
     code = getattr(function, "__code__", None)
-    known = _callables.get(id(code)) if code is not None else None
-    if known is not None and known[2] is code:
+    known = _callables.get(id(code))
+    if known is not None:
         return known
-    if type(code) is types.CodeType:
-        if len(_callables) >= MOST_PLACES:
-            _callables.clear()
-        name = getattr(function, "__qualname__", None)
-        name = name if type(name) is str else code.co_name
-        known = (text(shortened(name)), place(code, code.co_firstlineno), code)
-        _callables[id(code)] = known
-        return known
-    return text(name_of(function)), "", None
+    if type(code) is not types.CodeType:
+        return text(name_of(function)), "", None
+    if len(_callables) >= MOST_PLACES:
+        _callables.clear()
+    name = getattr(function, "__qualname__", None)
+    name = name if type(name) is str else code.co_name
+    # The code is kept with it, so that its id stays its own.
+    known = _callables[id(code)] = (text(shortened(name)), place(code, code.co_firstlineno), code)
+    return known
 
 
 def shortened(name):
@@ -118,5 +152,5 @@ def name_of(function):
 
 
 def qualified(code):
-    """A code's full name, which Python before 3.11 does not keep: then its own name."""
-    return getattr(code, "co_qualname", "_cancellableInlineCallbacks." + code.co_name)
+    """A code's full name; Python before 3.11 does not keep that, and calls its module instead."""
+    return getattr(code, "co_qualname", None) or "%s.%s" % (os.path.basename(code.co_filename), code.co_name)

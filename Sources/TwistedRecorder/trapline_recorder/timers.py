@@ -71,7 +71,7 @@ class Running:
             result = self.function(*args, **kwargs)
         except BaseException as error:
             nest.depth = depth
-            raised = failures.number(chains._failure_type(error))
+            raised = failures.number(chains.failure_type()(error))
             emit('"e":"timer_ended","timer":%d,"raised":%d' % (self.number, raised))
             raise
         nest.depth = depth
@@ -91,7 +91,7 @@ def name_of(function, args):
     """What a call will do, for people."""
     owner = getattr(function, "__self__", None)
     if owner is not None and isinstance(owner, chains._deferred_type):
-        return texts.text("%s.%s" % (type(owner).__name__, function.__name__))
+        return output.quoted("%s of Deferred %d" % (function.__name__, chains.number(owner)))
     return texts.called(function)[0]
 
 
@@ -165,7 +165,7 @@ def loop_stopped(key, result):
     actor = _loops.pop(loop, None)
     _ticks.pop(loop, None)
     if actor is not None:
-        why = ',"f":%d' % failures.number(result) if isinstance(result, chains._failure_type) else ""
+        why = ',"f":%d' % failures.number(result) if isinstance(result, chains.failure_type()) else ""
         emit('"e":"loop_stopped","actor":%d%s' % (actor, why))
 
 
@@ -188,35 +188,3 @@ def reset_hook(original):
             emit('"e":"loop_reset","actor":%d' % actor)
 
     return reset
-
-
-# Logs
-
-
-def log_hook(original, levels):
-    """Every event that a program logs goes through its publisher; those that tell of errors are put down."""
-    from . import lives
-
-    def __call__(self, event):
-        level = event.get("log_level")
-        if level in levels and not values.busy and not lives._collecting:
-            noted(event)
-        return original(self, event)
-
-    return __call__
-
-
-def noted(event):
-    failure = event.get("log_failure")
-    name = texts.text(str(event.get("log_namespace") or "log")[:200])
-    words = event.get("log_format") or event.get("format") or ""
-    if values.mode == "none" or type(words) is not str:
-        words = ""
-    if failure is None and "log_text" in event and type(event["log_text"]) is str and values.mode != "none":
-        words = event["log_text"]
-    known = isinstance(failure, chains._failure_type)
-    if known and not words.strip("{}log_text").strip():
-        words = failures.type_name(failure.type)
-    link = ',"f":%d' % failures.number(failure) if known else ""
-    kind = "error" if known else "log"
-    emit('"e":"note","kind":"%s","name":%s,"text":%s%s' % (kind, name, output.quoted(words[:300]), link))

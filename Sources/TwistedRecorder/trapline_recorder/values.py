@@ -10,12 +10,16 @@ LONGEST = 120
 MOST_ITEMS = 6
 DEEPEST = 2
 HUGE = 1000
+BIG = 1 << 60
+CUT = "\u2026"
+IMMUTABLE = frozenset([str, bytes, int, float, bool, type(None)])
 SLOWEST_NS = 5_000_000
 
 mode = "repr"
 busy = False  # Inside of the program's own code, which we called: what that does is not the program's doing.
 
 _banned = set()
+_type_texts = {}
 _plain = {
     type(None): lambda value: "none",
     bool: repr,
@@ -23,18 +27,21 @@ _plain = {
 }
 
 
-def described(value):
-    """The field `v` for a value that is neither Failure nor Deferred."""
-    if value is None:
-        return '"v":"none"'
+def described(value, kind):
+    """The field `v` for a value, of type `kind`, that is neither None nor Failure nor Deferred."""
+    if mode == "repr":
+        words = repr(value) if kind is str and len(value) < LONGEST else bounded(value, 0)
+        if len(words) > LONGEST:
+            return f'"v":{quoted(words[: LONGEST - 1] + CUT)},"cut":true'
+        return f'"v":{quoted(words)}'
     if mode == "none":
         return '"v":"?"'
-    if mode == "types":
-        return '"v":%s' % quoted("<%s>" % type_name(value))
-    words = bounded(value, 0)
-    if len(words) > LONGEST:
-        return '"v":%s,"cut":true' % quoted(words[: LONGEST - 1] + "\u2026")
-    return '"v":%s' % quoted(words)
+    known = _type_texts.get(kind)
+    if known is None:
+        if len(_type_texts) > 10_000:
+            _type_texts.clear()
+        known = _type_texts[kind] = '"v":%s' % quoted("<%s>" % type_name(value))
+    return known
 
 
 def type_name(value):
@@ -75,17 +82,17 @@ def _items(value, kind, depth):
     start, end = _brackets[kind]
     count = len(value)
     if depth >= DEEPEST:
-        return "%s\u2026%s" % (start, end) if count else start + end
+        return start + CUT + end if count else start + end
     parts = []
     try:
         if kind is dict:
             for key in value:
-                parts.append("%s: %s" % (bounded(key, depth + 1), bounded(value[key], depth + 1)))
+                parts.append("%s: %s" % (_item(key, depth), _item(value[key], depth)))
                 if len(parts) == MOST_ITEMS:
                     break
         else:
             for item in value:
-                parts.append(bounded(item, depth + 1))
+                parts.append(_item(item, depth))
                 if len(parts) == MOST_ITEMS:
                     break
     except Exception:  # It changed under us: another thread, or a __hash__ of the program's.
@@ -96,7 +103,16 @@ def _items(value, kind, depth):
     return start + ", ".join(parts) + comma + end
 
 
+def _item(item, depth):
+    kind = type(item)
+    if kind is str and len(item) < LONGEST or kind is int and -BIG < item < BIG or kind is float:
+        return repr(item)
+    return bounded(item, depth + 1)
+
+
 def _object(value, kind):
+    if kind is type:
+        return "<class %s.%s>" % (value.__module__, value.__qualname__)
     try:
         method = kind.__repr__
     except Exception:
@@ -114,9 +130,11 @@ def is_huge(value):
         if getsizeof(value) > 100 * HUGE:
             return True
         held = getattr(value, "__dict__", None)
-        if type(held) is not dict or len(held) > HUGE:
-            return held is not None
-        return any(type(item) in _sized and len(item) > HUGE for item in list(held.values())[:16])
+        if type(held) is not dict:
+            return False
+        return len(held) > HUGE or any(
+            type(item) in _sized and len(item) > HUGE for item in list(held.values())[:16]
+        )
     except Exception:
         return True
 

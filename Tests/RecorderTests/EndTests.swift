@@ -1,0 +1,42 @@
+import Testing
+import Traces
+
+/// However a process ends, its file says what happened before.
+@Suite(.enabled(if: Recorded.canRun)) struct EndTests {
+  @Test(arguments: [("plain", 0), ("term", 15), ("exit", 3)])
+  func `nothing is lost at an end that the process hears of`(_ way: String, _ status: Int32) throws {
+    let run = try Recorded("ending.py", way)
+    #expect(run.status == status)
+    #expect(run.world.deferreds.at(0)?.result == .value(ValueText("3")))
+    #expect(run.traces.first?.isClosed == true)
+  }
+
+  @Test func `a kill takes only what happened right before it`() throws {
+    let run = try Recorded("ending.py", "kill")
+    #expect(run.world.deferreds.at(0)?.result == .value(ValueText("3")))
+    #expect(run.traces.first?.isClosed == false)
+  }
+
+  @Test(arguments: ["fork", "exec"]) func `each process image has a file of its own`(_ way: String) throws {
+    let run = try Recorded("ending.py", way)
+    #expect(run.traces.count == 2)
+    for trace in run.traces {
+      let made = trace.records.filter { if case .made = $0.event { true } else { false } }
+      #expect(made.count == 1, "what was gathered before a fork is the parent's alone")
+    }
+  }
+
+  @Test func `what happens off the main thread names its thread`() throws {
+    let run = try Recorded("ending.py", "thread")
+    #expect(run.text.split(separator: "\n").count { $0.contains(#""th":"worker-1""#) } == 7)
+  }
+
+  @Test(arguments: [
+    ("-S", "started with -S"), ("-I", "started with -I"), ("-c", "Deferreds were not imported"),
+  ])
+  func `an empty recording tells why`(_ flag: String, _ reason: String) throws {
+    let run = try Recorded(flag, "pass")
+    #expect(run.traces.isEmpty)
+    #expect(run.errors.contains("nothing was recorded") && run.errors.contains(reason), "\(run.errors)")
+  }
+}

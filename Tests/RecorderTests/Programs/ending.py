@@ -1,0 +1,54 @@
+"""Ends in the way that it is told."""
+
+import os
+import signal
+import sys
+import threading
+import time
+
+from twisted.internet import defer
+
+
+def something():
+    d = defer.Deferred()
+    d.addCallback(len)
+    d.callback("abc")
+
+
+def fork():
+    if os.fork() == 0:
+        something()
+        os._exit(0)
+    os.wait()
+
+
+def kill():
+    time.sleep(0.3)
+    something()
+    os.system("kill -KILL %d" % os.getpid())
+
+
+def term():
+    # Who runs the tests may hold signals back.
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGTERM])
+    os.system("kill -TERM %d" % os.getpid())
+    time.sleep(5)
+
+
+def thread():
+    other = threading.Thread(target=something, name="worker-1")
+    other.start()
+    other.join()
+
+
+something()
+ways = {
+    "term": term,
+    "exit": lambda: os._exit(3),
+    "exec": lambda: os.execv(sys.executable, [sys.executable, __file__, "plain"]),
+    "fork": fork,
+    "kill": kill,
+    "thread": thread,
+    "plain": lambda: None,
+}
+ways[sys.argv[1]]()

@@ -1,0 +1,91 @@
+import Foundation
+import Traces
+
+/// A Python program, recorded by the built `trapline`.
+struct Recorded {
+  var traces: [TraceFile]
+  /// All events of the first process's file.
+  var events: [Event] { traces.first?.records.map(\.event) ?? [] }
+  /// After the last event of that file.
+  var world = World()
+  var output: String
+  var errors: String
+  var status: Int32
+  /// The permissions of the files.
+  var modes: [Int]
+  /// The first file as text.
+  var text: String
+
+  /// - Parameters:
+  ///   - arguments: what Python runs; a name without a slash is one of `Programs`.
+  ///   - options: those of `trapline record`.
+  init(_ arguments: String..., options: [String] = [], python: [String] = []) throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "trapline-\(UUID())")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    var words = arguments
+    if words[0].hasSuffix(".py") { words[0] = Self.programs.appending(path: words[0]).path }
+    let path = folder.appending(path: "a.trace.jsonl").path
+    let command = python + [Self.python ?? "python3"] + words
+    let ended = try run(Self.trapline, ["record", "-o", path] + options + ["--"] + command, in: folder)
+    (output, errors, status) = (ended.output, ended.errors, ended.status)
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter {
+      $0.hasSuffix(".trace.jsonl")
+    }.sorted { $0.count < $1.count }
+    let files = names.map { folder.appending(path: $0) }
+    modes = try files.map { file in
+      try FileManager.default.attributesOfItem(atPath: file.path)[.posixPermissions] as? Int ?? 0
+    }
+    text = try files.first.map { try String(contentsOf: $0, encoding: .utf8) } ?? ""
+    traces = try files.map { file in try TraceFile([UInt8](Data(contentsOf: file)), name: "a") }
+    for trace in traces { while !trace.isAtEnd { trace.extend() } }
+    for record in traces.first?.records ?? [] { world.apply(record) }
+  }
+
+  private static let programs = URL(filePath: #filePath).deletingLastPathComponent().appending(
+    path: "Programs")
+
+  /// One with Twisted: as `TRAPLINE_PYTHON` says, or the environment that the parity tests made.
+  static let python: String? = {
+    if let named = ProcessInfo.processInfo.environment["TRAPLINE_PYTHON"], !named.isEmpty { return named }
+    let package = programs.appending(path: "../../..").standardizedFileURL
+    let made = package.appending(path: ".build/twisted-26.10.0/bin/python").path
+    return FileManager.default.isExecutableFile(atPath: made) ? made : nil
+  }()
+
+  static let canRun: Bool = {
+    if python != nil { return true }
+    let line = "RecorderTests skipped, nothing was recorded: set TRAPLINE_PYTHON to a Python with Twisted\n"
+    FileHandle.standardError.write(Data(line.utf8))
+    return false
+  }()
+
+  static let trapline: String = {
+    var folder = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+    for _ in 0..<4 {
+      let candidate = folder.appendingPathComponent("trapline").path
+      if FileManager.default.isExecutableFile(atPath: candidate) { return candidate }
+      folder.deleteLastPathComponent()
+    }
+    return ".build/debug/trapline"
+  }()
+}
+
+/// Runs a program to its end, and gives what it wrote.
+func run(_ path: String, _ arguments: [String], in folder: URL) throws -> (
+  output: String, errors: String, status: Int32
+) {
+  let process = Process()
+  process.executableURL = URL(fileURLWithPath: path)
+  process.arguments = arguments
+  process.currentDirectoryURL = folder
+  let files = ["out", "err"].map { folder.appending(path: $0) }
+  for file in files { try Data().write(to: file) }
+  process.standardInput = FileHandle.nullDevice
+  process.standardOutput = try FileHandle(forWritingTo: files[0])
+  process.standardError = try FileHandle(forWritingTo: files[1])
+  try process.run()
+  process.waitUntilExit()
+  let texts = try files.map { String(decoding: try Data(contentsOf: $0), as: UTF8.self) }
+  return (texts[0], texts[1], process.terminationStatus)
+}

@@ -1,0 +1,70 @@
+import Testing
+import Traces
+
+@Suite(.enabled(if: Recorded.canRun)) struct RecordingTests {
+  @Test func `a Failure is followed from the line that raised it to the trap that took it`() throws {
+    let run = try Recorded("trapped.py")
+    #expect(run.world.failures.map(\.type) == ["GibberishError"])
+    let failure = try #require(run.world.failures.at(0))
+    #expect(failure.message == "bad line 3")
+    #expect(failure.parents == ["ValueError", "Exception"])
+    #expect(failure.bornPlace?.line == 11)
+    #expect(failure.bornIn == StageRef(deferred: 0, stage: 0, side: .callback))
+    let trapped = StageRef(deferred: 0, stage: 2, side: .errback)
+    #expect(failure.fate == .trapped(trapped, by: "GibberishError"))
+    #expect(run.world.deferreds.at(0)?.result == .value(ValueText("'a limerick'")))
+    #expect(run.world.deferreds.at(0)?.madePlace?.line == 23)
+  }
+
+  @Test func `a timer of a Clock is set, begins and ends around what it fires`() throws {
+    let run = try Recorded("trapped.py")
+    let began = try #require(run.events.firstIndex(of: .timerBegan(0)))
+    let fired = try #require(
+      run.events.firstIndex(of: .fired(0, .value(ValueText("'roses are red'")))))
+    let ended = try #require(run.events.firstIndex(of: .timerEnded(0, raised: nil)))
+    #expect(began < fired && fired < ended)
+  }
+
+  @Test func `what nobody handled and what was logged are told apart`() throws {
+    let run = try Recorded("unhandled.py")
+    let fates = Dictionary(
+      uniqueKeysWithValues: run.world.failures.map { ($0.type, $0.fate) })
+    #expect(fates == ["ConnectionLost": .unhandled(0), "OSError": .logged])
+    let asked = run.events.contains {
+      if case .trapAsked(_, let types, nil) = $0 { types.count == 2 && Set(types).count == 2 } else { false }
+    }
+    #expect(asked, "two types of one name are asked for by names that differ")
+    let noted = run.events.contains {
+      if case .note(kind: "error", _, _, let failure?) = $0 {
+        run.world.failures.at(failure)?.type == "OSError"
+      } else {
+        false
+      }
+    }
+    #expect(noted)
+  }
+
+  @Test func `waiting, generators, coroutines and groups are linked to what they wait for`() throws {
+    let run = try Recorded("waiting.py")
+    func count(_ isWanted: (Event) -> Bool) -> Int { run.events.count(where: isWanted) }
+    #expect(count { if case .resumed = $0 { true } else { false } } == 1)
+    #expect(count { if case .generatorBegan = $0 { true } else { false } } == 3)
+    #expect(count { if case .generatorEnded = $0 { true } else { false } } == 3)
+    #expect(count { if case .generatorYielded = $0 { true } else { false } } == 4)
+    #expect(count { if case .read = $0 { true } else { false } } == 1)
+    #expect(
+      count { if case .groupMade(_, "gather", let members) = $0 { members.count == 2 } else { false } } == 1)
+    #expect(count { if case .slotFilled = $0 { true } else { false } } == 2)
+    #expect(count { if case .groupDecided(_, 1) = $0 { true } else { false } } == 1)
+    #expect(count { if case .cancelAsked = $0 { true } else { false } } == 2)
+  }
+
+  @Test func `every line of a trace can be read`() throws {
+    for program in ["trapped.py", "unhandled.py", "waiting.py", "careful.py"] {
+      let run = try Recorded(program)
+      let trace = try #require(run.traces.first)
+      #expect(trace.faults.isEmpty && trace.unknownLines == 0 && trace.isClosed, "\(program)")
+      #expect(run.status == 0 && run.modes == [0o600], "\(program)")
+    }
+  }
+}
