@@ -14,6 +14,7 @@ WANTED = frozenset(
         FIRST,
         "twisted.internet.base",
         "twisted.internet.task",
+        "twisted.internet.asyncioreactor",
         "twisted.logger._observer",
     ]
 )

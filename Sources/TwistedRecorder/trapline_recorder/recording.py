@@ -275,6 +275,11 @@ def patch_base(base):
     hook(base.ReactorBase, "timeout", timers.timeout_hook)
 
 
+def patch_asyncio(module):
+    for name in ("_readOrWrite", "_onTimer", "callLater"):
+        hook(module.AsyncioSelectorReactor, name, timers.asyncio_hook)
+
+
 def patch_task(task):
     timers.runner(task.Clock.advance)
     lives.origin_of(task.deferLater, "later")
@@ -296,6 +301,7 @@ def patch_logger(module):
 
 PATCHES = {
     "twisted.internet.base": patch_base,
+    "twisted.internet.asyncioreactor": patch_asyncio,
     "twisted.internet.task": patch_task,
     "twisted.logger._observer": patch_logger,
 }

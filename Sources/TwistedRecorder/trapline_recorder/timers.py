@@ -141,6 +141,24 @@ def timeout_hook(original):
     return timeout
 
 
+def asyncio_hook(original):
+    """asyncio's loop does not ask before it sleeps: it is given a time at which to write."""
+    scheduled = []
+
+    def write():
+        del scheduled[:]
+        output.write()
+
+    def called(self, *arguments):
+        result = original(self, *arguments)
+        if output.lines and not scheduled:
+            scheduled.append(True)
+            self._asyncioEventloop.call_later(output.WRITE_AFTER_US / 1e6, write)
+        return result
+
+    return called
+
+
 # LoopingCall
 
 

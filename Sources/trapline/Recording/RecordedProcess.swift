@@ -50,8 +50,13 @@ struct RecordedProcess {
       var none = rlimit(rlim_cur: 0, rlim_max: 0)
       setrlimit(coreSize, &none)
       signal(number, SIG_DFL)
+      // Who started us may hold it back; then it would wait here for ever.
+      var held = sigset_t()
+      sigemptyset(&held)
+      sigaddset(&held, number)
+      pthread_sigmask(SIG_UNBLOCK, &held, nil)
       kill(getpid(), number)
-      pause()
+      exit(128 + number)
     }
     exit(status >> 8 & 0xFF)
   }
