@@ -78,9 +78,13 @@ def start(path, mode="repr"):
     patch_defer(defer)
     importing.report("twisted %d" % os.getpid())
     _is_on = True
-    for name, patch in PATCHES.items():
-        if name in sys.modules:
-            patch(sys.modules[name])
+    for name, patch_module in PATCHES.items():
+        # One that is being imported right now will be told of when it is whole.
+        module = sys.modules.get(name)
+        if module is not None and not getattr(module.__spec__, "_initializing", False):
+            patch_module(module)
+    if not any(isinstance(finder, importing.Finder) for finder in sys.meta_path):
+        importing.watch(lambda module: loaded(module, path, mode))
     ends.watch()
     ends.watch_interpreter(output.close)
     if not _forks and hasattr(os, "register_at_fork"):
