@@ -1,13 +1,12 @@
 """Deferreds: numbers for them, and methods that do what Twisted's do and tell of it.
 
 Nothing is kept in a Deferred, and none is kept alive: a table by id says its number and how many stages it ever
-got, and its `__del__` takes it out of there. `hooks` is a factory that `mimic` compiles again inside of Twisted's module.
+got, and its `__del__` takes it out of there. `hooks` is a factory that `mimic` compiles again inside of Twisted's
+module.
 """
 
-import sys
-
-from . import failures, output, stages, texts, values
-from .output import emit, nest
+from . import failures, stages, texts
+from .output import emit
 from .values import described
 
 SHIFT = 24

@@ -1,7 +1,7 @@
 """Failures: each gets a number when it is first seen, and keeps it while one of its Failure objects lives.
 
-A Failure that an errback raises again is a new object in Twisted; with the same exception in it, raised, it is the same
-Failure to people.
+A Failure that an errback raises again is a new object in Twisted; with the same exception in it, raised, it is the
+same Failure to people.
 """
 
 import weakref
@@ -46,11 +46,6 @@ def number(failure):
         return found
     remember(failure, found, id(value))
     return found
-
-
-def known(failure):
-    found = _numbers.get(id(failure))
-    return None if found is None else found[1]
 
 
 def remember(failure, found, value):

@@ -1,7 +1,7 @@
 """Waits for the parts of Twisted to be imported, and patches each right after.
 
-Nothing but this module is loaded until then: a Python that never imports Twisted pays for one look into a dictionary at
-each import.
+Nothing but this module is loaded until then: a Python that never imports Twisted pays for one look into a set at each
+import.
 """
 
 import os

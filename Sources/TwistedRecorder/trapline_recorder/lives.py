@@ -2,7 +2,7 @@
 
 from sys import _getframe, exc_info
 
-from . import chains, failures, output, stages, texts, values
+from . import chains, failures, stages, texts, values
 from .chains import number, numbers, told
 from .output import emit, quoted
 

@@ -1,4 +1,4 @@
-"""The file: lines are gathered and written in batches, by time and by size, without a thread, a timer or atexit."""
+"""The file: lines are gathered and written in batches, by time and by size, without a thread or a timer."""
 
 import os
 import sys

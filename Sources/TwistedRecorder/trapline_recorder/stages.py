@@ -1,7 +1,7 @@
 """What a stage is, told by its handlers: the program's own, or one of Twisted's that stand for something."""
 
-from . import output, texts, values
-from .output import emit, quoted
+from . import texts
+from .output import emit
 
 _passing = set()  # The ids of passthru and _failthru.
 _deferred_type = None
@@ -118,7 +118,7 @@ def cell(function, name):
 
 
 def generator_of(callback, args):
-    """(generator, status, waiting) where a stage resumes one. Before 23 it was a closure, since then it has arguments."""
+    """(generator, status, waiting) where a stage resumes one: from a closure in Twisted 22, from arguments later."""
     if callback in _generator_steps and len(args) >= 3:
         return args[1], args[2], args[0]
     if getattr(callback, "__qualname__", "") == "_inlineCallbacks.<locals>.gotResult":
