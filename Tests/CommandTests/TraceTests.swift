@@ -77,6 +77,23 @@ import Traces
     #expect(ended.errors.contains("a.trace.jsonl is a trace: it can be opened, not run again"))
   }
 
+  /// A Failure that a coroutine waits for goes on into it, and is not swallowed where it waited.
+  @Test(arguments: [
+    (
+      "[{try: [{await: user}], except: {LookupError: []}}]",
+      "It was thrown into login at step 15, which caught it."
+    ),
+    ("[{await: user}]", "Nobody was left to handle it in login: reported unhandled at step 22."),
+  ])
+  func `why follows a Failure into the coroutine that waited for it`(lines: String, end: String) throws {
+    let file = try TemporaryFile(
+      "trapline: 1\ndeferreds:\n  user: {later: 1, raise: LookupError bob}\n  login: {async: \(lines)}\n")
+    let story = try Program.run("why", file.path, "1").lines
+    #expect(story.dropFirst(2).first?.hasSuffix("it moved on to login, which waited for user.") == true)
+    #expect(story.dropFirst(3).first == "   \(end)")
+    #expect(!story.joined().contains("silently"))
+  }
+
   @Test func `why tells the stories of Failures, those without an end where none is named`() throws {
     let handled = try Program.run("why", "06")
     #expect(handled.output == "There is 1 Failure, and it was handled.\n")
@@ -85,6 +102,7 @@ import Traces
     #expect(named.output.contains("   Step 15: fall_back of poem trapped it, asking for GibberishError."))
     #expect(try Program.run("why", "06", "1").output == named.output)
     #expect(try Program.run("why", "06", "OSError").output == "There is 1 Failure, and it is no OSError.\n")
+    #expect(try Program.run("why", "09").output.contains("it ended silently"))
     let unhandled = try Program.run("why", "08")
     #expect(unhandled.output.contains("reported unhandled"))
   }

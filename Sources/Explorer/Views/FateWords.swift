@@ -38,8 +38,10 @@ struct FateWords {
       let verb = ended.isEmpty ? "became" : "will become"
       self.init(.becomes, "\(verb) \(scene.knownText(ofFailure: next))", .failure)
     case .logged: self.init(.bullet, "\(ended)logged, for no Deferred has it", .warning)
-    case .consumed(let group):
-      self.init(.check, "\(ended)taken into the result of \(scene.name(of: group))", .passed)
+    case .consumed(let by):
+      let isCaught = scene.known.deferreds.at(by)?.generator != nil
+      let how = isCaught ? "caught in" : "taken into the result of"
+      self.init(.check, "\(ended)\(how) \(scene.name(of: by))", isCaught ? .trapped : .passed)
     case .unhandled(let id):
       self.init(.unhandled, "unhandled: nobody handled it in \(scene.name(of: id))", .unhandled)
     }

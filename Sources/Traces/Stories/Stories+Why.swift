@@ -72,7 +72,10 @@ extension Stories {
     case .trapped, .swallowed: return []
     case .became(let next): return ["What became of that: see \(telling.type(next))."]
     case .logged: return ["It was thrown where no Deferred was: logged \(when), and gone."]
-    case .consumed(let by): return ["\(telling.name(by)) took it \(when)."]
+    case .consumed(let by):
+      let name = telling.name(by)
+      guard world.deferreds.at(by)?.generator != nil else { return ["\(name) took it \(when)."] }
+      return ["It was thrown into \(name) \(when), which caught it."]
     case .unhandled(let id):
       return ["Nobody was left to handle it in \(telling.name(id)): reported unhandled \(when)."]
     }

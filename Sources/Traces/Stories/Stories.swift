@@ -66,7 +66,9 @@ public struct Stories: Sendable {
     case .swallowed(let ref): return "\(verb) swallowed \(when) by \(telling.handler(ref))"
     case .became(let next): return "\(isPast ? "became" : "will become") \(telling.type(next)) \(when)"
     case .logged: return "\(verb) logged \(when)"
-    case .consumed(let by): return "\(verb) taken \(when) by \(telling.name(by))"
+    case .consumed(let by):
+      let isCaught = world.deferreds.at(by)?.generator != nil
+      return "\(verb) \(isCaught ? "caught" : "taken") \(when) by \(telling.name(by))"
     case .unhandled: return isPast ? "was never handled" : "nobody will handle this"
     }
   }

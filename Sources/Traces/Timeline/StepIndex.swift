@@ -26,7 +26,7 @@ package struct StepIndex {
     switch event {
     case .failureBorn, .unhandled, .lateResultSwallowed(_, .failure), .note("error", _, _, .some),
       .fired(_, .failure), .passedThrough(_, _, .errback), .left(_, _, .errback, _),
-      .took(_, _, .failure), .resumed(_, _, _, .failure):
+      .took(_, _, .failure), .resumed(_, _, _, .failure), .generatorResumed(_, .failure):
       true
     default: false
     }

@@ -35,15 +35,24 @@ extension World {
     case .generatorResumed(let id, let outcome):
       guard knows(deferred: id) else { return }
       deferreds[id].generator = "runs"
+      if let failure = failure(in: outcome) {
+        if case .handler(let inner, let stage, let side)? = frames.last {
+          handedOn(failure, at: StageRef(deferred: inner, stage: stage, side: side), to: id)
+        }
+        setFate(failure, .consumed(by: id))
+      }
       push(generator(id))
-      if let failure = failure(in: outcome) { setFate(failure, .consumed(by: id)) }
     case .generatorEnded(let id, let end):
       guard knows(deferred: id) else { return }
       deferreds[id].generator = "has ended"
       pop(generator(id))
       switch end {
       case .raised(let failure), .returnedFailure(let failure):
-        if knows(failure: failure) { setFate(failure, .travelling) }
+        guard knows(failure: failure) else { return }
+        setFate(failure, .travelling)
+        if let from = failures[failure].from, failures[from].fate == .consumed(by: id) {
+          setFate(from, .became(failure))
+        }
       case .returned, .returnedDeferred: break
       }
     default: break

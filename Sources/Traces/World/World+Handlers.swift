@@ -56,8 +56,13 @@ extension World {
     switch end {
     case .returned(let value):
       passage.output = .value(value)
-      passage.state = failure == nil ? .returned : .trapped(by: passage.matched)
-      if let failure { trapped(failure, at: ref, passage) }
+      if deferreds[ref.deferred].stages[ref.stage].kind.givesOn {
+        // What came in went on to whoever waited: nobody has taken it here.
+        passage.state = .returned
+      } else {
+        passage.state = failure == nil ? .returned : .trapped(by: passage.matched)
+        if let failure { trapped(failure, at: ref, passage) }
+      }
     case .returnedDeferred(let inner):
       guard knows(deferred: inner) else { break }
       passage.state = .waiting(on: inner)
@@ -75,6 +80,13 @@ extension World {
       deferreds[ref.deferred].currentStage = nil
       setResult(ref.deferred, passage.output)
     }
+  }
+
+  /// A coroutine that waited gets the Failure; how it ends is told by what becomes of the coroutine.
+  mutating func handedOn(_ failure: FailureID, at ref: StageRef, to outer: DeferredID) {
+    let journey = failures[failure].journey
+    guard let stop = journey.at(journey.count - 1), stop.ref == ref, stop.what == .handling else { return }
+    endStop(of: failure, at: ref, .movedTo(outer))
   }
 
   /// The handler gave something else for the Failure that came in.
@@ -107,6 +119,16 @@ extension World {
       endStop(of: failure, at: ref, .notTrapped(types: types))
     } else {
       endStop(of: failure, at: ref, .letThrough)
+    }
+  }
+}
+
+extension StageKind {
+  /// Whether its result goes to a chain or a coroutine that waits for it, which leaves this chain empty.
+  fileprivate var givesOn: Bool {
+    switch self {
+    case .resumes, .library("coroutine"), .library("inlineCallbacks"): true
+    default: false
     }
   }
 }

@@ -8,7 +8,7 @@ struct WhyCommand: ParsableCommand {
     commandName: "why",
     abstract: "Tell where a Failure was born, what it met and how it ended.",
     discussion: """
-      Without a FAILURE: those that nobody handled, or that are still on their way at the end. FAILURE is a number in \
+      Without a FAILURE: those that nobody handled, that ended silently, or that are still on their way. FAILURE is a number in \
       order of birth, from 1, or a type, which stands for all Failures of that type or of one below it.
       """)
 
@@ -48,10 +48,10 @@ struct WhyCommand: ParsableCommand {
 }
 
 extension Fate {
-  /// Nobody has handled it.
+  /// Nobody has handled it, or nobody was told that somebody did.
   fileprivate var isOpen: Bool {
     switch self {
-    case .unhandled, .travelling: true
+    case .unhandled, .travelling, .swallowed: true
     default: false
     }
   }

@@ -39,16 +39,15 @@ extension ScenarioReader {
     guard let table = branch(of: node, pairs, choice) else { return nil }
     let unknown = checkKeys(pairs, of: table, in: choice, isFlow: node.isFlow)
     let fields = Fields(table: table, mark: node.mark, pairs: pairs)
-    let isSingle = checkExclusive(fields, choice)
-    var isComplete = true
+    checkExclusive(fields, choice)
     for row in table.rows where row.isRequired && fields[row.name] == nil {
-      isComplete = false
       // A misspelt key has been reported as such, and would be the missing one.
       if unknown.allSatisfy({ near($0, in: [row.name]) == nil }) {
         fault(node.mark, "\(table.what) needs `\(row.name)`", hint: requiredHint(row))
       }
     }
-    return isComplete && isSingle ? fields : nil
+    // Whatever is missing, the rest is looked at too: all faults are told in one go.
+    return fields
   }
 
   private func requiredHint(_ row: KeyRow) -> String {
@@ -120,13 +119,12 @@ extension ScenarioReader {
 
   private func near(_ key: String, in names: [String]) -> String? { didYouMean(key, among: names) }
 
-  /// Whether at most one of the keys that exclude each other is given.
-  private func checkExclusive(_ fields: Fields, _ choice: ChoiceTable) -> Bool {
+  /// Reports keys that exclude each other.
+  private func checkExclusive(_ fields: Fields, _ choice: ChoiceTable) {
     let given = fields.keys.filter { choice.exclusive.contains($0.name) && fields.table[$0.name] != nil }
-    guard given.count > 1 else { return true }
+    guard given.count > 1 else { return }
     fault(
       given[1].mark, "\(fields.table.what) has one of `\(given[0].name)` and `\(given[1].name)`, not both")
-    return false
   }
 
   private func reportNoMap(_ node: YamlNode, _ what: String) {
