@@ -68,7 +68,8 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings, plugins: ["EmbedFiles"]),
-    // Behaviour, in sentences: one folder a target.
+    // Behaviour, in sentences: one folder a target, and what several of them need.
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     .testTarget(name: "DeferredsTests", dependencies: ["Deferreds"], swiftSettings: settings),
     .testTarget(
       name: "ReactorsTests",
@@ -87,11 +88,13 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["trapline", "Scenarios", "Recording", "Traces", "Explorer", "Screen", "Deferreds"],
+      dependencies: [
+        "trapline", "Scenarios", "Recording", "Traces", "Explorer", "Screen", "Deferreds", "TestSupport",
+      ],
       swiftSettings: settings),
     // The Python beside the tests runs the same scenarios on real Twisted.
     .testTarget(
-      name: "TwistedParityTests", dependencies: ["trapline", "Scenarios"],
+      name: "TwistedParityTests", dependencies: ["trapline", "Scenarios", "TestSupport"],
       exclude: [
         "Regressions", "Rules", "answer_trapline.py", "check_schema.py", "check_tree.py", "compare.py",
         "generate.py", "generate_actions.py", "generate_dice.py", "generate_parts.py",
@@ -104,9 +107,9 @@ let package = Package(
       swiftSettings: settings),
     // Python programs are recorded, and their traces read.
     .testTarget(
-      name: "RecorderTests", dependencies: ["trapline", "Traces"], exclude: ["Programs"],
+      name: "RecorderTests", dependencies: ["trapline", "Traces", "TestSupport"], exclude: ["Programs"],
       swiftSettings: settings),
-    .testTarget(name: "TerminalTests", dependencies: ["trapline"], swiftSettings: settings),
+    .testTarget(name: "TerminalTests", dependencies: ["trapline", "TestSupport"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,8 +1,10 @@
+import TestSupport
 import Testing
 import Traces
 
 /// The recorder never changes what a program does.
-@Suite(.enabled(if: Recorded.canRun)) struct CareTests {
+@Suite(.enabled(if: RealTwisted.isThere, "there is no Python with Twisted \(RealTwisted.version)"))
+struct CareTests {
   @Test func `a text that raises, never ends or makes Deferreds is the recorder's own affair`() throws {
     let run = try Recorded("careful.py")
     #expect(run.status == 0)

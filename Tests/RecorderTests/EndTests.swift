@@ -1,8 +1,10 @@
+import TestSupport
 import Testing
 import Traces
 
 /// However a process ends, its file says what happened before.
-@Suite(.enabled(if: Recorded.canRun)) struct EndTests {
+@Suite(.enabled(if: RealTwisted.isThere, "there is no Python with Twisted \(RealTwisted.version)"))
+struct EndTests {
   @Test(arguments: [("plain", 0), ("term", 15), ("exit", 3)])
   func `nothing is lost at an end that the process hears of`(_ way: String, _ status: Int32) throws {
     let run = try Recorded("ending.py", way)

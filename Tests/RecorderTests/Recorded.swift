@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Traces
 
 /// A Python program, recorded by the built `trapline`.
@@ -26,8 +27,8 @@ struct Recorded {
     var words = arguments
     if words[0].hasSuffix(".py") { words[0] = Self.programs.appending(path: words[0]).path }
     let path = folder.appending(path: "a.trace.jsonl").path
-    let command = python + [Self.python ?? "python3"] + words
-    let ended = try run(Self.trapline, ["record", "-o", path] + options + ["--"] + command, in: folder)
+    let command = python + [try RealTwisted.found.get().python] + words
+    let ended = try run(BuiltProgram.path, ["record", "-o", path] + options + ["--"] + command, in: folder)
     (output, errors, status) = (ended.output, ended.errors, ended.status)
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter {
       $0.hasSuffix(".trace.jsonl")
@@ -44,31 +45,6 @@ struct Recorded {
 
   private static let programs = URL(filePath: #filePath).deletingLastPathComponent().appending(
     path: "Programs")
-
-  /// One with Twisted: as `TRAPLINE_PYTHON` says, or the environment that the parity tests made.
-  static let python: String? = {
-    if let named = ProcessInfo.processInfo.environment["TRAPLINE_PYTHON"], !named.isEmpty { return named }
-    let package = programs.appending(path: "../../..").standardizedFileURL
-    let made = package.appending(path: ".build/twisted-26.10.0/bin/python").path
-    return FileManager.default.isExecutableFile(atPath: made) ? made : nil
-  }()
-
-  static let canRun: Bool = {
-    if python != nil { return true }
-    let line = "RecorderTests skipped, nothing was recorded: set TRAPLINE_PYTHON to a Python with Twisted\n"
-    FileHandle.standardError.write(Data(line.utf8))
-    return false
-  }()
-
-  static let trapline: String = {
-    var folder = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
-    for _ in 0..<4 {
-      let candidate = folder.appendingPathComponent("trapline").path
-      if FileManager.default.isExecutableFile(atPath: candidate) { return candidate }
-      folder.deleteLastPathComponent()
-    }
-    return ".build/debug/trapline"
-  }()
 }
 
 /// Runs a program to its end, and gives what it wrote.

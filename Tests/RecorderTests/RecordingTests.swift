@@ -1,7 +1,9 @@
+import TestSupport
 import Testing
 import Traces
 
-@Suite(.enabled(if: Recorded.canRun)) struct RecordingTests {
+@Suite(.enabled(if: RealTwisted.isThere, "there is no Python with Twisted \(RealTwisted.version)"))
+struct RecordingTests {
   @Test func `a Failure is followed from the line that raised it to the trap that took it`() throws {
     let run = try Recorded("trapped.py")
     #expect(run.world.failures.map(\.type) == ["GibberishError"])

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// However the explorer ends, the terminal is left as it was found.
@@ -7,8 +8,8 @@ struct LeavingTests {
   /// Starts the explorer between two looks at the terminal's modes.
   private func explorer(_ environment: [String: String] = [:]) throws -> TmuxSession {
     let session = try TmuxSession(environment: environment)
-    let program = quoted(ProgramUnderTest.path)
-    let scenario = quoted(ProgramUnderTest.scenarios + "/01-nothing-connected.yaml")
+    let program = quoted(BuiltProgram.path)
+    let scenario = quoted(BuiltProgram.scenarios + "/01-nothing-connected.yaml")
     let (before, after) = (session.file("before").path, session.file("after").path)
     try session.run("clear; stty -a >\(before); echo \"shell $$\"")
     try session.wait(for: "shell ")

@@ -1,11 +1,12 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Where no explorer can be shown, one line says why and nothing is drawn.
 @Suite(.serialized, .enabled(if: Tmux.canPlay, Tmux.reason))
 struct RefusalTests {
   private let program =
-    "\(quoted(ProgramUnderTest.path)) \(quoted(ProgramUnderTest.scenarios + "/01-nothing-connected.yaml"))"
+    "\(quoted(BuiltProgram.path)) \(quoted(BuiltProgram.scenarios + "/01-nothing-connected.yaml"))"
 
   @Test(arguments: [
     ("TERM=dumb", "dumb"), ("TERM=nonsense", "nonsense"), ("-u TERM", "TERM is not set"),

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What a real terminal shows, by its locale and its colours.
@@ -6,8 +7,8 @@ import Testing
 struct ShowingTests {
   private func explorer(_ environment: [String: String]) throws -> TmuxSession {
     let session = try TmuxSession(environment: environment)
-    let scenario = ProgramUnderTest.scenarios + "/01-nothing-connected.yaml"
-    try session.run("clear; \(quoted(ProgramUnderTest.path)) \(quoted(scenario))")
+    let scenario = BuiltProgram.scenarios + "/01-nothing-connected.yaml"
+    try session.run("clear; \(quoted(BuiltProgram.path)) \(quoted(scenario))")
     try session.waitForProgram()
     return session
   }
@@ -37,7 +38,7 @@ struct ShowingTests {
   ) throws {
     let session = try TmuxSession(width: 80, height: 40, environment: environment)
     // Without `explore`: a vt100 has no alternate screen.
-    try session.run("clear; \(quoted(ProgramUnderTest.path)) \(scenario("06-trapped-later.yaml"))")
+    try session.run("clear; \(quoted(BuiltProgram.path)) \(scenario("06-trapped-later.yaml"))")
     try session.waitForStep()
     try session.type("$")
     let screen = try session.waitForStep("the end") { $0.step == $0.last }.screen

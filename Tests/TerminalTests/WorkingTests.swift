@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Long runs, and files that change under the explorer.
@@ -25,7 +26,7 @@ struct WorkingTests {
   @Test func `reading the file again keeps the place, and a file with a fault changes nothing`() throws {
     let session = try TmuxSession()
     let file = session.file("poem.yaml")
-    let source = URL(fileURLWithPath: ProgramUnderTest.scenarios + "/06-trapped-later.yaml")
+    let source = URL(fileURLWithPath: BuiltProgram.scenarios + "/06-trapped-later.yaml")
     let text = try String(contentsOf: source, encoding: .utf8)
     func write(_ text: String) throws { try text.write(to: file, atomically: true, encoding: .utf8) }
     try write(text)

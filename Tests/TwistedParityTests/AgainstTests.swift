@@ -1,5 +1,6 @@
 import Foundation
 import Scenarios
+import TestSupport
 import Testing
 
 @testable import trapline
@@ -66,7 +67,7 @@ struct AgainstTests {
     let scalars = folder.appending(path: "scalars.yaml")
     try Self.scalars.write(to: scalars, atomically: false, encoding: .utf8)
     let files =
-      try Comparison.scenarios(in: RealTwisted.package.appending(path: "scenarios"))
+      try Comparison.scenarios(in: BuiltProgram.package.appending(path: "scenarios"))
       + Comparison.scenarios(in: RealTwisted.testFolder.appending(path: "Regressions")) + [scalars]
     for file in files {
       let tree = try #require(scenarioTree(Array(Data(contentsOf: file))))

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The page "Coming from Twisted" against Twisted itself.
@@ -12,7 +13,7 @@ struct NamesTests {
     let list = folder.appending(path: "names.txt")
     try RealTwisted.found.get().run("list_public_names.py", [list.path])
     let there = try String(contentsOf: list, encoding: .utf8).split(separator: "\n").map(String.init)
-    let page = try String(contentsOf: RealTwisted.package.appending(path: Self.page), encoding: .utf8)
+    let page = try String(contentsOf: BuiltProgram.package.appending(path: Self.page), encoding: .utf8)
     // Where a table names what is in no module that is listed, its names say so.
     let here = Self.namesOnTheLeft(of: page).filter { !$0.hasPrefix("reactor") && !$0.hasPrefix("threads.") }
     #expect(Set(there).subtracting(here).sorted() == [])

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The same scenario here and on real Twisted: the same calls in the same order, with the same inputs and outcomes.
@@ -53,5 +54,5 @@ struct ParityTests {
         + "\"result\": 1, \"waiting\": null} here")
   }
 
-  private static let gallery = RealTwisted.package.appending(path: "scenarios")
+  private static let gallery = BuiltProgram.package.appending(path: "scenarios")
 }

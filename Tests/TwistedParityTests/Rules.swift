@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The rules that Twisted's own tests assert, restated as scenarios: `Rules/AREA/NN-RULE.yaml`, a file a rule.

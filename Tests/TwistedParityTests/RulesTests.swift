@@ -1,5 +1,6 @@
 import Foundation
 import Scenarios
+import TestSupport
 import Testing
 
 /// What Twisted's own tests assert, as scenarios; see ``Rules``.

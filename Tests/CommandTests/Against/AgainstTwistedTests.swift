@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `trapline run --against twisted`, with programs in Python's place that answer as Twisted might.
@@ -89,7 +90,7 @@ import Testing
   @Test func `a signal that ends the program ends the Python first`() throws {
     let python = try FakePython(saying: "echo $$ > \"$(dirname \"$0\")/started\"; exec sleep 1000")
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: Program.path)
+    process.executableURL = URL(fileURLWithPath: BuiltProgram.path)
     process.arguments = ["run", "--against", "twisted", "--python", python.path, scenario.path]
     try process.run()
     let started = try #require(python.started(within: 30))

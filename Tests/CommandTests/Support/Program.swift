@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// The built `trapline`, run as a person would run it.
 enum Program {
@@ -8,17 +9,6 @@ enum Program {
     var status: Int32
     var lines: [String] { output.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) }
   }
-
-  /// Beside the test bundle, where the build puts it.
-  static let path: String = {
-    var folder = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
-    for _ in 0..<4 {
-      let candidate = folder.appendingPathComponent("trapline").path
-      if FileManager.default.isExecutableFile(atPath: candidate) { return candidate }
-      folder.deleteLastPathComponent()
-    }
-    return ".build/debug/trapline"
-  }()
 
   /// Runs it to its end with those arguments and that standard input; it has no terminal.
   ///
@@ -42,9 +32,9 @@ enum Program {
     if let environment { process.environment = environment }
     if let preparation {
       process.executableURL = URL(fileURLWithPath: "/bin/sh")
-      process.arguments = ["-c", preparation + #" && exec "$0" "$@""#, path] + arguments
+      process.arguments = ["-c", preparation + #" && exec "$0" "$@""#, BuiltProgram.path] + arguments
     } else {
-      process.executableURL = URL(fileURLWithPath: path)
+      process.executableURL = URL(fileURLWithPath: BuiltProgram.path)
       process.arguments = arguments
     }
     if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder) }

@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Sessions that begin with the explorer on the screen.
 extension TmuxSession {
   /// Opens a terminal and starts `trapline` with these words of a shell; `status N` follows when it ends.
@@ -13,7 +15,7 @@ extension TmuxSession {
   ///
   /// - Parameter before: what comes before it on the line, such as `cat FILE |`.
   func explore(_ arguments: String, after before: String = "") throws {
-    try run("clear; \(before) \(quoted(ProgramUnderTest.path)) \(arguments); echo \"status $?\"")
+    try run("clear; \(before) \(quoted(BuiltProgram.path)) \(arguments); echo \"status $?\"")
     try waitForProgram()
   }
 
@@ -63,4 +65,4 @@ extension TmuxSession {
 }
 
 /// A scenario of the source tree as a word for a shell.
-func scenario(_ name: String) -> String { quoted(ProgramUnderTest.scenarios + "/" + name) }
+func scenario(_ name: String) -> String { quoted(BuiltProgram.scenarios + "/" + name) }

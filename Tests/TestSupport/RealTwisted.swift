@@ -4,39 +4,26 @@ import Foundation
 ///
 /// It is made when first asked for. `TRAPLINE_PYTHON` names another interpreter that has what is needed. Where
 /// there is neither a network nor such an interpreter, nothing is compared, and stderr says so.
-struct RealTwisted: Sendable {
-  static let version = "26.10.0"
-  static let found: Result<RealTwisted, Missing> = find()
+package struct RealTwisted: Sendable {
+  package static let version = "26.10.0"
+  package static let found: Result<RealTwisted, Missing> = find()
 
   /// Why there is nothing to compare with.
-  struct Missing: Error, CustomStringConvertible {
-    var description: String
+  package struct Missing: Error, CustomStringConvertible {
+    package var description: String
   }
 
-  let python: String
+  package let python: String
 
-  static let testFolder = URL(filePath: #filePath).deletingLastPathComponent()
-  static let package = testFolder.deletingLastPathComponent().deletingLastPathComponent()
-  private static let environment = package.appending(path: ".build/twisted-\(version)")
+  private static let environment = BuiltProgram.package.appending(path: ".build/twisted-\(version)")
 
   /// Why the tests are skipped, said on stderr too: a run without the comparison must not look like one with it.
-  static let isThere: Bool = {
+  package static let isThere: Bool = {
     guard case .failure(let missing) = found else { return true }
-    let line = "TwistedParityTests skipped, nothing was compared with Twisted: \(missing)\n"
+    let line = "SKIPPED: nothing was compared with Twisted or recorded from it: \(missing)\n"
     FileHandle.standardError.write(Data(line.utf8))
     return false
   }()
-
-  /// Runs one of the scripts beside this file.
-  ///
-  /// - Returns: what it printed on stderr; a scenario that Twisted has no answer to is named there.
-  @discardableResult
-  func run(_ script: String, _ arguments: [String]) throws -> String {
-    let done = try Program.run(
-      python, [Self.testFolder.appending(path: script).path] + arguments, seconds: 300)
-    guard done.status == 0 else { throw Missing(description: "\(script) failed: \(done.lastLines)") }
-    return done.said
-  }
 
   private static func find() -> Result<RealTwisted, Missing> {
     if let named = ProcessInfo.processInfo.environment["TRAPLINE_PYTHON"], !named.isEmpty {
@@ -56,13 +43,13 @@ struct RealTwisted: Sendable {
 
   /// Makes the environment; each step has so long and no longer, since a network can also be silent.
   private static func make(_ python: String) throws {
-    let venv = try Program.run(
+    let venv = try OtherProgram.run(
       "/usr/bin/env", ["python3", "-m", "venv", "--clear", environment.path], seconds: 60)
     guard venv.status == 0 else {
       throw Missing(
         description: "python3 -m venv failed (are python3 and python3-venv installed?): \(venv.lastLines)")
     }
-    let pip = try Program.run(
+    let pip = try OtherProgram.run(
       python,
       ["-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
         + ["--retries", "1", "--timeout", "10", "twisted==\(version)", "pyyaml", "jsonschema"],
@@ -81,7 +68,7 @@ struct RealTwisted: Sendable {
       assert twisted.__version__ == '\(version)', 'Twisted ' + twisted.__version__ + ' is not \(version)'
       """
     do {
-      let done = try Program.run(python, ["-c", question], seconds: 60)
+      let done = try OtherProgram.run(python, ["-c", question], seconds: 60)
       return done.status == 0 ? nil : "\(python): \(done.lastLines)"
     } catch {
       return "\(error)"

@@ -1,17 +1,24 @@
 import Foundation
 
 /// Another program, run to its end or for so long.
-enum Program {
-  struct Done {
-    var status: Int32
+package enum OtherProgram {
+  package struct Done {
+    package var status: Int32
     /// On stderr.
-    var said: String
+    package var said: String
 
     /// The end of what it said, in one line: where programs say what went wrong.
-    var lastLines: String {
+    package var lastLines: String {
       let lines = said.split(separator: "\n").suffix(2).joined(separator: " ")
       return lines.isEmpty ? "exit \(status), without a word" : String(lines.suffix(300))
     }
+  }
+
+  /// Why it could not be run to its end.
+  package struct Failure: Error, CustomStringConvertible {
+    package let description: String
+
+    package init(_ description: String) { self.description = description }
   }
 
   /// Runs a program without stdin and stdout.
@@ -19,9 +26,9 @@ enum Program {
   /// Its stderr goes to a file: of a pipe, a grandchild that lives on would keep the other end open.
   ///
   /// - Parameter seconds: it is killed, with all that it started, when it takes longer.
-  static func run(_ path: String, _ arguments: [String], seconds: Int) throws -> Done {
+  package static func run(_ path: String, _ arguments: [String], seconds: Int) throws -> Done {
     guard FileManager.default.isExecutableFile(atPath: path) else {
-      throw RealTwisted.Missing(description: "there is no \(path)")
+      throw Failure("there is no \(path)")
     }
     let errors = FileManager.default.temporaryDirectory.appending(path: "parity-\(UUID().uuidString).stderr")
     try Data().write(to: errors)
