@@ -6,6 +6,8 @@ public struct Record: Sendable, Equatable {
   public var depth: Int
   /// The line of the program (or scenario) that did it, where known.
   public var place: Place?
+  /// The thread that did it; nil for the main one.
+  public var thread: String?
   /// What happened.
   public var event: Event
 
@@ -15,11 +17,13 @@ public struct Record: Sendable, Equatable {
   ///   - time: in microseconds since the trace began.
   ///   - depth: how many calls, runs and handlers it is inside of.
   ///   - place: the line that did it, where known.
+  ///   - thread: the thread that did it; nil for the main one.
   ///   - event: what happened.
-  public init(time: Int64, depth: Int = 0, place: Place? = nil, event: Event) {
+  public init(time: Int64, depth: Int = 0, place: Place? = nil, thread: String? = nil, event: Event) {
     self.time = time
     self.depth = depth
     self.place = place
+    self.thread = thread
     self.event = event
   }
 }

@@ -1,13 +1,30 @@
+/// Records by number, as far as they are known.
+///
+/// A store may keep its records in memory or read them again from a file, so records are asked for one by one and
+/// kept by nobody; the fold goes over entries.
+public protocol RecordStore: AnyObject {
+  /// How many records are known so far.
+  var count: Int { get }
+  /// The record that leads to `step`, from 1 to `count`. Those of other steps are never asked for.
+  ///
+  /// - Complexity: bounded, whatever the length of the trace.
+  func record(at step: Int) -> Record
+  /// Hands the entries of the records after the first `start` to `body`, up to the one that leads to `end`.
+  func forEachEntry(after start: Int, through end: Int, _ body: (Entry) -> Void)
+  /// The name of a thread by the number that entries have for it; nil for the main one.
+  func threadName(_ number: Int32) -> String?
+}
+
 /// Where records come from: a scenario that is driven on demand, a file that is read, or one that still grows.
-public protocol RecordSource: AnyObject {
-  /// Every record so far.
-  var records: [Record] { get }
+public protocol RecordSource: RecordStore {
   /// Whether nothing more will come.
   var isAtEnd: Bool { get }
   /// Brings in what happens next (for a scenario: runs the next due call to its end), if anything does.
   ///
   /// A fault that ends the source (a bound was reached) is in `fault` afterwards.
   func extend()
+  /// How much has been brought in, from 0 to 1; nil where nobody can know.
+  var progress: Double? { get }
   /// Why it ended early, as a sentence for people.
   var fault: String? { get }
   /// The program's source, where there is one: file name and lines.
@@ -22,4 +39,23 @@ public protocol RecordSource: AnyObject {
 extension RecordSource {
   /// The very start, where a source knows no better.
   public var openingStep: Int { 0 }
+  /// Unknown, where a source knows no better.
+  public var progress: Double? { nil }
+}
+
+/// A store whose records lie in an array, all of one thread.
+public protocol RecordArray: RecordStore {
+  /// Everything so far, in order.
+  var records: [Record] { get }
+}
+
+extension RecordArray {
+  public var count: Int { records.count }
+  public func record(at step: Int) -> Record { records[step - 1] }
+
+  public func forEachEntry(after start: Int, through end: Int, _ body: (Entry) -> Void) {
+    for place in start..<max(start, end) { body(Entry(records[place])) }
+  }
+
+  public func threadName(_ number: Int32) -> String? { nil }
 }

@@ -2,12 +2,12 @@ import Traces
 
 /// A run as it was known before its file was read again, to find its steps in the new one.
 struct FormerRun {
-  let records: [Record]
+  let source: any RecordSource
   /// What was known of it: the names that its records speak of.
   let names: World
 
   init(_ session: Session) {
-    records = session.source.records
+    source = session.source
     names = session.timeline.frontier
   }
 
@@ -24,17 +24,15 @@ struct FormerRun {
   ///
   /// - Parameter limit: the most records of its time that are looked at; beyond them nothing is known again.
   func mark(of step: Int, limit: Int = .max) -> Mark? {
-    guard step > 0, step <= records.count else { return nil }
-    let record = records[step - 1]
+    guard step > 0, step <= source.count else { return nil }
+    let record = source.record(at: step)
     let likeness = record.likeness(in: names)
     var occurrence = 0
-    var index = step - 1
-    var looked = 0
-    while index >= 0, records[index].time == record.time {
-      guard looked < limit else { return nil }
-      if records[index].likeness(in: names) == likeness { occurrence += 1 }
-      index -= 1
-      looked += 1
+    var here = step
+    while here > 0, case let other = source.record(at: here), other.time == record.time {
+      guard step - here < limit else { return nil }
+      if other.likeness(in: names) == likeness { occurrence += 1 }
+      here -= 1
     }
     return Mark(likeness: likeness, time: record.time, occurrence: occurrence)
   }

@@ -11,7 +11,7 @@ extension Session {
   func findSame(_ place: Goal.Place, _ work: Work) -> Lookup {
     let end = min(knownSteps, place.step, work.scanned + Self.scanBudget)
     for step in work.scanned..<max(end, work.scanned) {
-      guard record(at: step + 1) == place.run.records[step] else { return findAlike(place) }
+      guard record(at: step + 1) == place.run.source.record(at: step + 1) else { return findAlike(place) }
     }
     if end == place.step {
       guard knows(place) else { return .more }

@@ -1,7 +1,7 @@
 /// A trace as a source of records: it is read in slices, as far as somebody wants to look.
 ///
 /// Lines that are no lines of a trace are passed over and told (``faults``); what was torn off at the end is too.
-public final class TraceFile: RecordSource {
+public final class TraceFile: RecordSource, RecordArray {
   /// Every record read so far.
   public private(set) var records: [Record] = []
   /// The header, or what is assumed where there is none.

@@ -76,7 +76,8 @@ public struct TraceReader {
     let line = try fields.int(ifAny: .line)
     let place = line.map { line in Place(file: "", line: line) }
     var record = Record(
-      time: try fields.number(.t), depth: try fields.int(ifAny: .depth) ?? 0, place: place, event: event)
+      time: try fields.number(.t), depth: try fields.int(ifAny: .depth) ?? 0, place: place,
+      thread: try fields.text(ifAny: .th), event: event)
     if let file = try fields.text(ifAny: .file) { record.place?.file = file }
     return record
   }

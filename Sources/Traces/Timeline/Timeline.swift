@@ -26,7 +26,7 @@ public final class Timeline {
   /// Where the cursor stands: 0 before the first record.
   public var step: Int { world.step }
   /// How many records are known so far.
-  public var count: Int { source.records.count }
+  public var count: Int { source.count }
   /// Whether `count` will not grow any more.
   public var isComplete: Bool { source.isAtEnd }
   /// The record that led to this step; nil at step 0.
@@ -34,8 +34,7 @@ public final class Timeline {
 
   /// The record that leads to `step`, from 1; nil where none is known.
   public func record(at step: Int) -> Record? {
-    let records = source.records
-    return step >= 1 && step <= records.count ? records[step - 1] : nil
+    step >= 1 && step <= source.count ? source.record(at: step) : nil
   }
 
   /// What became, or will become, of everything, as far as the records taken in tell.
@@ -88,17 +87,15 @@ public final class Timeline {
     var near = snapshots.nearest(to: step)
     if world.step <= step, world.step > near.step { near = world }
     guard step - near.step <= limit else { return nil }
-    let records = source.records
-    while near.step < step { near.apply(records[near.step]) }
+    while near.step < step { near.apply(source.record(at: near.step + 1)) }
     return near
   }
 
   private func fold(_ world: inout World, to target: Int) {
-    let records = source.records
     // Only those near the target are worth keeping: they are where the cursor will go back to.
     let memorable = target - Snapshots.recentInterval * Snapshots.recentLimit / 2
     while world.step < target {
-      world.apply(records[world.step])
+      world.apply(source.record(at: world.step + 1))
       if world.step >= memorable, world.step % Snapshots.recentInterval == 0 { snapshots.remember(world) }
     }
   }
@@ -142,11 +139,11 @@ public final class Timeline {
   }
 
   private func absorb(atMost limit: Int) -> Int {
-    let records = source.records
     let start = frontier.step
-    for number in start..<min(start + limit, records.count) {
-      frontier.apply(records[number])
-      index.note(records[number], at: number + 1)
+    for number in start..<min(start + limit, source.count) {
+      let record = source.record(at: number + 1)
+      frontier.apply(record)
+      index.note(record, at: number + 1)
       if frontier.step % snapshots.interval == 0 { snapshots.mark(frontier) }
     }
     return frontier.step - start

@@ -52,7 +52,7 @@ struct CheckCommand: ParsableCommand {
     if !trace.isClosed {
       lines.append("\(name): warning: it was not closed: its program was stopped, or still runs")
     }
-    if trace.faults.isEmpty { lines.append("\(name): no faults in \(trace.records.count) records") }
+    if trace.faults.isEmpty { lines.append("\(name): no faults in \(trace.count) records") }
     return (lines, trace.faults.isEmpty ? nil : .badInput)
   }
 }

@@ -112,8 +112,8 @@ private func printRecords(of source: any RecordSource, to output: inout Output) 
 private func forEachStep(of source: any RecordSource, _ body: (Record, World) throws -> Void) throws {
   var world = World()
   while true {
-    while world.step < source.records.count {
-      let record = source.records[world.step]
+    while world.step < source.count {
+      let record = source.record(at: world.step + 1)
       world.apply(record)
       try body(record, world)
     }

@@ -4,7 +4,7 @@ import Scenarios
 import Traces
 
 /// A scenario as a source of records: each `extend` runs its next due call to its end.
-final class ScenarioSource: RecordSource {
+final class ScenarioSource: RecordSource, RecordArray {
   let scenario: Scenario
   /// The engine that runs it, for what only it knows: expectations, the observed object.
   let run: ScenarioRun

@@ -19,7 +19,7 @@ func writeTrace(of source: any RecordSource, to path: String) throws {
   let writer = TraceWriter()
   var output = Output(to: descriptor)
   try output.write(writer.line(for: TraceHeader(source)))
-  for record in source.records { try output.write(writer.line(for: record)) }
+  for step in 1..<source.count + 1 { try output.write(writer.line(for: source.record(at: step))) }
   try output.write(writer.end(fault: source.fault))
   try output.flush()
 }

@@ -1,7 +1,7 @@
 import Traces
 
 /// A source whose records are written beforehand, given out moment by moment as a scenario would be.
-final class ScriptedSource: RecordSource {
+final class ScriptedSource: RecordSource, RecordArray {
   private(set) var records: [Record] = []
   private let script: [Record]
   /// How often more was asked for.
