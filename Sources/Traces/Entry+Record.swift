@@ -2,9 +2,12 @@
 extension Entry {
   /// Takes what the fold needs from a record.
   ///
-  /// - Parameter thread: the number of ``Record/thread``.
-  public init(_ record: Record, thread: Int32 = 0) {
+  /// - Parameters:
+  ///   - thread: the number of ``Record/thread``.
+  ///   - sites: numbers the place where a Deferred is made.
+  public init(_ record: Record, thread: Int32 = 0, sites: Sites) {
     self.init(record.event)
+    if let site = sites.number(of: record) { other = site }
     time = record.time
     depth = Int32(clamping: max(0, record.depth))
     self.thread = thread

@@ -7,7 +7,7 @@ public struct Entry: Sendable, Equatable {
   /// Which event it is; the fields that count stand beside each.
   public enum Kind: UInt8, Sendable, CaseIterable {
     // id: the Deferred.
-    case made  // hasName, hasCanceller
+    case made  // other: the creation site; hasName, hasCanceller
     case named
     case stageAdded  // index, stage; other: whom it chains to, fills a slot of, or resumes
     case fired, settled, read  // what; leavesEmpty

@@ -3,6 +3,7 @@ public final class RecordList: RecordStore {
   /// All of them, in order.
   public private(set) var records: [Record]
   private var threads = ThreadNames()
+  private let sites = Sites()
 
   /// Keeps these records.
   public init(_ records: [Record] = []) {
@@ -24,11 +25,12 @@ public final class RecordList: RecordStore {
   public func forEachEntry(after start: Int, through end: Int, _ body: (Entry) -> Void) {
     for place in start..<max(start, end) {
       let record = records[place]
-      body(Entry(record, thread: record.thread.map { threads.number(of: $0) } ?? 0))
+      body(Entry(record, thread: record.thread.map { threads.number(of: $0) } ?? 0, sites: sites))
     }
   }
 
   public func threadName(_ number: Int32) -> String? { threads.name(number) }
+  public func site(_ number: Int32) -> Site? { sites.site(number) }
 }
 
 @available(*, unavailable) extension RecordList: Sendable {}

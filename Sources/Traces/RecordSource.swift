@@ -13,6 +13,8 @@ public protocol RecordStore: AnyObject {
   func forEachEntry(after start: Int, through end: Int, _ body: (Entry) -> Void)
   /// The name of a thread by the number that entries have for it; nil for the main one.
   func threadName(_ number: Int32) -> String?
+  /// The creation site by the number that entries have for it (``Entry/other`` of what makes a Deferred).
+  func site(_ number: Int32) -> Site?
 }
 
 /// Where records come from: a scenario that is driven on demand, a file that is read, or one that still grows.
@@ -47,6 +49,8 @@ extension RecordSource {
 public protocol RecordArray: RecordStore {
   /// Everything so far, in order.
   var records: [Record] { get }
+  /// The creation sites of its Deferreds.
+  var sites: Sites { get }
 }
 
 extension RecordArray {
@@ -54,8 +58,9 @@ extension RecordArray {
   public func record(at step: Int) -> Record { records[step - 1] }
 
   public func forEachEntry(after start: Int, through end: Int, _ body: (Entry) -> Void) {
-    for place in start..<max(start, end) { body(Entry(records[place])) }
+    for place in start..<max(start, end) { body(Entry(records[place], sites: sites)) }
   }
 
   public func threadName(_ number: Int32) -> String? { nil }
+  public func site(_ number: Int32) -> Site? { sites.site(number) }
 }

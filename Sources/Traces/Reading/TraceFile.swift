@@ -22,6 +22,7 @@ public final class TraceFile: RecordSource, RecordArray {
   private var place = 0
   private var reader = TraceReader()
   private var early: String?
+  public let sites = Sites()
 
   /// How many faults are kept.
   static let faultLimit = 100

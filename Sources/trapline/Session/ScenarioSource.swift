@@ -10,6 +10,7 @@ final class ScenarioSource: RecordSource, RecordArray {
   let run: ScenarioRun
   private let recorder: Recorder
   private(set) var isAtEnd = false
+  let sites = Sites()
 
   /// Sets the scenario up; its declarations are made then, and nothing else runs until ``extend()``.
   ///

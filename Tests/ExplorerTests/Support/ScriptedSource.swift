@@ -3,6 +3,7 @@ import Traces
 /// A source whose records are written beforehand, given out moment by moment as a scenario would be.
 final class ScriptedSource: RecordSource, RecordArray {
   private(set) var records: [Record] = []
+  let sites = Sites()
   private let script: [Record]
   /// How often more was asked for.
   private(set) var extensions = 0
