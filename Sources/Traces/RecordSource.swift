@@ -17,6 +17,11 @@ public protocol RecordStore: AnyObject {
   func site(_ number: Int32) -> Site?
 }
 
+extension RecordStore {
+  /// Every record so far, in memory. O(n).
+  public var allRecords: [Record] { (0..<count).map { record(at: $0 + 1) } }
+}
+
 /// Where records come from: a scenario that is driven on demand, a file that is read, or one that still grows.
 public protocol RecordSource: RecordStore {
   /// Whether nothing more will come.
@@ -45,7 +50,7 @@ extension RecordSource {
   public var progress: Double? { nil }
 }
 
-/// A store whose records lie in an array, all of one thread.
+/// A store whose records lie in an array, all of one thread: whoever has one says `records` and `sites` alone.
 public protocol RecordArray: RecordStore {
   /// Everything so far, in order.
   var records: [Record] { get }

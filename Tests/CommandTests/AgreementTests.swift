@@ -28,7 +28,7 @@ import Traces
       #expect(timeline.world == worlds[step])
       #expect(timeline.back())
     }
-    #expect(timeline.world == World())
+    #expect(timeline.world == World(reading: timeline.source))
     #expect(!timeline.back())
   }
 
@@ -38,7 +38,7 @@ import Traces
     whole.runToEnd()
     let stepped = Timeline(try source(name))
     while stepped.forward() {}
-    #expect(stepped.source.records == whole.records)
+    #expect(stepped.source.allRecords == whole.records)
     #expect(whole.fault == nil)
   }
 
@@ -49,12 +49,12 @@ import Traces
     let start = try #require(model.session).step
     for _ in 0..<start { _ = update(&model, .key(.character("S"))) }
     let narrator = Narrator()
-    var world = World()
     let whole = try source(name)
     whole.runToEnd()
+    var world = World(reading: whole)
     for record in whole.records {
       _ = update(&model, .key(.character("s")))
-      world.apply(record)
+      world.advance(to: world.step + 1)
       let sentence = cleaned(narrator.sentence(for: record, in: world))
       // The status line wraps at spaces.
       let start = sentence.prefix(60).split(separator: " ").joined(separator: " ")

@@ -6,9 +6,9 @@ import Traces
 struct Recorded {
   var traces: [TraceFile]
   /// All events of the first process's file.
-  var events: [Event] { traces.first?.records.map(\.event) ?? [] }
+  var events: [Event] { traces.first?.allRecords.map(\.event) ?? [] }
   /// After the last event of that file.
-  var world = World()
+  var world = World(after: [])
   var output: String
   var errors: String
   var status: Int32
@@ -40,7 +40,7 @@ struct Recorded {
     text = try files.first.map { try String(contentsOf: $0, encoding: .utf8) } ?? ""
     traces = try files.map { file in try TraceFile([UInt8](Data(contentsOf: file)), name: "a") }
     for trace in traces { while !trace.isAtEnd { trace.extend() } }
-    for record in traces.first?.records ?? [] { world.apply(record) }
+    world = World(after: traces.first?.allRecords ?? [])
   }
 
   private static let programs = URL(filePath: #filePath).deletingLastPathComponent().appending(

@@ -12,11 +12,7 @@ private func recorded(_ body: (Observation) throws -> Void) rethrows -> [Record]
   return recorder.records
 }
 
-private func world(_ records: [Record]) -> World {
-  var world = World()
-  for record in records { world.apply(record) }
-  return world
-}
+private func world(_ records: [Record]) -> World { World(after: records) }
 
 private struct Gibberish: NamedError {
   var message: String { "bad line 3" }

@@ -231,8 +231,7 @@ func `a hostile number costs no memory`(id: Int) {
 
 @Test func `a world only points at what it holds`() {
   for seed in 0..<10 {
-    var world = World()
-    for record in Nonsense.records(500, seed: UInt64(seed)) { world.apply(record) }
+    let world = World(after: Nonsense.records(500, seed: UInt64(seed)))
     for state in world.deferreds {
       #expect(state.waitsOn.map { world.deferreds.indices.contains($0) } ?? true)
       #expect(state.waiters.allSatisfy { world.deferreds[$0].waitsOn == state.id })

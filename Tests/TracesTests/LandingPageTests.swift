@@ -3,8 +3,9 @@ import Traces
 
 /// The example of the module's landing page, line by line: it must compile and say what the page says.
 @Suite struct `The example on the landing page` {
-  final class Recorded: RecordSource {
+  final class Recorded: RecordSource, RecordArray {
     let records: [Record]
+    let sites = Sites()
     init(_ events: [Event]) { records = events.map { Record(time: 0, event: $0) } }
     var isAtEnd: Bool { true }
     func extend() {}
@@ -37,7 +38,7 @@ import Traces
   @Test func `writes a line a record, after a header`() {
     let writer = TraceWriter()
     var bytes = writer.line(for: TraceHeader(program: "poem.py"))
-    for record in timeline.source.records { bytes += writer.line(for: record) }
+    for record in timeline.source.allRecords { bytes += writer.line(for: record) }
     #expect(bytes.split(separator: UInt8(ascii: "\n")).count == 9)
   }
 }

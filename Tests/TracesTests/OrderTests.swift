@@ -61,7 +61,7 @@ func `the depth index finds what a plain search finds`(count: Int) {
     Int.random(in: 0..<20, using: &dice) * (Bool.random(using: &dice) ? 1 : 3)
   }
   var index = DepthIndex()
-  for depth in depths { index.append(depth) }
+  for depth in depths { index.append(Int32(depth)) }
   for _ in 0..<300 {
     let step = Int.random(in: -1...(count + 2), using: &dice)
     let depth = Int.random(in: -1..<6, using: &dice)
@@ -73,11 +73,29 @@ func `the depth index finds what a plain search finds`(count: Int) {
 }
 
 @Test func `those that wait keep their order when one in the middle leaves`() {
-  var waiters = Waiters()
-  let positions = (0..<5).map { waiters.append($0) }
-  waiters.remove(2, at: positions[2])
-  waiters.remove(0, at: positions[0])
-  waiters.remove(4, at: positions[3])
-  #expect(Array(waiters) == [1, 3, 4])
-  #expect(waiters.first == 1 && waiters.count == 3)
+  var tale = Tale()
+  for id in 0..<6 { tale.tell(.made(id, origin: "deferred", name: nil, hasCanceller: false)) }
+  for id in 1..<6 { tale.tell(.waits(outer: id, inner: 0, innerStage: id - 1)) }
+  for id in [3, 1, 5] { tale.tell(.unpaused(id, count: 0)) }
+  let waiters = tale.world.deferreds[0].waiters
+  #expect(waiters == [2, 4])
+  #expect(waiters.first == 2 && waiters.last == 4 && waiters.count == 2)
+}
+
+@Test(arguments: [1, 63, 64, 65, 4096, 4097, 300_000])
+func `a set of steps finds what a plain search finds`(last: Int) {
+  var dice = Dice(UInt64(last))
+  var (set, steps) = (StepSet(), [Int]())
+  var step = Int.random(in: 0...2, using: &dice)
+  while step <= last {
+    set.append(step)
+    steps.append(step)
+    step += Bool.random(using: &dice) ? 1 : Int.random(in: 1...9000, using: &dice)
+  }
+  #expect(set.count == steps.count)
+  for _ in 0..<300 {
+    let step = Int.random(in: -1...(last + 100), using: &dice)
+    #expect(set.next(after: step) == steps.first { $0 > step })
+    #expect(set.previous(before: step) == steps.last { $0 < step })
+  }
 }

@@ -19,9 +19,12 @@ func `one step and one step back is the identity, on nonsense too`(seed: Int) {
 
 @Test func `every step that is sought is what folding from the start gives`() {
   let records = Nonsense.records(3000, seed: 99)
-  var worlds = [World()]
-  for record in records { worlds.append(worlds[worlds.count - 1]); worlds[worlds.count - 1].apply(record) }
   let timeline = Timeline(ListSource(records))
+  var worlds = [timeline.world]
+  for step in 1...records.count {
+    worlds.append(worlds[step - 1])
+    worlds[step].advance(to: step)
+  }
   var dice = Dice(1)
   for _ in 0..<300 {
     let step = Int.random(in: 0...3000, using: &dice)
@@ -61,11 +64,11 @@ func `one step and one step back is the identity, on nonsense too`(seed: Int) {
 }
 
 @Test func `snapshots are bounded however long the trace`() {
-  var snapshots = Snapshots(markLimit: 20, firstInterval: 8)
-  var world = World()
   let record = Record(time: 0, event: .clockAdvanced)
-  for _ in 0..<3000 {
-    world.apply(record)
+  var world = World(reading: RecordList(Array(repeating: record, count: 3000)))
+  var snapshots = Snapshots(from: world, markLimit: 20, firstInterval: 8)
+  for step in 1...3000 {
+    world.advance(to: step)
     snapshots.mark(world)
   }
   #expect(snapshots.marks.count <= 20)
@@ -74,7 +77,8 @@ func `one step and one step back is the identity, on nonsense too`(seed: Int) {
 }
 
 @Test func `a source that never brings anything does not hang its reader`() {
-  final class Dry: RecordSource {
+  final class Dry: RecordSource, RecordArray {
+    let sites = Sites()
     var records: [Record] { [] }
     var isAtEnd: Bool { false }
     func extend() {}

@@ -20,31 +20,29 @@ package struct DeferredTree {
     return inner
   }
 
-  /// The nearest waiter from a position on that does not stand at the top itself.
-  private func waiter(of id: DeferredID, from position: Int, by step: Int) -> DeferredID? {
-    guard let waiters = world.deferreds.at(id)?.waiters else { return nil }
-    var position = position
-    while position >= waiters.startIndex, position < waiters.endIndex {
-      let waiter = waiters[position]
-      if waiter >= 0, !isRoot(waiter) { return waiter }
-      position += step
+  /// The nearest waiter from one on, that one included, that does not stand at the top itself.
+  private func waiter(from start: DeferredID?, by step: (DeferredState) -> DeferredID?) -> DeferredID? {
+    var next = start
+    while let id = next, let state = world.deferreds.at(id) {
+      if !isRoot(id) { return id }
+      next = step(state)
     }
     return nil
   }
 
   private func firstChild(of id: DeferredID) -> DeferredID? {
-    guard let waiters = world.deferreds.at(id)?.waiters, !waiters.isEmpty else { return nil }
-    return waiter(of: id, from: waiters.startIndex, by: 1)
+    waiter(from: world.deferreds.at(id)?.waiters.first) { $0.nextWaiter }
   }
 
   private func lastChild(of id: DeferredID) -> DeferredID? {
-    guard let waiters = world.deferreds.at(id)?.waiters, !waiters.isEmpty else { return nil }
-    return waiter(of: id, from: waiters.endIndex - 1, by: -1)
+    waiter(from: world.deferreds.at(id)?.waiters.last) { $0.previousWaiter }
   }
 
   private func sibling(of id: DeferredID, by step: Int) -> DeferredID? {
-    if let parent = parent(of: id), let state = world.deferreds.at(id) {
-      return waiter(of: parent, from: state.waitPosition + step, by: step)
+    if parent(of: id) != nil, let state = world.deferreds.at(id) {
+      return step > 0
+        ? waiter(from: state.nextWaiter) { $0.nextWaiter }
+        : waiter(from: state.previousWaiter) { $0.previousWaiter }
     }
     return step > 0 ? world.roots.next(from: id + 1) : world.roots.previous(from: id - 1)
   }

@@ -88,7 +88,7 @@ struct EventSentences {
   /// - Parameter step: a later one than before.
   mutating func next(_ record: Record, at step: Int) -> String {
     if world?.step == step - 1 {
-      world?.apply(record)
+      world?.advance(to: step)
     } else {
       world = timeline.world(at: step, folding: budget)
       budget -= Self.foldLimit / 20

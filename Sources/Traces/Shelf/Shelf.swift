@@ -24,12 +24,12 @@ public struct Shelf<Element: Sendable>: Sendable {
 
   private static var branchBits: Int { 5 }
 
-  /// A leaf is about a kilobyte at most, and 32 elements at most.
+  /// A leaf is a kilobyte or two, and 64 elements at most: smaller ones cost more than what they hold.
   static var leafBits: Int {
     switch MemoryLayout<Element>.stride {
-    case ...32: 5
-    case ...64: 4
-    case ...128: 3
+    case ...16: 6
+    case ...48: 5
+    case ...128: 4
     default: 2
     }
   }
@@ -39,6 +39,7 @@ public struct Shelf<Element: Sendable>: Sendable {
 
   /// Puts one more element at the end.
   public mutating func append(_ element: Element) {
+    if tail.isEmpty { tail.reserveCapacity(count < Self.leafCapacity ? 0 : Self.leafCapacity) }
     tail.append(element)
     count += 1
     if tail.count == Self.leafCapacity {

@@ -2,7 +2,7 @@
 ///
 /// The future of a step is in the records after it. While more may come, what has not happened is unknown;
 /// once the trace is complete it is certain that it never does.
-public struct Stories: Sendable {
+public struct Stories {
   /// What is true after every record that is known.
   public let world: World
   /// Whether nothing more will come.

@@ -2,15 +2,15 @@
 ///
 /// Over the depths stand the least of each 64, over these the least of each 64 of them, and so on.
 package struct DepthIndex {
-  private var levels: [[Int32]] = [[]]
+  private var levels: [[Int16]] = [[]]
 
   package init() {}
 
   /// How many records there are.
   package var count: Int { levels[0].count }
 
-  mutating func append(_ depth: Int) {
-    let depth = max(0, Int32(clamping: depth))
+  mutating func append(_ depth: Int32) {
+    let depth = max(0, Int16(clamping: depth))
     var place = levels[0].count
     var level = 0
     levels[0].append(depth)
@@ -36,7 +36,7 @@ package struct DepthIndex {
 
   /// The first step after `step` at a depth of at most `depth`.
   package func next(after step: Int, depth: Int) -> Int? {
-    let limit = Int32(clamping: depth)
+    let limit = Int16(clamping: depth)
     var place = max(step, 0)
     var level = 0
     while place < levels[level].count {
@@ -58,7 +58,7 @@ package struct DepthIndex {
 
   /// The last step before `step` at a depth of at most `depth`.
   package func previous(before step: Int, depth: Int) -> Int? {
-    let limit = Int32(clamping: depth)
+    let limit = Int16(clamping: depth)
     var place = min(step - 2, count - 1)
     var level = 0
     while place >= 0 {

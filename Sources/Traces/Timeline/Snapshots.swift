@@ -13,11 +13,12 @@ struct Snapshots {
 
   private(set) var interval: Int
   /// By step, at 0, `interval`, 2 `interval`, … without gaps.
-  private(set) var marks: [World] = [World()]
+  private(set) var marks: [World]
   /// By step.
   private(set) var recent: [World] = []
 
-  init(markLimit: Int = 1024, firstInterval: Int = 256) {
+  init(from start: World, markLimit: Int = 1024, firstInterval: Int = 256) {
+    marks = [start]
     self.markLimit = markLimit
     interval = firstInterval
   }

@@ -43,15 +43,19 @@ extension Timeline {
   ///
   /// - Complexity: O(log n). Where time runs backwards in a trace, one of those steps.
   public func find(time: Int64) -> Finding {
-    if let first = record(at: 1), first.time >= time { return .found(1) }
-    var (low, high) = (0, index.moments.count)
+    var (low, high) = (1, frontier.step + 1)
     while low < high {
       let middle = (low + high) / 2
-      let there = record(at: Int(index.moments[middle]))?.time ?? .max
-      if there < time { low = middle + 1 } else { high = middle }
+      if source.record(at: middle).time < time { low = middle + 1 } else { high = middle }
     }
-    if low < index.moments.count { return .found(Int(index.moments[low])) }
+    if low <= frontier.step { return .found(low) }
     return stories.isComplete ? .none : .notYet
+  }
+
+  /// The Deferreds that are made at one creation site, in order; those that the world of a step does not know are
+  /// made later.
+  public func deferreds(ofSite site: Int) -> [Int32] {
+    index.deferredsOfSites.indices.contains(site) ? index.deferredsOfSites[site] : []
   }
 
   /// The step at `percent` of what is taken in.

@@ -11,17 +11,21 @@ public final class Timeline {
   /// Where the records come from.
   public let source: any RecordSource
   /// What is true at the cursor.
-  public private(set) var world = World()
+  public private(set) var world: World
   /// What is true after every record taken in so far.
-  public private(set) var frontier = World()
+  public private(set) var frontier: World
   /// Where in the trace things happen that people look for.
   package private(set) var index = StepIndex()
-  private var snapshots = Snapshots()
+  private var snapshots: Snapshots
 
   /// Creates a timeline that has taken in nothing yet.
   ///
   /// - Parameter source: where the records come from, now and later.
-  public init(_ source: any RecordSource) { self.source = source }
+  public init(_ source: any RecordSource) {
+    self.source = source
+    let start = World(reading: source)
+    (world, frontier, snapshots) = (start, start, Snapshots(from: start))
+  }
 
   /// Where the cursor stands: 0 before the first record.
   public var step: Int { world.step }
@@ -87,16 +91,18 @@ public final class Timeline {
     var near = snapshots.nearest(to: step)
     if world.step <= step, world.step > near.step { near = world }
     guard step - near.step <= limit else { return nil }
-    while near.step < step { near.apply(source.record(at: near.step + 1)) }
+    near.advance(to: step)
     return near
   }
 
   private func fold(_ world: inout World, to target: Int) {
     // Only those near the target are worth keeping: they are where the cursor will go back to.
     let memorable = target - Snapshots.recentInterval * Snapshots.recentLimit / 2
+    if world.step < memorable { world.advance(to: memorable) }
     while world.step < target {
-      world.apply(source.record(at: world.step + 1))
-      if world.step >= memorable, world.step % Snapshots.recentInterval == 0 { snapshots.remember(world) }
+      let next = (world.step / Snapshots.recentInterval + 1) * Snapshots.recentInterval
+      world.advance(to: min(next, target))
+      if world.step == next { snapshots.remember(world) }
     }
   }
 
@@ -140,10 +146,13 @@ public final class Timeline {
 
   private func absorb(atMost limit: Int) -> Int {
     let start = frontier.step
-    for number in start..<min(start + limit, source.count) {
-      let record = source.record(at: number + 1)
-      frontier.apply(record)
-      index.note(record, at: number + 1)
+    let end = min(start + limit, source.count)
+    while frontier.step < end {
+      let next = min((frontier.step / snapshots.interval + 1) * snapshots.interval, end)
+      source.forEachEntry(after: frontier.step, through: next) { entry in
+        frontier.apply(entry)
+        index.note(entry, at: frontier.step)
+      }
       if frontier.step % snapshots.interval == 0 { snapshots.mark(frontier) }
     }
     return frontier.step - start

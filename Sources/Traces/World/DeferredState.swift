@@ -1,149 +1,206 @@
 /// A Deferred at one step.
-public struct DeferredState: Sendable, Equatable {
+///
+/// Numbers are at hand; a text is read from its record when it is asked for.
+public struct DeferredState {
   /// Its number; its place in ``World/deferreds``.
-  public var id: DeferredID
-  /// Its first name, or `deferred 7` where it has none.
-  public var name: String
-  /// The names it was given after the first one.
-  public var otherNames: [String] = []
-  /// How it came to be: `deferred`, `succeed`, `later`, `list`, `generator`, …
-  public var origin: String
-  /// Whether a canceller of its own is called when it is cancelled.
-  public var hasCanceller: Bool
-  /// The step (1-based number of the record) that made it.
-  public var madeAt: Int
-  /// Where in the program it was made, if the trace tells.
-  public var madePlace: Place?
-  /// The step at which it got its first result; nil while it has none.
-  public var firedAt: Int?
-  /// The time of that step, in microseconds.
-  public var firedTime: Int64?
-  /// What it was fired with.
-  public var firedWith: Outcome?
-  /// The current result: nil before it fires and while it waits.
-  public var result: Outcome?
-  /// How many pauses by hand are not undone.
-  public var pauseCount = 0
-  /// The Deferred whose result its chain waits for.
-  public var waitsOn: DeferredID?
-  /// Those that wait for it, in order.
-  public var waiters = Waiters()
-  /// Whether somebody has cancelled it.
-  public var isCancelAsked = false
-  /// Whether nobody holds it any more.
-  public var isCollected = false
-  /// The Failure with which it was dropped, reported as unhandled.
-  public var unhandled: FailureID?
-  /// Its stages, in order.
-  public var stages = Shelf<StageState>()
-  /// The first stage that has not been reached.
-  public var nextStage = 0
-  /// The stage whose handler runs or waits now.
-  public var currentStage: Int?
-  /// For a list, gather or race.
-  public var group: GroupState?
-  /// For a generator: how far it is, in words.
-  public var generator: String?
-  /// Whether `name` came from the program.
-  var isNamed = false
-  /// Its position among the waiters of `waitsOn`.
-  package internal(set) var waitPosition = 0
+  public let id: DeferredID
+  let core: DeferredCore
+  let world: World
 
-  /// One that was never made, as far as the trace says: first seen in mid-life.
-  init(
-    id: DeferredID, name: String? = nil, origin: String = "unknown", hasCanceller: Bool = false, madeAt: Int
-  ) {
+  init(_ id: DeferredID, in world: World) {
     self.id = id
-    self.name = name ?? "deferred \(id)"
-    self.origin = origin
-    self.hasCanceller = hasCanceller
-    self.madeAt = madeAt
-    isNamed = name != nil
+    self.world = world
+    core = world.deferredCores[id]
   }
 
+  private func event(at step: Int32) -> Event? {
+    step > 0 ? world.records.record(at: Int(step)).event : nil
+  }
+
+  // MARK: How it came to be
+
+  /// Its first name, or `deferred 7` where it has none.
+  public var name: String { givenName ?? "deferred \(id)" }
+
+  /// Its first name, if its program or scenario gave one.
+  public var givenName: String? { event(at: core.namedAt)?.givenName }
+
+  /// The names it was given after the first one.
+  public var otherNames: [String] {
+    var names: [String] = []
+    var place = Int(extra?.lastName ?? -1)
+    while let link = world.moreNames.at(place) {
+      if let name = event(at: link.step)?.givenName { names.append(name) }
+      place = Int(link.previous)
+    }
+    var known: Set<String> = [name]
+    return names.reversed().filter { known.insert($0).inserted }
+  }
+
+  /// How it came to be: `deferred`, `succeed`, `later`, `list`, `generator`, …
+  public var origin: String {
+    if case .made(_, let origin, _, _)? = event(at: core.madeAt) { origin } else { "unknown" }
+  }
+
+  /// Whether a canceller of its own is called when it is cancelled.
+  public var hasCanceller: Bool { core.flags.contains(.hasCanceller) }
+  /// The step (1-based number of the record) that made it; 0 where the trace begins after that.
+  public var madeAt: Int { Int(core.madeAt) }
+  /// Where in the program it was made, if the trace tells.
+  public var madePlace: Place? { core.madeAt > 0 ? world.records.record(at: madeAt).place : nil }
+  /// The step that began what ran when it was made; nil where nothing did.
+  public var madeInStep: Int? { core.madeInStep > 0 ? Int(core.madeInStep) : nil }
+  /// What ran when it was made: a handler, a timer, a call.
+  public var madeIn: Frame? { world.frame(begunAt: core.madeInStep) }
+  /// The number of its creation site, in ``World/sites``; nil where it was never made.
+  public var site: Int? { core.site >= 0 ? Int(core.site) : nil }
+
+  // MARK: Its result
+
+  /// The step at which it got its first result; nil while it has none.
+  public var firedAt: Int? { core.firedAt > 0 ? Int(core.firedAt) : nil }
+  /// The time of that step, in microseconds.
+  public var firedTime: Int64? { firedAt.map { World.bounded(world.records.record(at: $0).time) } }
+  /// What it was fired with.
+  public var firedWith: Outcome? {
+    if case .fired(_, let outcome)? = event(at: core.firedAt) { world.told(outcome) } else { nil }
+  }
   /// Whether it has been called: `callback`, `errback` or its origin gave it a first result.
-  public var isFired: Bool { firedAt != nil }
+  public var isFired: Bool { core.firedAt > 0 }
+  /// The current result: nil before it fires and while it waits.
+  public var result: Outcome? { core.result.outcome(in: world.records) }
+  /// The Failure that is its current result.
+  public var failure: FailureID? { core.result.failure }
+  /// The Failure with which it was dropped, reported as unhandled.
+  public var unhandled: FailureID? { core.unhandled >= 0 ? Int(core.unhandled) : nil }
+  /// How many pauses are not undone; waiting is one.
+  public var pauseCount: Int { Int(core.pauseCount) }
+  /// Whether somebody has cancelled it.
+  public var isCancelAsked: Bool { core.flags.contains(.isCancelAsked) }
+  /// Whether nobody holds it any more.
+  public var isCollected: Bool { core.flags.contains(.isCollected) }
+
+  // MARK: Who waits
+
+  /// The Deferred whose result its chain waits for.
+  public var waitsOn: DeferredID? { core.waitsOn >= 0 ? Int(core.waitsOn) : nil }
+  /// Those that wait for it, in the order in which they will be resumed.
+  public var waiters: Waiters { Waiters(of: core, in: world) }
+  /// Who stands behind it and before it among those that wait for the same.
+  public var nextWaiter: DeferredID? { core.nextWaiter >= 0 ? Int(core.nextWaiter) : nil }
+  public var previousWaiter: DeferredID? { core.previousWaiter >= 0 ? Int(core.previousWaiter) : nil }
+
+  // MARK: Its stages
+
+  /// Its stages, in order.
+  public var stages: Stages { Stages(of: core, in: world) }
+  /// The first stage that has not been reached.
+  public var nextStage: Int { Int(core.nextStage) }
+  /// The stage whose handler runs or waits now.
+  public var currentStage: Int? { core.currentStage >= 0 ? Int(core.currentStage) : nil }
+
+  // MARK: What few have
+
+  private var extra: ExtraCore? { world.extras.at(Int(core.extra)) }
+
+  /// For a list, gather or race.
+  public var group: GroupState? {
+    world.groups.at(Int(extra?.group ?? -1)).map { GroupState($0, in: world) }
+  }
+
+  /// For a generator: how far it is, in words.
+  public var generator: String? {
+    switch event(at: extra?.generatorStep ?? 0) {
+    case .generatorBegan(_, let name): "\(name) runs"
+    case .generatorYielded(_, let on):
+      on.flatMap { world.deferreds.at($0) }.map { "waits for \($0.name)" } ?? "yielded a plain value"
+    case .generatorResumed: "runs"
+    case .generatorEnded: "has ended"
+    default: nil
+    }
+  }
+
+  /// The name of the generator's or coroutine's function.
+  public var generatorName: String? {
+    if case .generatorBegan(_, let name)? = event(at: extra?.generatorAt ?? 0) { name } else { nil }
+  }
+
+  /// What a generator has waited for, the first wait first.
+  public var awaits: [Await] {
+    var awaits: [Await] = []
+    var place = Int(extra?.lastAwait ?? -1)
+    while let core = world.awaits.at(place) {
+      awaits.append(Await(core))
+      place = Int(core.previous)
+    }
+    return awaits.reversed()
+  }
+}
+
+/// One wait of a generator.
+public struct Await: Sendable, Equatable {
+  /// The step at which it began to wait.
+  public let yieldedAt: Int
+  /// For whom; nil for a plain value.
+  public let on: DeferredID?
+  /// The step at which it went on; nil while it waits.
+  public let resumedAt: Int?
+
+  init(_ core: AwaitCore) {
+    yieldedAt = Int(core.yieldedAt)
+    on = core.on >= 0 ? Int(core.on) : nil
+    resumedAt = core.resumedAt > 0 ? Int(core.resumedAt) : nil
+  }
+}
+
+extension Event {
+  fileprivate var givenName: String? {
+    switch self {
+    case .made(_, _, let name, _): name
+    case .named(_, let name): name
+    default: nil
+    }
+  }
+}
+
+extension DeferredState: Equatable {
+  public static func == (left: DeferredState, right: DeferredState) -> Bool {
+    left.id == right.id && left.name == right.name && left.otherNames == right.otherNames
+      && left.origin == right.origin && left.core.flags == right.core.flags && left.madeAt == right.madeAt
+      && left.madePlace == right.madePlace && left.madeInStep == right.madeInStep
+      && left.firedAt == right.firedAt && left.firedTime == right.firedTime
+      && left.firedWith == right.firedWith && left.result == right.result
+      && left.unhandled == right.unhandled && left.pauseCount == right.pauseCount
+      && left.waitsOn == right.waitsOn && left.waiters == right.waiters
+      && left.nextStage == right.nextStage && left.currentStage == right.currentStage
+      && left.stages == right.stages && left.group == right.group && left.generator == right.generator
+      && left.generatorName == right.generatorName && left.awaits == right.awaits
+  }
 }
 
 /// What a list, a gather or a race knows of its members.
-public struct GroupState: Sendable, Equatable {
+public struct GroupState: Equatable {
   /// `list`, `gather` or `race`.
-  public var kind: String
+  public let kind: String
   /// Whom it waits for, by slot.
-  public var members: [DeferredID]
+  public let members: [DeferredID]
   /// What the members have brought so far.
-  public var slots: Shelf<Outcome?>
+  public let slots: [Outcome?]
   /// The slot that decided, where a single one did.
-  public var decidedBy: Int?
+  public let decidedBy: Int?
   /// Whether it has its result.
-  public var isDecided = false
-}
+  public let isDecided: Bool
 
-/// One callback/errback pair at one step.
-public struct StageState: Sendable, Equatable {
-  /// What it is: a pair of handlers, or work of the library.
-  public var kind: StageKind
-  /// The name of its callback; nil where values pass through.
-  public var callback: String?
-  /// The name of its errback; nil where Failures pass through.
-  public var errback: String?
-  /// The step at which it was added.
-  public var addedAt: Int
-  /// Where in the program it was added, if the trace tells.
-  public var place: Place?
-  /// How the chain went through it; nil while it has not.
-  public var passage: Passage?
-
-  /// The name by which people call one side: its handler's name, or `callback 2` where it has none.
-  public func name(of side: Side, at index: Int) -> String {
-    (side == .callback ? callback : errback) ?? "\(side.rawValue) \(index)"
-  }
-}
-
-/// What happened at a stage, once it was reached.
-public struct Passage: Sendable, Equatable {
-  /// The line it was on.
-  public var side: Side
-  /// The step at which it was entered or passed.
-  public var step: Int
-  /// Of that step, in microseconds.
-  public var time: Int64
-  /// What came in.
-  public var input: Outcome
-  /// How far it has got, and what came out.
-  public var state: State
-  /// What went on from here, once something did (for a wait: what came out of the inner Deferred).
-  public var output: Outcome?
-  /// The step at which its handler was over; nil while it runs, and where none ran.
-  public var leftAt: Int?
-  /// The types for which the handler asked the Failure with `trap` or `check`; nil where it did not ask.
-  public var asked: [String]?
-  /// The asked type that matched.
-  public var matched: String?
-
-  /// Whether a Failure ended here without a word: the handler asked for no type and gave none.
-  public var isSwallowed: Bool {
-    guard case .trapped(by: nil) = state, asked == nil, case .failure = input else { return false }
-    return output == .value(.none)
-  }
-
-  /// How a stage was gone through.
-  public enum State: Sendable, Equatable {
-    /// No handler for what came.
-    case passedThrough
-    /// The handler runs now.
-    case running
-    /// The handler gave a value for a value.
-    case returned
-    /// The handler gave a value for a Failure: it was trapped, by the type it was asked for if any was.
-    case trapped(by: String?)
-    /// The handler raised or returned a Failure that was not the one that came in.
-    case raised
-    /// The handler let the Failure that came in go on: re-raised by `trap`, or returned.
-    case letThrough
-    /// The handler returned a Deferred that has nothing to give yet.
-    case waiting(on: DeferredID)
-    /// The handler returned a Deferred, whose result went on from here.
-    case gotFrom(DeferredID)
+  init(_ core: GroupCore, in world: World) {
+    if case .groupMade(_, let kind, _) = world.records.record(at: Int(core.madeAt)).event {
+      self.kind = kind
+    } else {
+      kind = "list"
+    }
+    let cores = (core.firstSlot..<core.firstSlot + core.slotCount).map { world.slots[Int($0)] }
+    members = cores.map { Int($0.member) }
+    slots = cores.map { $0.outcome.outcome(in: world.records) }
+    decidedBy = core.decidedBy >= 0 ? Int(core.decidedBy) : nil
+    isDecided = core.isDecided
   }
 }

@@ -1,44 +1,85 @@
 /// A Failure at one step.
-public struct FailureState: Sendable, Equatable {
+///
+/// Numbers are at hand; a text is read from its record when it is asked for.
+public struct FailureState {
   /// Its number; its place in ``World/failures``.
-  public var id: FailureID
-  /// The name of its error's type.
-  public var type: String
-  /// From the nearest to the farthest, without itself.
-  public var parents: [String]
-  /// What the error says; empty where it says nothing.
-  public var message: String
-  /// The Failure it was made from (raised while that one was handled).
-  public var from: FailureID?
-  /// The step of its birth; 0 where the trace begins after it.
-  public var bornAt: Int
-  /// The time of its birth, in microseconds.
-  public var bornTime: Int64
-  /// The line of the program where it was born, if the trace tells.
-  public var bornPlace: Place?
-  /// Where it was born: in a stage, or nil for elsewhere (an errback, a timer, a script).
-  public var bornIn: StageRef?
-  /// What has become of it so far.
-  public var fate = Fate.travelling
-  /// The step at which `fate` became so.
-  public var fateAt: Int
-  /// Every stage it met, in order.
-  public var journey = Shelf<FailureStop>()
+  public let id: FailureID
+  let core: FailureCore
+  let world: World
 
-  init(
-    id: FailureID, type: String, parents: [String] = [], message: String = "", bornAt: Int, bornTime: Int64
-  ) {
+  init(_ id: FailureID, in world: World) {
     self.id = id
-    self.type = type
-    self.parents = parents
-    self.message = message
-    self.bornAt = bornAt
-    self.bornTime = bornTime
-    fateAt = bornAt
+    self.world = world
+    core = world.failureCores[id]
   }
 
+  private var birth: (type: String, parents: [String], message: String)? {
+    guard bornAt > 0,
+      case .failureBorn(_, let type, let parents, let message, _) = world.records.record(at: bornAt).event
+    else { return nil }
+    return (type, parents, message)
+  }
+
+  /// The name of its error's type.
+  public var type: String { birth?.type ?? "Failure" }
+  /// From the nearest to the farthest, without itself.
+  public var parents: [String] { birth?.parents ?? [] }
+  /// What the error says; empty where it says nothing.
+  public var message: String { birth?.message ?? "" }
+  /// The Failure it was made from (raised while that one was handled).
+  public var from: FailureID? { core.from >= 0 ? Int(core.from) : nil }
+  /// The step of its birth; 0 where the trace begins after it.
+  public var bornAt: Int { Int(core.bornAt) }
+  /// The time of its birth, in microseconds; 0 where the trace begins after it.
+  public var bornTime: Int64 { bornAt > 0 ? World.bounded(world.records.record(at: bornAt).time) : 0 }
+  /// The line of the program where it was born, if the trace tells.
+  public var bornPlace: Place? { bornAt > 0 ? world.records.record(at: bornAt).place : nil }
+  /// Where it was born: in a stage, or nil for elsewhere (a timer, a script).
+  public var bornIn: StageRef? {
+    guard case .handler(let id, let stage, let side)? = world.frame(begunAt: core.bornInStep) else {
+      return nil
+    }
+    return StageRef(deferred: id, stage: stage, side: side)
+  }
+
+  /// What has become of it so far.
+  public var fate: Fate {
+    switch core.fate {
+    case .travelling: .travelling
+    case .trapped: .trapped(core.fateRef.ref, by: world.type(matchedAt: core.fatePeer))
+    case .swallowed: .swallowed(core.fateRef.ref)
+    case .became: .became(Int(core.fatePeer))
+    case .logged: .logged
+    case .consumed: .consumed(by: Int(core.fatePeer))
+    case .unhandled: .unhandled(Int(core.fatePeer))
+    }
+  }
+
+  /// The step at which `fate` became so.
+  public var fateAt: Int { Int(core.fateAt) }
+  /// Every stage it met, in order.
+  public var journey: Journey { Journey(of: core, in: world) }
+
   /// `Type: message`, or the type alone.
-  public var title: String { message.isEmpty ? type : "\(type): \(message)" }
+  public var title: String {
+    guard let (type, _, message) = birth else { return "Failure" }
+    return message.isEmpty ? type : "\(type): \(message)"
+  }
+
+  /// `Type message`, as logs have it.
+  var logText: String {
+    guard let (type, _, message) = birth else { return "Failure" }
+    return message.isEmpty ? type : "\(type) \(message)"
+  }
+}
+
+extension FailureState: Equatable {
+  public static func == (left: FailureState, right: FailureState) -> Bool {
+    left.id == right.id && left.title == right.title && left.parents == right.parents
+      && left.from == right.from && left.bornAt == right.bornAt && left.bornTime == right.bornTime
+      && left.bornPlace == right.bornPlace && left.bornIn == right.bornIn && left.fate == right.fate
+      && left.fateAt == right.fateAt && left.journey.elementsEqual(right.journey)
+  }
 }
 
 /// One side of one stage of a Deferred.
@@ -77,6 +118,22 @@ public struct FailureStop: Sendable, Equatable {
     case swallowed
     case became(FailureID)
     case movedTo(DeferredID)
+  }
+
+  init(_ core: StopCore, in world: World) {
+    ref = core.ref.ref
+    step = Int(core.step)
+    what =
+      switch core.what {
+      case .passedThrough: .passedThrough
+      case .handling: .handling
+      case .notTrapped: .notTrapped(types: world.types(asked: core.peer))
+      case .letThrough: .letThrough
+      case .trapped: .trapped(by: world.type(matchedAt: core.peer))
+      case .swallowed: .swallowed
+      case .became: .became(Int(core.peer))
+      case .movedTo: .movedTo(Int(core.peer))
+      }
   }
 }
 

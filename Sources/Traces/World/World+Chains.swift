@@ -1,100 +1,150 @@
 extension World {
-  mutating func applyChain(_ event: Event) {
-    switch event {
-    case .made(let id, let origin, let name, let hasCanceller):
-      made(id, origin: origin, name: name, hasCanceller: hasCanceller)
-    case .named(let id, let name):
-      named(id, name)
-    case .stageAdded(let id, let index, let kind, let callback, let errback):
-      stageAdded(id, index, kind, callback: callback, errback: errback)
-    case .fired(let id, let outcome):
-      guard knows(deferred: id) else { return }
-      markFired(id)
-      let outcome = told(outcome)
-      deferreds[id].firedWith = outcome
-      setResult(id, outcome)
-    case .settled(let id, let outcome):
-      guard knows(deferred: id) else { return }
-      markFired(id)
-      deferreds[id].currentStage = nil
-      setResult(id, told(outcome))
-    case .paused(let id, let count), .unpaused(let id, let count):
-      guard knows(deferred: id) else { return }
+  mutating func applyChain(_ entry: Entry) {
+    if entry.kind == .made { return made(entry) }
+    guard knows(deferred: entry.id) else { return }
+    switch entry.kind {
+    case .named: named(entry.id)
+    case .stageAdded: stageAdded(entry)
+    case .fired:
+      markFired(entry.id)
+      setResult(entry.id, told(entry))
+    case .settled:
+      markFired(entry.id)
+      deferredCores[Int(entry.id)].currentStage = -1
+      setResult(entry.id, told(entry))
+    case .paused, .unpaused:
       // An unpause of one that waits ends the waiting: the next handler gets the inner Deferred itself.
-      if count == 0 { stopWaiting(id) }
-      deferreds[id].pauseCount = Int(Int32(clamping: count))
-    case .collected(let id):
-      guard knows(deferred: id) else { return }
-      deferreds[id].isCollected = true
-    case .unhandled(let id, let failure):
-      unhandled(id, failure)
-    default: break
+      if entry.number == 0 { stopWaiting(entry.id) }
+      deferredCores[Int(entry.id)].pauseCount = Int32(clamping: entry.number)
+    case .collected:
+      guard !deferredCores[Int(entry.id)].flags.contains(.isCollected) else { return }
+      deferredCores[Int(entry.id)].flags.insert(.isCollected)
+      count(entry.id) { $0.collected += 1 }
+    default: unhandled(entry)
     }
   }
 
-  private mutating func made(_ id: DeferredID, origin: String, name: String?, hasCanceller: Bool) {
-    if id == deferreds.count {
-      deferreds.append(
-        DeferredState(id: id, name: name, origin: origin, hasCanceller: hasCanceller, madeAt: step))
-      roots.insert(id)
-      unfired.insert(id)
+  private mutating func made(_ entry: Entry) {
+    if entry.id == deferredCores.count {
+      appendDeferred(madeAt: here)
     } else {
-      guard knows(deferred: id) else { return }
-      deferreds[id].origin = origin
-      deferreds[id].hasCanceller = hasCanceller
-      deferreds[id].madeAt = step
-      if let name { named(id, name) }
+      guard knows(deferred: entry.id) else { return }
     }
-    deferreds[id].madePlace = place
-  }
-
-  private mutating func named(_ id: DeferredID, _ name: String) {
-    guard knows(deferred: id) else { return }
-    if !deferreds[id].isNamed {
-      deferreds[id].name = name
-      deferreds[id].isNamed = true
-    } else if deferreds[id].name != name {
-      deferreds[id].otherNames.append(name)
+    let id = Int(entry.id)
+    deferredCores[id].madeAt = here
+    deferredCores[id].madeInStep = innermostStep
+    if entry.flags.contains(.hasCanceller) { deferredCores[id].flags.insert(.hasCanceller) }
+    if entry.flags.contains(.hasName) { named(entry.id) }
+    guard entry.other >= 0, deferredCores[id].site < 0, mayMakeUpSite(entry.other) else { return }
+    deferredCores[id].site = entry.other
+    let (isFired, isFailed) = (deferredCores[id].firedAt > 0, failed.contains(id))
+    count(entry.id) { site in
+      site.made += 1
+      if isFired { site.fired += 1 }
+      if isFailed { site.failed += 1 }
     }
   }
 
-  private mutating func stageAdded(
-    _ id: DeferredID, _ index: Int, _ kind: StageKind, callback: String?, errback: String?
-  ) {
-    guard knows(deferred: id) else { return }
-    let stage = StageState(
-      kind: told(kind), callback: callback, errback: errback, addedAt: step, place: place)
-    if index == deferreds[id].stages.count {
-      deferreds[id].stages.append(stage)
-    } else if knows(stage: index, of: id) {
-      let passage = deferreds[id].stages[index].passage
-      deferreds[id].stages[index] = stage
-      deferreds[id].stages[index].passage = passage
+  /// Sites come in order, from a store that bounds them.
+  private mutating func mayMakeUpSite(_ site: Int32) -> Bool {
+    guard site <= siteCores.count + 1 << 20 else { return false }
+    while siteCores.count <= site { siteCores.append(SiteCore()) }
+    return true
+  }
+
+  private mutating func named(_ id: Int32) {
+    if deferredCores[Int(id)].namedAt == 0 {
+      deferredCores[Int(id)].namedAt = here
+    } else {
+      let extra = extra(of: id)
+      moreNames.append(StepLink(step: here, previous: extras[extra].lastName))
+      extras[extra].lastName = Int32(moreNames.count - 1)
     }
   }
 
-  private mutating func told(_ kind: StageKind) -> StageKind {
-    switch kind {
-    case .handlers, .timeout, .library: kind
-    case .chainTo(let id), .slot(let id, _), .resumes(let id): knows(deferred: id) ? kind : .handlers
+  /// The place of what few Deferreds have; made if need be.
+  mutating func extra(of id: Int32) -> Int {
+    let extra = deferredCores[Int(id)].extra
+    if extra >= 0 { return Int(extra) }
+    extras.append(ExtraCore())
+    deferredCores[Int(id)].extra = Int32(extras.count - 1)
+    return extras.count - 1
+  }
+
+  // MARK: Stages
+
+  private mutating func stageAdded(_ entry: Entry) {
+    var stage = StageCore(addedAt: here)
+    switch entry.stage {
+    case .handlers, .timeout, .library, .givesOn: stage.kind = entry.stage
+    case .chainTo, .slot, .resumes:
+      if knows(deferred: entry.other) { (stage.kind, stage.other) = (entry.stage, entry.other) }
+    }
+    if entry.index == deferredCores[Int(entry.id)].stageCount {
+      appendStage(stage, to: entry.id)
+    } else if let place = stagePlace(entry.index, of: entry.id) {
+      (stage.next, stage.passage) = (stageCores[place].next, stageCores[place].passage)
+      stageCores[place] = stage
     }
   }
+
+  mutating func appendStage(_ stage: StageCore, to id: Int32) {
+    let place = Int32(stageCores.count)
+    stageCores.append(stage)
+    let last = deferredCores[Int(id)].lastStage
+    if last >= 0 { stageCores[Int(last)].next = place }
+    deferredCores[Int(id)].append(stage: place)
+    let core = deferredCores[Int(id)]
+    if core.longChain >= 0 {
+      longChains[Int(core.longChain)].append(place)
+    } else if core.stageCount > Self.longChainLength {
+      deferredCores[Int(id)].longChain = Int32(longChains.count)
+      longChains.append(Shelf(places(of: core)))
+    }
+  }
+
+  private func places(of core: DeferredCore) -> [Int32] {
+    var places: [Int32] = []
+    var place = core.firstStage
+    while place >= 0 {
+      places.append(place)
+      place = stageCores[Int(place)].next
+    }
+    return places
+  }
+
+  /// Where stage `index` lies, from 0 to the last one.
+  func placeOfStage(_ index: Int32, of core: DeferredCore) -> Int {
+    if index == core.stageCount - 1 { return Int(core.lastStage) }
+    if core.longChain >= 0 { return Int(longChains[Int(core.longChain)][Int(index)]) }
+    var place = Int(core.firstStage)
+    for _ in 0..<index { place = Int(stageCores[place].next) }
+    return place
+  }
+
+  // MARK: Results
 
   /// The first time that a result was seen: from a fire, or (succeed, a trace from mid-life) without one.
-  mutating func markFired(_ id: DeferredID) {
-    guard deferreds[id].firedAt == nil else { return }
-    deferreds[id].firedAt = step
-    deferreds[id].firedTime = time
-    unfired.remove(id)
+  mutating func markFired(_ id: Int32) {
+    guard deferredCores[Int(id)].firedAt == 0 else { return }
+    deferredCores[Int(id)].firedAt = here
+    unfired.remove(Int(id))
+    count(id) { $0.fired += 1 }
   }
 
-  private mutating func unhandled(_ id: DeferredID, _ failure: FailureID) {
-    guard knows(deferred: id), knows(failure: failure) else { return }
-    deferreds[id].unhandled = failure
-    setFate(failure, .unhandled(id))
-    log.append(
-      LogEntry(
-        step: step, time: time, kind: "unhandled", who: deferreds[id].name, text: failures[failure].logText,
-        failure: failure))
+  private mutating func unhandled(_ entry: Entry) {
+    guard knows(failure: entry.other) else { return }
+    if deferredCores[Int(entry.id)].unhandled < 0 { count(entry.id) { $0.unhandled += 1 } }
+    deferredCores[Int(entry.id)].unhandled = entry.other
+    setFate(entry.other, .unhandled, peer: entry.id)
+    logCores.append(LogCore(step: here, failure: entry.other))
+  }
+}
+
+extension DeferredCore {
+  fileprivate mutating func append(stage place: Int32) {
+    if firstStage < 0 { firstStage = place }
+    lastStage = place
+    stageCount += 1
   }
 }

@@ -1,73 +1,77 @@
 extension World {
-  mutating func applyFailure(_ event: Event) {
-    switch event {
-    case .failureBorn(let id, let type, let parents, let message, let from):
-      born(id, type: type, parents: parents, message: message, from: from)
-    case .trapAsked(let id, let types, let matched):
-      guard knows(failure: id) else { return }
-      trapAsked(id, types, matched)
-    default: break
+  mutating func applyFailure(_ entry: Entry) {
+    if entry.kind == .failureBorn {
+      born(entry)
+    } else if knows(failure: entry.id) {
+      trapAsked(entry)
     }
   }
 
-  private mutating func born(
-    _ id: FailureID, type: String, parents: [String], message: String, from: FailureID?
-  ) {
-    let state = FailureState(
-      id: id, type: type, parents: parents, message: message, bornAt: step, bornTime: time)
-    if id == failures.count {
-      failures.append(state)
+  private mutating func born(_ entry: Entry) {
+    let id = Int(entry.id)
+    if id == failureCores.count {
+      failureCores.append(FailureCore(bornAt: here, at: here))
     } else {
-      guard knows(failure: id) else { return }
-      let (fate, journey) = (failures[id].fate, failures[id].journey)
-      failures[id] = state
-      failures[id].fate = fate
-      failures[id].journey = journey
+      guard knows(failure: entry.id) else { return }
+      failureCores[id].bornAt = here
     }
-    if let from, from != id, knows(failure: from) {
-      failures[id].from = from
+    if entry.other >= 0, entry.other != entry.id, knows(failure: entry.other) {
+      failureCores[id].from = entry.other
+      let from = failureCores[Int(entry.other)]
       // One that no chain ever carried went on in this one alone.
-      if failures[from].fate == .travelling, failures[from].journey.isEmpty { setFate(from, .became(id)) }
+      if from.fate == .travelling, from.stopCount == 0 { setFate(entry.other, .became, peer: entry.id) }
     }
-    failures[id].bornPlace = place
-    if case .handler(let deferred, let stage, let side)? = frames.last {
-      failures[id].bornIn = StageRef(deferred: deferred, stage: stage, side: side)
-    }
+    let frame = frameCores.last
+    failureCores[id].bornInStep = frame?.kind == .handler ? frame?.step ?? 0 : 0
   }
 
   /// The handler that runs now asked the Failure that came in.
-  private mutating func trapAsked(_ id: FailureID, _ types: [String], _ matched: String?) {
-    guard case .handler(let deferred, let stage, _)? = frames.last,
-      var passage = deferreds[deferred].stages[stage].passage, passage.input == .failure(id)
+  private mutating func trapAsked(_ entry: Entry) {
+    guard let frame = frameCores.last, frame.kind == .handler,
+      let place = stagePlace(frame.ref.stage, of: frame.ref.deferred),
+      stageCores[place].passage.input == .failure(Int(entry.id))
     else { return }
-    passage.asked = (passage.asked ?? []) + types
-    if let matched { passage.matched = matched }
-    deferreds[deferred].stages[stage].passage = passage
+    asks.append(StepLink(step: here, previous: stageCores[place].passage.lastAsk))
+    stageCores[place].passage.lastAsk = Int32(asks.count - 1)
+    if entry.flags.contains(.isMatched) { stageCores[place].passage.matchedAt = here }
   }
 
-  mutating func setFate(_ id: FailureID, _ fate: Fate) {
-    guard failures[id].fate != fate else { return }
-    failures[id].fate = fate
-    failures[id].fateAt = step
+  mutating func setFate(
+    _ id: Int32, _ fate: FailureCore.Fate, _ ref: RefCore = RefCore(), peer: Int32 = -1
+  ) {
+    let old = failureCores[Int(id)]
+    guard old.fate != fate || old.fateRef != ref || old.fatePeer != peer else { return }
+    failureCores[Int(id)].fate = fate
+    failureCores[Int(id)].fateRef = ref
+    failureCores[Int(id)].fatePeer = peer
+    failureCores[Int(id)].fateAt = here
   }
 
   /// One more stop on the way of a Failure.
-  mutating func stop(_ id: FailureID, at ref: StageRef, _ what: FailureStop.What) {
-    failures[id].journey.append(FailureStop(ref: ref, step: step, what: what))
+  mutating func stop(_ id: Int32, at ref: RefCore, _ what: StopCore.What, peer: Int32 = -1) {
+    let place = Int32(stops.count)
+    stops.append(StopCore(ref: ref, step: here, what: what, peer: peer))
+    let last = failureCores[Int(id)].lastStop
+    if last >= 0 { stops[Int(last)].next = place }
+    failureCores[Int(id)].append(stop: place)
   }
 
   /// What came of the stop at which a Failure was being handled.
-  mutating func endStop(of id: FailureID, at ref: StageRef, _ what: FailureStop.What) {
-    let last = failures[id].journey.count - 1
-    if let stop = failures[id].journey.at(last), stop.ref == ref, stop.what == .handling {
-      failures[id].journey[last].what = what
+  mutating func endStop(of id: Int32, at ref: RefCore, _ what: StopCore.What, peer: Int32 = -1) {
+    let last = Int(failureCores[Int(id)].lastStop)
+    if let stop = stops.at(last), stop.ref == ref, stop.what == .handling {
+      stops[last].what = what
+      stops[last].peer = peer
     } else {
-      stop(id, at: ref, what)
+      stop(id, at: ref, what, peer: peer)
     }
   }
 }
 
-extension FailureState {
-  /// `Type message`, as logs have it.
-  var logText: String { message.isEmpty ? type : "\(type) \(message)" }
+extension FailureCore {
+  fileprivate mutating func append(stop place: Int32) {
+    if firstStop < 0 { firstStop = place }
+    lastStop = place
+    stopCount += 1
+  }
 }

@@ -1,63 +1,68 @@
 extension World {
-  mutating func applyGroup(_ event: Event) {
-    switch event {
-    case .groupMade(let id, let kind, let members):
-      guard knows(deferred: id) else { return }
-      let known = members.filter { knows(deferred: $0) }
-      let slots = Shelf<Outcome?>(repeatElement(nil, count: known.count))
-      deferreds[id].group = GroupState(kind: kind, members: known, slots: slots)
-    case .slotFilled(let id, let index, let outcome):
-      guard knows(deferred: id), index >= 0, index < deferreds[id].group?.slots.count ?? 0 else { return }
-      let outcome = told(outcome)
-      deferreds[id].group?.slots[index] = outcome
-    case .groupDecided(let id, let index):
-      guard knows(deferred: id) else { return }
-      deferreds[id].group?.decidedBy = index
-      deferreds[id].group?.isDecided = true
-    default: break
+  mutating func applyGroup(_ entry: Entry) {
+    guard knows(deferred: entry.id) else { return }
+    switch entry.kind {
+    case .groupMade: groupMade(entry.id)
+    case .slotFilled:
+      guard let group = group(of: entry.id), entry.index >= 0, entry.index < groups[group].slotCount else {
+        return
+      }
+      slots[Int(groups[group].firstSlot + entry.index)].outcome = told(entry)
+    default:
+      guard let group = group(of: entry.id) else { return }
+      groups[group].decidedBy = entry.index
+      groups[group].isDecided = true
     }
   }
 
-  mutating func applyGenerator(_ event: Event) {
-    switch event {
-    case .generatorBegan(let id, let name):
-      guard knows(deferred: id) else { return }
-      deferreds[id].generator = "\(name) runs"
-      push(generator(id))
-    case .generatorYielded(let id, let on):
-      guard knows(deferred: id) else { return }
-      pop(generator(id))
-      if let on, knows(deferred: on) {
-        deferreds[id].generator = "waits for \(deferreds[on].name)"
-      } else {
-        deferreds[id].generator = "yielded a plain value"
-      }
-    case .generatorResumed(let id, let outcome):
-      guard knows(deferred: id) else { return }
-      deferreds[id].generator = "runs"
-      if let failure = failure(in: outcome) {
-        if case .handler(let inner, let stage, let side)? = frames.last {
-          handedOn(failure, at: StageRef(deferred: inner, stage: stage, side: side), to: id)
-        }
-        setFate(failure, .consumed(by: id))
-      }
-      push(generator(id))
-    case .generatorEnded(let id, let end):
-      guard knows(deferred: id) else { return }
-      deferreds[id].generator = "has ended"
-      pop(generator(id))
-      switch end {
-      case .raised(let failure), .returnedFailure(let failure):
-        guard knows(failure: failure) else { return }
-        setFate(failure, .travelling)
-        if let from = failures[failure].from, failures[from].fate == .consumed(by: id) {
-          setFate(from, .became(failure))
-        }
-      case .returned, .returnedDeferred: break
-      }
-    default: break
+  /// Only the record has its members.
+  private mutating func groupMade(_ id: Int32) {
+    guard case .groupMade(_, _, let members) = records.record(at: step).event else { return }
+    let first = Int32(slots.count)
+    for member in members {
+      let member = Entry.number(member)
+      if knows(deferred: member) { slots.append(SlotCore(member: member)) }
     }
+    groups.append(GroupCore(madeAt: here, firstSlot: first, slotCount: Int32(slots.count) - first))
+    extras[extra(of: id)].group = Int32(groups.count - 1)
   }
 
-  private func generator(_ id: DeferredID) -> Frame { .call(kind: "generator", name: deferreds[id].name) }
+  private func group(of id: Int32) -> Int? {
+    guard let extra = extras.at(Int(deferredCores[Int(id)].extra)), extra.group >= 0 else { return nil }
+    return Int(extra.group)
+  }
+
+  mutating func applyGenerator(_ entry: Entry) {
+    guard knows(deferred: entry.id) else { return }
+    let extra = extra(of: entry.id)
+    extras[extra].generatorStep = here
+    switch entry.kind {
+    case .generatorBegan:
+      extras[extra].generatorAt = here
+      push(FrameCore(kind: .generator, id: entry.id))
+    case .generatorYielded:
+      pop(FrameCore(kind: .generator, id: entry.id))
+      let on = entry.other >= 0 && knows(deferred: entry.other) ? entry.other : -1
+      awaits.append(AwaitCore(yieldedAt: here, on: on, previous: extras[extra].lastAwait))
+      extras[extra].lastAwait = Int32(awaits.count - 1)
+    case .generatorResumed:
+      let last = Int(extras[extra].lastAwait)
+      if last >= 0, awaits[last].resumedAt == 0 { awaits[last].resumedAt = here }
+      if let failure = failure(of: entry) {
+        if let frame = frameCores.last, frame.kind == .handler {
+          handedOn(failure, at: frame.ref, to: entry.id)
+        }
+        setFate(failure, .consumed, peer: entry.id)
+      }
+      push(FrameCore(kind: .generator, id: entry.id))
+    default:
+      pop(FrameCore(kind: .generator, id: entry.id))
+      guard let failure = failure(of: entry) else { return }
+      setFate(failure, .travelling)
+      let from = failureCores[Int(failure)].from
+      if from >= 0, failureCores[Int(from)].fate == .consumed, failureCores[Int(from)].fatePeer == entry.id {
+        setFate(from, .became, peer: failure)
+      }
+    }
+  }
 }

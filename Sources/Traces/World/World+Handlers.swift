@@ -1,134 +1,130 @@
 extension World {
-  mutating func applyHandler(_ event: Event) {
-    switch event {
-    case .entered(let id, let stage, let side, let input):
-      entered(StageRef(deferred: id, stage: stage, side: side), told(input))
-    case .left(let id, let stage, let side, let end):
-      left(StageRef(deferred: id, stage: stage, side: side), end)
-    case .passedThrough(let id, let stage, let side):
-      passedThrough(StageRef(deferred: id, stage: stage, side: side))
-    default: break
+  mutating func applyHandler(_ entry: Entry) {
+    let ref = RefCore(entry.id, stage: entry.index, isErrback: entry.flags.contains(.isErrback))
+    switch entry.kind {
+    case .entered: entered(ref, told(entry))
+    case .left: left(ref, entry)
+    default: passedThrough(ref)
     }
   }
 
-  private mutating func reach(_ ref: StageRef, _ passage: Passage) {
-    deferreds[ref.deferred].stages[ref.stage].passage = passage
-    deferreds[ref.deferred].nextStage = max(deferreds[ref.deferred].nextStage, ref.stage + 1)
+  private mutating func reach(_ place: Int, _ ref: RefCore, _ input: Mark, _ state: PassageCore.State) {
+    var passage = PassageCore()
+    passage.step = here
+    passage.input = input
+    passage.state = state
+    passage.isErrback = ref.isErrback
+    if state == .passedThrough { passage.output = input }
+    stageCores[place].passage = passage
+    let id = Int(ref.deferred)
+    deferredCores[id].nextStage = max(deferredCores[id].nextStage, ref.stage + 1)
+    deferredCores[id].currentStage = state == .running ? ref.stage : -1
   }
 
-  private mutating func entered(_ ref: StageRef, _ input: Outcome) {
-    guard knows(stage: ref.stage, of: ref.deferred) else { return }
+  private mutating func entered(_ ref: RefCore, _ input: Mark) {
+    guard let place = stagePlace(ref.stage, of: ref.deferred) else { return }
     markFired(ref.deferred)
-    reach(ref, Passage(side: ref.side, step: step, time: time, input: input, state: .running))
-    deferreds[ref.deferred].currentStage = ref.stage
+    reach(place, ref, input, .running)
     setResult(ref.deferred, input)
-    push(.handler(ref.deferred, stage: ref.stage, ref.side))
-    if let failure = failure(in: input) {
-      setFate(failure, .travelling)
-      stop(failure, at: ref, .handling)
+    push(FrameCore(kind: .handler, ref: ref))
+    if let failure = input.failure {
+      setFate(Int32(failure), .travelling)
+      stop(Int32(failure), at: ref, .handling)
     }
   }
 
-  private mutating func passedThrough(_ ref: StageRef) {
-    guard knows(stage: ref.stage, of: ref.deferred) else { return }
+  private mutating func passedThrough(_ ref: RefCore) {
+    guard let place = stagePlace(ref.stage, of: ref.deferred) else { return }
     markFired(ref.deferred)
-    let result = deferreds[ref.deferred].result ?? .value(.none)
-    reach(
-      ref,
-      Passage(
-        side: ref.side, step: step, time: time, input: result, state: .passedThrough, output: result))
-    deferreds[ref.deferred].currentStage = nil
-    if let failure = failure(in: result) { stop(failure, at: ref, .passedThrough) }
+    let result = deferredCores[Int(ref.deferred)].result
+    reach(place, ref, result == .absent ? .none : result, .passedThrough)
+    if let failure = result.failure { stop(Int32(failure), at: ref, .passedThrough) }
   }
 
-  private mutating func left(_ ref: StageRef, _ end: HandlerEnd) {
-    pop(.handler(ref.deferred, stage: ref.stage, ref.side))
-    guard knows(stage: ref.stage, of: ref.deferred) else { return }
-    let before = deferreds[ref.deferred].stages[ref.stage].passage
-    if before == nil || before?.leftAt != nil {
+  private mutating func left(_ ref: RefCore, _ entry: Entry) {
+    pop(FrameCore(kind: .handler, ref: ref))
+    guard let place = stagePlace(ref.stage, of: ref.deferred) else { return }
+    if !stageCores[place].passage.isThere || stageCores[place].passage.leftAt > 0 {
       // Its beginning was before the trace began.
-      let input = deferreds[ref.deferred].result ?? .value(.none)
-      reach(ref, Passage(side: ref.side, step: step, time: time, input: input, state: .running))
+      let input = deferredCores[Int(ref.deferred)].result
+      reach(place, ref, input == .absent ? .none : input, .running)
     }
-    guard var passage = deferreds[ref.deferred].stages[ref.stage].passage else { return }
-    passage.leftAt = step
-    let failure = failure(in: passage.input)
-    switch end {
-    case .returned(let value):
-      passage.output = .value(value)
-      if deferreds[ref.deferred].stages[ref.stage].kind.givesOn {
-        // What came in went on to whoever waited: nobody has taken it here.
-        passage.state = .returned
-      } else {
-        passage.state = failure == nil ? .returned : .trapped(by: passage.matched)
-        if let failure { trapped(failure, at: ref, passage) }
-      }
-    case .returnedDeferred(let inner):
-      guard knows(deferred: inner) else { break }
-      passage.state = .waiting(on: inner)
-      if let failure { trapped(failure, at: ref, passage) }
-    case .raised(let new), .returnedFailure(let new):
-      guard knows(failure: new) else { break }
-      passage.output = .failure(new)
-      passage.state = failure == new ? .letThrough : .raised
-      wentOn(failure, as: new, at: ref, passage)
+    var passage = stageCores[place].passage
+    passage.leftAt = here
+    let failure = passage.input.failure.map { Int32($0) }
+    switch entry.what {
+    case .nothing, .value, .none:
+      passage.output = told(entry)
+      // Where what came in went on to whoever waited, nobody has taken it here.
+      let isTrapped = failure != nil && !stageCores[place].givesOn
+      passage.state = isTrapped ? .trapped : .returned
+      if isTrapped, let failure { trapped(failure, at: ref, passage, group: slotGroup(place)) }
+    case .deferred:
+      guard knows(deferred: entry.whatID) else { break }
+      passage.state = .waiting
+      passage.peer = entry.whatID
+      if let failure { trapped(failure, at: ref, passage, group: slotGroup(place)) }
+    case .failure:
+      guard knows(failure: entry.whatID) else { break }
+      passage.output = .failure(Int(entry.whatID))
+      passage.state = failure == entry.whatID ? .letThrough : .raised
+      wentOn(failure, as: entry.whatID, at: ref, passage)
     }
-    deferreds[ref.deferred].stages[ref.stage].passage = passage
-    if case .returnedDeferred = end {
-      setResult(ref.deferred, nil)
+    stageCores[place].passage = passage
+    if entry.what == .deferred {
+      setResult(ref.deferred, .absent)
     } else {
-      deferreds[ref.deferred].currentStage = nil
+      deferredCores[Int(ref.deferred)].currentStage = -1
       setResult(ref.deferred, passage.output)
     }
   }
 
+  /// The group that a stage fills a slot of.
+  private func slotGroup(_ place: Int) -> Int32? {
+    stageCores[place].kind == .slot ? stageCores[place].other : nil
+  }
+
   /// A coroutine that waited gets the Failure; how it ends is told by what becomes of the coroutine.
-  mutating func handedOn(_ failure: FailureID, at ref: StageRef, to outer: DeferredID) {
-    let journey = failures[failure].journey
-    guard let stop = journey.at(journey.count - 1), stop.ref == ref, stop.what == .handling else { return }
-    endStop(of: failure, at: ref, .movedTo(outer))
+  mutating func handedOn(_ failure: Int32, at ref: RefCore, to outer: Int32) {
+    let last = Int(failureCores[Int(failure)].lastStop)
+    guard let stop = stops.at(last), stop.ref == ref, stop.what == .handling else { return }
+    endStop(of: failure, at: ref, .movedTo, peer: outer)
   }
 
   /// The handler gave something else for the Failure that came in.
-  private mutating func trapped(_ failure: FailureID, at ref: StageRef, _ passage: Passage) {
-    if case .slot(let group, _) = deferreds[ref.deferred].stages[ref.stage].kind {
-      setFate(failure, .consumed(by: group))
-      endStop(of: failure, at: ref, .trapped(by: nil))
-    } else if failures[failure].fate == .logged {
+  private mutating func trapped(_ failure: Int32, at ref: RefCore, _ passage: PassageCore, group: Int32?) {
+    let isSilent = passage.state == .trapped && !passage.wasAsked && passage.output == .none
+    if let group {
+      setFate(failure, .consumed, peer: group)
+      endStop(of: failure, at: ref, .trapped)
+    } else if failureCores[Int(failure)].fate == .logged {
       // Its handler wrote it into the log, which is how many chains end.
-      endStop(of: failure, at: ref, .trapped(by: passage.matched))
-    } else if passage.isSwallowed {
-      setFate(failure, .swallowed(ref))
+      endStop(of: failure, at: ref, .trapped, peer: passage.matchedAt)
+    } else if isSilent {
+      setFate(failure, .swallowed, ref)
       endStop(of: failure, at: ref, .swallowed)
     } else {
-      setFate(failure, .trapped(ref, by: passage.matched))
-      endStop(of: failure, at: ref, .trapped(by: passage.matched))
+      setFate(failure, .trapped, ref, peer: passage.matchedAt)
+      endStop(of: failure, at: ref, .trapped, peer: passage.matchedAt)
     }
   }
 
   /// The handler raised or returned the Failure `new`.
-  private mutating func wentOn(
-    _ failure: FailureID?, as new: FailureID, at ref: StageRef, _ passage: Passage
-  ) {
+  private mutating func wentOn(_ failure: Int32?, as new: Int32, at ref: RefCore, _ passage: PassageCore) {
     setFate(new, .travelling)
     guard let failure else { return }
     if failure != new {
-      setFate(failure, .became(new))
-      endStop(of: failure, at: ref, .became(new))
-    } else if let types = passage.asked, passage.matched == nil {
-      endStop(of: failure, at: ref, .notTrapped(types: types))
+      setFate(failure, .became, peer: new)
+      endStop(of: failure, at: ref, .became, peer: new)
+    } else if passage.wasAsked, passage.matchedAt == 0 {
+      endStop(of: failure, at: ref, .notTrapped, peer: passage.lastAsk)
     } else {
       endStop(of: failure, at: ref, .letThrough)
     }
   }
 }
 
-extension StageKind {
+extension StageCore {
   /// Whether its result goes to a chain or a coroutine that waits for it, which leaves this chain empty.
-  fileprivate var givesOn: Bool {
-    switch self {
-    case .resumes, .library("coroutine"), .library("inlineCallbacks"): true
-    default: false
-    }
-  }
+  fileprivate var givesOn: Bool { kind == .resumes || kind == .givesOn }
 }

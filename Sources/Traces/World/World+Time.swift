@@ -1,56 +1,51 @@
 extension World {
-  mutating func applyTime(_ event: Event) {
-    switch event {
-    case .clockAdvanced: break  // Every record carries the time.
-    case .timerMade(let id, let due, let name): timerMade(id, due: Self.bounded(due), name: name)
-    case .timerBegan(let id):
-      guard knows(timer: id) else { return }
-      setTimer(id, .running)
-      push(.timer(id))
-    case .timerEnded(let id, let raised):
-      pop(.timer(id))
-      guard knows(timer: id) else { return }
-      setTimer(id, .done)
-      if let raised, knows(failure: raised) { setFate(raised, .logged) }
-    case .timerCancelled(let id):
-      guard knows(timer: id) else { return }
-      setTimer(id, .cancelled)
-    case .timerMoved(let id, let due):
-      guard knows(timer: id) else { return }
-      pendingTimers.remove(DueQueue.Entry(due: timers[id].due, id: id))
-      timers[id].due = Self.bounded(due)
-      setTimer(id, timers[id].state)
-    default: break
+  mutating func applyTime(_ entry: Entry) {
+    // Every record carries the time.
+    if entry.kind == .clockAdvanced { return }
+    if entry.kind == .timerMade { return timerMade(entry) }
+    guard knows(timer: entry.id) else { return }
+    switch entry.kind {
+    case .timerBegan:
+      setTimer(entry.id, .running)
+      push(FrameCore(kind: .timer, id: entry.id))
+    case .timerEnded:
+      pop(FrameCore(kind: .timer, id: entry.id))
+      setTimer(entry.id, .done)
+      if entry.other >= 0, knows(failure: entry.other) { setFate(entry.other, .logged) }
+    case .timerCancelled: setTimer(entry.id, .cancelled)
+    default:
+      pendingTimers.remove(due(of: entry.id))
+      timerCores[Int(entry.id)].due = Self.bounded(entry.number)
+      setTimer(entry.id, timerCores[Int(entry.id)].state)
     }
   }
 
   /// Whether there is a timer `id`. One that was never made is made up as due now, and not pending until it is moved.
-  private mutating func knows(timer id: TimerID) -> Bool {
-    if id >= 0, id < timers.count { return true }
-    guard id >= 0, mayMakeUp(from: timers.count, through: id) else { return false }
-    while timers.count <= id {
-      timers.append(TimerState(id: timers.count, madeAt: 0, due: time, state: .done))
-    }
+  private mutating func knows(timer id: Int32) -> Bool {
+    if id >= 0, id < timerCores.count { return true }
+    guard id >= 0, mayMakeUp(from: timerCores.count, through: id) else { return false }
+    while timerCores.count <= id { timerCores.append(TimerCore(due: time, madeAt: 0, state: .done)) }
     return true
   }
 
-  private mutating func timerMade(_ id: TimerID, due: Int64, name: String?) {
-    if id == timers.count {
-      timers.append(TimerState(id: id, madeAt: step, due: due, state: .pending))
+  private mutating func timerMade(_ entry: Entry) {
+    let due = Self.bounded(entry.number)
+    if entry.id == timerCores.count {
+      timerCores.append(TimerCore(due: due, madeAt: here, state: .pending))
     } else {
-      guard knows(timer: id) else { return }
-      pendingTimers.remove(DueQueue.Entry(due: timers[id].due, id: id))
-      timers[id].madeAt = step
-      timers[id].due = due
+      guard knows(timer: entry.id) else { return }
+      pendingTimers.remove(self.due(of: entry.id))
+      timerCores[Int(entry.id)] = TimerCore(due: due, madeAt: here, state: .pending)
     }
-    timers[id].name = name
-    timers[id].place = place
-    setTimer(id, .pending)
+    setTimer(entry.id, .pending)
   }
 
-  private mutating func setTimer(_ id: TimerID, _ state: TimerState.State) {
-    timers[id].state = state
-    let entry = DueQueue.Entry(due: timers[id].due, id: id)
-    if state == .pending { pendingTimers.insert(entry) } else { pendingTimers.remove(entry) }
+  private func due(of id: Int32) -> DueQueue.Entry {
+    DueQueue.Entry(due: timerCores[Int(id)].due, id: Int(id))
+  }
+
+  private mutating func setTimer(_ id: Int32, _ state: TimerState.State) {
+    timerCores[Int(id)].state = state
+    if state == .pending { pendingTimers.insert(due(of: id)) } else { pendingTimers.remove(due(of: id)) }
   }
 }

@@ -1,112 +1,144 @@
 extension World {
-  mutating func applyWaiting(_ event: Event) {
-    switch event {
-    case .waits(let outer, let inner, let innerStage): waits(outer, inner, innerStage)
-    case .took(let outer, let inner, let outcome): took(outer, inner, told(outcome))
-    case .resumed(let outer, let inner, let innerStage, let outcome):
-      resumed(outer, inner, innerStage, told(outcome))
-    case .read(let id, let outcome, let leavesEmpty):
-      guard knows(deferred: id) else { return }
-      markFired(id)
-      if leavesEmpty { leaveEmpty(id) } else { setResult(id, told(outcome)) }
-    default: break
+  mutating func applyWaiting(_ entry: Entry) {
+    switch entry.kind {
+    case .waits: waits(entry.id, entry.other, entry.index)
+    case .took: took(entry.id, entry.other, told(entry))
+    case .resumed: resumed(entry.id, entry.other, entry.index, told(entry))
+    default:
+      guard knows(deferred: entry.id) else { return }
+      markFired(entry.id)
+      if entry.flags.contains(.leavesEmpty) { leaveEmpty(entry.id) } else { setResult(entry.id, told(entry)) }
     }
   }
 
-  private mutating func waits(_ outer: DeferredID, _ inner: DeferredID, _ innerStage: Int) {
-    guard knows(deferred: outer), knows(stage: innerStage, of: inner) else { return }
+  private mutating func waits(_ outer: Int32, _ inner: Int32, _ innerStage: Int32) {
+    guard knows(deferred: outer), let place = stagePlace(innerStage, of: inner) else { return }
     stopWaiting(outer)
     markFired(outer)
-    setResult(outer, nil)
-    if let stage = deferreds[outer].currentStage {
-      deferreds[outer].stages[stage].passage?.state = .waiting(on: inner)
+    setResult(outer, .absent)
+    if let stage = currentPlace(of: outer) {
+      stageCores[stage].passage.state = .waiting
+      stageCores[stage].passage.peer = inner
     }
-    deferreds[outer].pauseCount += 1
-    deferreds[outer].waitsOn = inner
-    deferreds[outer].waitPosition = deferreds[inner].waiters.append(outer)
-    waiting.insert(outer)
-    roots.set(outer, closesCircle(outer))
-    if deferreds[inner].stages[innerStage].addedAt == 0 {
+    join(outer, to: inner)
+    waiting.insert(Int(outer))
+    roots.set(Int(outer), closesCircle(outer))
+    if stageCores[place].addedAt == 0 {
       // Only the wait told of the stage that ends it.
-      deferreds[inner].stages[innerStage].kind = .resumes(outer)
-      deferreds[inner].stages[innerStage].addedAt = step
+      stageCores[place].kind = .resumes
+      stageCores[place].other = outer
+      stageCores[place].addedAt = here
     }
+  }
+
+  /// `outer` becomes the last of those that wait for `inner`.
+  private mutating func join(_ outer: Int32, to inner: Int32) {
+    let last = deferredCores[Int(inner)].lastWaiter
+    deferredCores[Int(outer)].pauseCount &+= 1
+    deferredCores[Int(outer)].waitsOn = inner
+    deferredCores[Int(outer)].previousWaiter = last
+    deferredCores[Int(outer)].nextWaiter = -1
+    if last >= 0 { deferredCores[Int(last)].nextWaiter = outer }
+    deferredCores[Int(inner)].lastWaiter = outer
+    if last < 0 { deferredCores[Int(inner)].firstWaiter = outer }
+    deferredCores[Int(inner)].waiterCount += 1
   }
 
   /// Whether `outer` waits, in the end, for itself. A circle has one root, or none would show it.
-  private func closesCircle(_ outer: DeferredID) -> Bool {
-    var next = deferreds[outer].waitsOn
+  private func closesCircle(_ outer: Int32) -> Bool {
+    var next = deferredCores[Int(outer)].waitsOn
     // A longer circle is rare enough to go without a root, and looking costs time at every wait.
     for _ in 0..<64 {
-      guard let here = next else { return false }
-      if here == outer { return true }
-      next = deferreds[here].waitsOn
+      guard next >= 0 else { return false }
+      if next == outer { return true }
+      next = deferredCores[Int(next)].waitsOn
     }
     return false
   }
 
-  mutating func stopWaiting(_ outer: DeferredID) {
-    guard let inner = deferreds[outer].waitsOn else { return }
-    deferreds[inner].waiters.remove(outer, at: deferreds[outer].waitPosition)
-    deferreds[outer].waitsOn = nil
-    deferreds[outer].pauseCount -= 1
-    waiting.remove(outer)
-    roots.insert(outer)
+  mutating func stopWaiting(_ outer: Int32) {
+    let core = deferredCores[Int(outer)]
+    let inner = Int(core.waitsOn)
+    guard inner >= 0 else { return }
+    if core.previousWaiter >= 0 {
+      deferredCores[Int(core.previousWaiter)].nextWaiter = core.nextWaiter
+    } else {
+      deferredCores[inner].firstWaiter = core.nextWaiter
+    }
+    if core.nextWaiter >= 0 {
+      deferredCores[Int(core.nextWaiter)].previousWaiter = core.previousWaiter
+    } else {
+      deferredCores[inner].lastWaiter = core.previousWaiter
+    }
+    deferredCores[inner].waiterCount -= 1
+    deferredCores[Int(outer)].waitsOn = -1
+    deferredCores[Int(outer)].nextWaiter = -1
+    deferredCores[Int(outer)].previousWaiter = -1
+    deferredCores[Int(outer)].pauseCount &-= 1
+    waiting.remove(Int(outer))
+    roots.insert(Int(outer))
   }
 
-  private mutating func took(_ outer: DeferredID, _ inner: DeferredID, _ outcome: Outcome) {
+  private mutating func took(_ outer: Int32, _ inner: Int32, _ mark: Mark) {
     guard knows(deferred: outer), knows(deferred: inner) else { return }
     markFired(inner)
     leaveEmpty(inner)
-    got(outer, from: inner, outcome)
-    if let failure = failure(in: outcome), let ref = currentRef(of: outer) {
-      stop(failure, at: ref, .movedTo(outer))
+    got(outer, from: inner, mark)
+    if let failure = mark.failure, let ref = lastRef(of: outer) {
+      stop(Int32(failure), at: ref, .movedTo, peer: outer)
     }
   }
 
-  private mutating func resumed(
-    _ outer: DeferredID, _ inner: DeferredID, _ innerStage: Int, _ outcome: Outcome
-  ) {
-    guard knows(deferred: outer), knows(stage: innerStage, of: inner) else { return }
+  private mutating func resumed(_ outer: Int32, _ inner: Int32, _ innerStage: Int32, _ mark: Mark) {
+    guard knows(deferred: outer), let place = stagePlace(innerStage, of: inner) else { return }
     stopWaiting(outer)
     markFired(inner)
-    let side: Side
-    if let failure = failure(in: outcome) {
-      side = .errback
-      let ref = StageRef(deferred: inner, stage: innerStage, side: side)
-      setFate(failure, .travelling)
-      stop(failure, at: ref, .movedTo(outer))
-    } else {
-      side = .callback
+    if let failure = mark.failure {
+      setFate(Int32(failure), .travelling)
+      stop(Int32(failure), at: RefCore(inner, stage: innerStage, isErrback: true), .movedTo, peer: outer)
     }
-    deferreds[inner].stages[innerStage].passage = Passage(
-      side: side, step: step, time: time, input: outcome, state: .returned, output: .value(.none),
-      leftAt: step)
-    deferreds[inner].nextStage = max(deferreds[inner].nextStage, innerStage + 1)
-    deferreds[inner].currentStage = nil
+    var passage = PassageCore()
+    (passage.step, passage.leftAt, passage.isErrback) = (here, here, mark.failure != nil)
+    (passage.input, passage.output, passage.state) = (mark, .none, .returned)
+    stageCores[place].passage = passage
+    deferredCores[Int(inner)].nextStage = max(deferredCores[Int(inner)].nextStage, innerStage + 1)
+    deferredCores[Int(inner)].currentStage = -1
     leaveEmpty(inner)
-    got(outer, from: inner, outcome)
+    got(outer, from: inner, mark)
   }
 
   /// The stage of `outer` that waited, or asked, goes on with what came out of `inner`.
-  private mutating func got(_ outer: DeferredID, from inner: DeferredID, _ outcome: Outcome) {
+  private mutating func got(_ outer: Int32, from inner: Int32, _ mark: Mark) {
     markFired(outer)
-    if let stage = deferreds[outer].currentStage {
-      deferreds[outer].stages[stage].passage?.state = .gotFrom(inner)
-      deferreds[outer].stages[stage].passage?.output = outcome
+    if let stage = currentPlace(of: outer) {
+      stageCores[stage].passage.state = .gotFrom
+      stageCores[stage].passage.peer = inner
+      stageCores[stage].passage.output = mark
     }
-    deferreds[outer].currentStage = nil
-    setResult(outer, outcome)
+    deferredCores[Int(outer)].currentStage = -1
+    setResult(outer, mark)
   }
 
-  private mutating func leaveEmpty(_ id: DeferredID) {
-    setResult(id, .value(.none))
-    deferreds[id].unhandled = nil
+  private mutating func leaveEmpty(_ id: Int32) {
+    setResult(id, .none)
+    guard deferredCores[Int(id)].unhandled >= 0 else { return }
+    deferredCores[Int(id)].unhandled = -1
+    count(id) { $0.unhandled -= 1 }
   }
 
-  private func currentRef(of id: DeferredID) -> StageRef? {
-    let last = deferreds[id].nextStage - 1
-    guard let passage = deferreds[id].stages.at(last)?.passage else { return nil }
-    return StageRef(deferred: id, stage: last, side: passage.side)
+  /// Where the stage lies whose handler runs or waits; nil where it was not reached in this trace.
+  private func currentPlace(of id: Int32) -> Int? {
+    let core = deferredCores[Int(id)]
+    guard core.currentStage >= 0 else { return nil }
+    let place = placeOfStage(core.currentStage, of: core)
+    return stageCores[place].passage.isThere ? place : nil
+  }
+
+  private func lastRef(of id: Int32) -> RefCore? {
+    let core = deferredCores[Int(id)]
+    guard core.nextStage > 0, core.nextStage <= core.stageCount else { return nil }
+    let passage = stageCores[placeOfStage(core.nextStage - 1, of: core)].passage
+    guard passage.isThere else { return nil }
+    return RefCore(id, stage: core.nextStage - 1, isErrback: passage.isErrback)
   }
 }

@@ -110,11 +110,11 @@ private func printRecords(of source: any RecordSource, to output: inout Output) 
 
 /// Drives the source to its end and hands over each record with the world right after it, as they come.
 private func forEachStep(of source: any RecordSource, _ body: (Record, World) throws -> Void) throws {
-  var world = World()
+  var world = World(reading: source)
   while true {
     while world.step < source.count {
-      let record = source.record(at: world.step + 1)
-      world.apply(record)
+      world.advance(to: world.step + 1)
+      let record = source.record(at: world.step)
       try body(record, world)
     }
     if source.isAtEnd { return }

@@ -70,7 +70,8 @@ private func longScene(_ ticks: Int = 5000) -> ScriptedSource {
 }
 
 /// A file that may grow, and does not.
-private final class GrowingSource: RecordSource {
+private final class GrowingSource: RecordSource, RecordArray {
+  let sites = Sites()
   var records: [Record] = []
   var isAtEnd: Bool { false }
   func extend() {}

@@ -68,6 +68,6 @@ final class Driver {
 extension Driver {
   /// The step of the first record that is as asked for.
   func step(where isWanted: (Event) -> Bool) -> Int {
-    (session.source.records.firstIndex { isWanted($0.event) } ?? -2) + 1
+    (session.source.allRecords.firstIndex { isWanted($0.event) } ?? -2) + 1
   }
 }

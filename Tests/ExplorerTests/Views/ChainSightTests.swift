@@ -9,10 +9,8 @@ import Traces
   private func sight(
     _ records: [Record], of id: DeferredID = 0, isEndKnown: Bool = false, at step: Int? = nil
   ) -> ChainSight {
-    var world = World()
-    var end = World()
-    for record in records { end.apply(record) }
-    for record in records.prefix(step ?? records.count) { world.apply(record) }
+    let world = World(after: Array(records.prefix(step ?? records.count)))
+    let end = World(after: records)
     let scene = Scene(world: world, known: isEndKnown ? end : nil, isEndKnown: isEndKnown)
     return ChainSight(world.deferreds[id], in: scene)
   }

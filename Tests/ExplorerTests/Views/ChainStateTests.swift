@@ -20,8 +20,7 @@ import Traces
     let poem = script.make("poem")
     script.make("cache")
     script.stage(poem, callback: hasHandler ? "parse" : nil, errback: hasHandler ? "parse" : nil)
-    var world = World()
-    for record in script.records { world.apply(record) }
+    let world = World(after: script.records)
     let sight = ChainSight(world.deferreds[poem], in: Scene(world: world, glyphs: glyphs))
     let size = Size(width: width, height: 5)
     var drawing = ChainDrawing(

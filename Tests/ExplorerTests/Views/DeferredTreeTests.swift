@@ -5,11 +5,7 @@ import Traces
 
 /// The tree of who waits on whom, found row by row.
 @Suite struct DeferredTreeTests {
-  private func world(_ source: ScriptedSource) -> World {
-    var world = World()
-    for record in source.records { world.apply(record) }
-    return world
-  }
+  private func world(_ source: ScriptedSource) -> World { World(after: source.records) }
 
   private func names(_ ids: [DeferredID], _ world: World) -> [String] { ids.map { world.deferreds[$0].name } }
 

@@ -36,11 +36,7 @@ struct Tale {
   /// What is true after all of it.
   var world: World { world(after: records.count) }
 
-  func world(after step: Int) -> World {
-    var world = World()
-    for record in records.prefix(step) { world.apply(record) }
-    return world
-  }
+  func world(after step: Int) -> World { World(after: Array(records.prefix(step))) }
 
   /// A Deferred with one handler on both sides of each stage, fired with a Failure born outside.
   static func failing(_ message: String = "boom", stages: Int = 1) -> Tale {
@@ -64,7 +60,8 @@ extension HandlerEnd {
 }
 
 /// Records that are there at once, or come a few at a time.
-final class ListSource: RecordSource {
+final class ListSource: RecordSource, RecordArray {
+  let sites = Sites()
   private(set) var records: [Record] = []
   private let all: [Record]
   private let slice: Int

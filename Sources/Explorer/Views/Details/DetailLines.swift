@@ -22,7 +22,7 @@ struct DetailLines {
   }
 
   /// Adds the first of many, and how many more there are.
-  mutating func addEach<Elements: Collection>(
+  mutating func addEach<Elements: Sequence>(
     _ label: String, _ elements: Elements, count: Int, text: (Elements.Element) -> (String, Style)
   ) {
     for (index, element) in elements.prefix(Self.listLimit).enumerated() {
