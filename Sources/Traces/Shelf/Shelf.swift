@@ -42,10 +42,12 @@ public struct Shelf<Element: Sendable>: Sendable {
     if tail.isEmpty { tail.reserveCapacity(count < Self.leafCapacity ? 0 : Self.leafCapacity) }
     tail.append(element)
     count += 1
-    if tail.count == Self.leafCapacity {
-      push(ShelfNode(elements: tail))
-      tail = []
+    guard tail.count == Self.leafCapacity else { return }
+    let leaf = tail.withUnsafeBufferPointer { full in
+      full.baseAddress.map { ShelfNode(elements: $0, count: full.count) }
     }
+    if let leaf { push(leaf) }
+    tail.removeAll(keepingCapacity: true)
   }
 
   /// Takes a full leaf, which ends at `count`, into the trie.
@@ -63,48 +65,53 @@ public struct Shelf<Element: Sendable>: Sendable {
     var level = (height - 1) * Self.branchBits
     while level > 0 {
       let place = (number >> level) & 31
-      if place == node.children.count {
+      if place == node._withUnsafeGuaranteedRef({ $0.childCount }) {
         // The first leaf below a new branch: a chain of branches with one child each leads to it.
         var branch = leaf
         for _ in 0..<(level / Self.branchBits) { branch = ShelfNode(children: [branch]) }
-        node.children.append(branch)
+        node._withUnsafeGuaranteedRef { $0.append(branch) }
         return
       }
-      node = node.ownChild(place)
+      node = node._withUnsafeGuaranteedRef { $0.ownChild(place) }
       level -= Self.branchBits
     }
-    node.children.append(leaf)
+    node._withUnsafeGuaranteedRef { $0.append(leaf) }
   }
 
-  private mutating func ownRoot() -> ShelfNode<Element> {
-    // Callers know that there is a root; an empty one stands in where there were none.
-    guard var top = root.take() else { return ShelfNode(elements: []) }
-    if !isKnownUniquelyReferenced(&top) { top = top.copy() }
-    root = top
-    return top
+  /// The root, held by nobody else; callers know that there is one.
+  @inline(__always)
+  private mutating func ownRoot() -> Unmanaged<ShelfNode<Element>> {
+    guard root != nil else { preconditionFailure("a shelf without its trie") }
+    if !isKnownUniquelyReferenced(&root), let shared = root { root = shared.copy() }
+    return Unmanaged.passUnretained(root.unsafelyUnwrapped)
   }
 
   /// The leaf with the element at `position`, held by nobody else.
-  private mutating func ownLeaf(of position: Int) -> ShelfNode<Element> {
+  @inline(__always)
+  private mutating func ownLeaf(of position: Int) -> UnsafeMutablePointer<Element> {
     var node = ownRoot()
     let number = position >> Self.leafBits
     var level = (height - 1) * Self.branchBits
     while level >= 0 {
-      node = node.ownChild((number >> level) & 31)
+      let place = (number >> level) & 31
+      node = node._withUnsafeGuaranteedRef { $0.ownChild(place) }
       level -= Self.branchBits
     }
-    return node
+    return node._withUnsafeGuaranteedRef { $0.elements.unsafelyUnwrapped }
   }
 
-  private func leaf(of position: Int) -> ShelfNode<Element>? {
-    guard var node = root else { return nil }
+  @inline(__always)
+  private func leaf(of position: Int) -> UnsafeMutablePointer<Element> {
+    guard let root else { preconditionFailure("a shelf without its trie") }
+    var node = Unmanaged.passUnretained(root)
     let number = position >> Self.leafBits
     var level = (height - 1) * Self.branchBits
     while level >= 0 {
-      node = node.children[(number >> level) & 31]
+      let place = (number >> level) & 31
+      node = node._withUnsafeGuaranteedRef { $0.child(place) }
       level -= Self.branchBits
     }
-    return node
+    return node._withUnsafeGuaranteedRef { $0.elements.unsafelyUnwrapped }
   }
 
   /// Whether both hold the very same trie, so that all but the tails must be equal.
@@ -116,15 +123,11 @@ extension Shelf: RandomAccessCollection {
   public var endIndex: Int { count }
 
   public subscript(position: Int) -> Element {
-    _read {
+    get {
       precondition(position >= 0 && position < count, "a position outside of the shelf")
       let start = tailStart
-      if position >= start {
-        yield tail[position - start]
-      } else {
-        guard let leaf = leaf(of: position) else { preconditionFailure("a shelf without its trie") }
-        yield leaf.elements[position & (Self.leafCapacity - 1)]
-      }
+      if position >= start { return tail[position - start] }
+      return leaf(of: position)[position & (Self.leafCapacity - 1)]
     }
     _modify {
       precondition(position >= 0 && position < count, "a position outside of the shelf")
@@ -132,8 +135,7 @@ extension Shelf: RandomAccessCollection {
       if position >= start {
         yield &tail[position - start]
       } else {
-        let leaf = ownLeaf(of: position)
-        yield &leaf.elements[position & (Self.leafCapacity - 1)]
+        yield &ownLeaf(of: position)[position & (Self.leafCapacity - 1)]
       }
     }
   }

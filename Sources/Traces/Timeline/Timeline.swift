@@ -145,16 +145,22 @@ public final class Timeline {
   }
 
   private func absorb(atMost limit: Int) -> Int {
-    let start = frontier.step
+    // Taken out while they change, so that each change needs no look at who else is at them.
+    var (world, index) = (World(reading: source), StepIndex())
+    swap(&world, &frontier)
+    swap(&index, &self.index)
+    let start = world.step
     let end = min(start + limit, source.count)
-    while frontier.step < end {
-      let next = min((frontier.step / snapshots.interval + 1) * snapshots.interval, end)
-      source.forEachEntry(after: frontier.step, through: next) { entry in
-        frontier.apply(entry)
-        index.note(entry, at: frontier.step)
+    while world.step < end {
+      let next = min((world.step / snapshots.interval + 1) * snapshots.interval, end)
+      source.forEachEntry(after: world.step, through: next) { entry in
+        world.apply(entry)
+        index.note(entry, at: world.step)
       }
-      if frontier.step % snapshots.interval == 0 { snapshots.mark(frontier) }
+      if world.step % snapshots.interval == 0 { snapshots.mark(world) }
     }
+    swap(&world, &frontier)
+    swap(&index, &self.index)
     return frontier.step - start
   }
 }

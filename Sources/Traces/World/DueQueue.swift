@@ -18,7 +18,7 @@ public struct DueQueue: Sendable {
     }
 
     public static func < (left: Entry, right: Entry) -> Bool {
-      (left.due, left.id) < (right.due, right.id)
+      left.due == right.due ? left.id < right.id : left.due < right.due
     }
   }
 
@@ -51,8 +51,13 @@ public struct DueQueue: Sendable {
   func contains(_ entry: Entry) -> Bool {
     var node = root
     while let here = node {
-      if here.entry == entry { return true }
-      node = entry < here.entry ? here.left : here.right
+      if entry < here.entry {
+        node = here.left
+      } else if here.entry == entry {
+        return true
+      } else {
+        node = here.right
+      }
     }
     return false
   }
@@ -93,10 +98,11 @@ extension DueQueue: Equatable {
 ///
 /// Unchecked, because it is changed only through a path of nodes each of which has a single owner.
 final class DueNode: @unchecked Sendable {
-  var entry: DueQueue.Entry
+  let entry: DueQueue.Entry
   let priority: UInt64
-  var left: DueNode?
-  var right: DueNode?
+  // Unchecked, because only a queue sees them, and it never keeps an access open across other code of its own.
+  @exclusivity(unchecked) var left: DueNode?
+  @exclusivity(unchecked) var right: DueNode?
 
   init(_ entry: DueQueue.Entry, priority: UInt64, left: DueNode? = nil, right: DueNode? = nil) {
     self.entry = entry

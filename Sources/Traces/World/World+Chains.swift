@@ -103,7 +103,7 @@ extension World {
     }
   }
 
-  private func places(of core: DeferredCore) -> [Int32] {
+  private mutating func places(of core: DeferredCore) -> [Int32] {
     var places: [Int32] = []
     var place = core.firstStage
     while place >= 0 {
@@ -114,7 +114,11 @@ extension World {
   }
 
   /// Where stage `index` lies, from 0 to the last one.
-  func placeOfStage(_ index: Int32, of core: DeferredCore) -> Int {
+  ///
+  /// Mutating, like all that the fold asks of itself: to call another method the compiler copies this struct, which
+  /// costs more than the whole rest of the fold.
+  mutating func placeOfStage(_ index: Int32, of core: DeferredCore) -> Int {
+    if index == 0 { return Int(core.firstStage) }
     if index == core.stageCount - 1 { return Int(core.lastStage) }
     if core.longChain >= 0 { return Int(longChains[Int(core.longChain)][Int(index)]) }
     var place = Int(core.firstStage)

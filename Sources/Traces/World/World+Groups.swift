@@ -27,7 +27,7 @@ extension World {
     extras[extra(of: id)].group = Int32(groups.count - 1)
   }
 
-  private func group(of id: Int32) -> Int? {
+  private mutating func group(of id: Int32) -> Int? {
     guard let extra = extras.at(Int(deferredCores[Int(id)].extra)), extra.group >= 0 else { return nil }
     return Int(extra.group)
   }

@@ -16,16 +16,14 @@ extension World {
     passage.isErrback = ref.isErrback
     if state == .passedThrough { passage.output = input }
     stageCores[place].passage = passage
-    let id = Int(ref.deferred)
-    deferredCores[id].nextStage = max(deferredCores[id].nextStage, ref.stage + 1)
-    deferredCores[id].currentStage = state == .running ? ref.stage : -1
+    deferredCores[Int(ref.deferred)].reach(ref.stage, isRunning: state == .running, input)
   }
 
   private mutating func entered(_ ref: RefCore, _ input: Mark) {
     guard let place = stagePlace(ref.stage, of: ref.deferred) else { return }
     markFired(ref.deferred)
     reach(place, ref, input, .running)
-    setResult(ref.deferred, input)
+    setFailed(ref.deferred, input.failure != nil)
     push(FrameCore(kind: .handler, ref: ref))
     if let failure = input.failure {
       setFate(Int32(failure), .travelling)
@@ -71,16 +69,12 @@ extension World {
       wentOn(failure, as: entry.whatID, at: ref, passage)
     }
     stageCores[place].passage = passage
-    if entry.what == .deferred {
-      setResult(ref.deferred, .absent)
-    } else {
-      deferredCores[Int(ref.deferred)].currentStage = -1
-      setResult(ref.deferred, passage.output)
-    }
+    deferredCores[Int(ref.deferred)].leave(passage.output, waits: entry.what == .deferred)
+    setFailed(ref.deferred, passage.output.failure != nil)
   }
 
   /// The group that a stage fills a slot of.
-  private func slotGroup(_ place: Int) -> Int32? {
+  private mutating func slotGroup(_ place: Int) -> Int32? {
     stageCores[place].kind == .slot ? stageCores[place].other : nil
   }
 
@@ -121,6 +115,19 @@ extension World {
     } else {
       endStop(of: failure, at: ref, .letThrough)
     }
+  }
+}
+
+extension DeferredCore {
+  fileprivate mutating func reach(_ stage: Int32, isRunning: Bool, _ input: Mark) {
+    nextStage = max(nextStage, stage + 1)
+    currentStage = isRunning ? stage : -1
+    result = input
+  }
+
+  fileprivate mutating func leave(_ output: Mark, waits: Bool) {
+    result = output
+    if !waits { currentStage = -1 }
   }
 }
 

@@ -40,7 +40,7 @@ extension World {
     setTimer(entry.id, .pending)
   }
 
-  private func due(of id: Int32) -> DueQueue.Entry {
+  private mutating func due(of id: Int32) -> DueQueue.Entry {
     DueQueue.Entry(due: timerCores[Int(id)].due, id: Int(id))
   }
 

@@ -45,7 +45,7 @@ extension World {
   }
 
   /// Whether `outer` waits, in the end, for itself. A circle has one root, or none would show it.
-  private func closesCircle(_ outer: Int32) -> Bool {
+  private mutating func closesCircle(_ outer: Int32) -> Bool {
     var next = deferredCores[Int(outer)].waitsOn
     // A longer circle is rare enough to go without a root, and looking costs time at every wait.
     for _ in 0..<64 {
@@ -127,14 +127,14 @@ extension World {
   }
 
   /// Where the stage lies whose handler runs or waits; nil where it was not reached in this trace.
-  private func currentPlace(of id: Int32) -> Int? {
+  private mutating func currentPlace(of id: Int32) -> Int? {
     let core = deferredCores[Int(id)]
     guard core.currentStage >= 0 else { return nil }
     let place = placeOfStage(core.currentStage, of: core)
     return stageCores[place].passage.isThere ? place : nil
   }
 
-  private func lastRef(of id: Int32) -> RefCore? {
+  private mutating func lastRef(of id: Int32) -> RefCore? {
     let core = deferredCores[Int(id)]
     guard core.nextStage > 0, core.nextStage <= core.stageCount else { return nil }
     let passage = stageCores[placeOfStage(core.nextStage - 1, of: core)].passage
