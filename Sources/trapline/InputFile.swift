@@ -1,5 +1,6 @@
 import Explorer
 import Screen
+import Traces
 
 #if canImport(Glibc)
   import Glibc
@@ -10,7 +11,10 @@ import Screen
 /// A file as it was read: what to call it, and its bytes.
 struct InputFile {
   var name: String
+  /// All of a scenario; of a trace its beginning, or all.
   var bytes: [UInt8]
+  /// The whole of a trace that is too long to be in memory.
+  var trace: (any TraceBytes)?
   /// Where it was found, and is to be found again.
   var place = SourceName.Place.file
 }
@@ -21,7 +25,7 @@ struct InputFailure: Error {
   var message: String
 }
 
-/// Larger files are refused: no scenario that people write comes near.
+/// Larger files are refused, but for traces: no scenario that people write comes near.
 let largestInput_bytes = 16 << 20
 
 /// What standard input is called where files are named.
@@ -42,6 +46,7 @@ func readInput(_ source: SourceName) throws(InputFailure) -> InputFile {
   }
   let descriptor = open(name, O_RDONLY | O_CLOEXEC)
   if descriptor >= 0 {
+    if let trace = try traceInput(descriptor, name: name) { return trace }
     defer { close(descriptor) }
     return InputFile(name: name, bytes: try readAll(descriptor, name: name))
   }
@@ -56,6 +61,19 @@ func readInput(_ source: SourceName) throws(InputFailure) -> InputFile {
   }
   throw InputFailure(
     ending: .noSuchFile, message: "no such file or embedded scenario: \(shown)\n\(nearestHint(name))")
+}
+
+/// A regular file that is a trace, which is read as somebody looks at it; nil for any other, of which nothing is read.
+private func traceInput(_ descriptor: Int32, name: String) throws(InputFailure) -> InputFile? {
+  var status = stat()
+  guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+  var head = [UInt8](repeating: 0, count: 1 << 16)
+  let count = pread(descriptor, &head, head.count, 0)
+  let input = InputFile(name: name, bytes: Array(head.prefix(max(0, count))))
+  guard input.isTrace else { return nil }
+  var trace = input
+  trace.trace = TraceFileBytes(descriptor)
+  return trace
 }
 
 /// The embedded scenario of that file name, file name without `.yaml`, or number.

@@ -15,7 +15,7 @@ import Traces
     try writeTrace(of: scenario, to: written.path)
     let trace = try #require(try source(named: written.path, bounds: Bounds()) as? TraceFile)
     while !trace.isAtEnd { trace.extend() }
-    #expect(trace.records == scenario.records)
+    #expect(trace.allRecords == scenario.records)
     #expect((trace.title, trace.summary) == (scenario.title, scenario.summary))
     #expect(trace.openingStep == scenario.openingStep)
     #expect(trace.sourceText?.file == scenario.sourceText?.file)

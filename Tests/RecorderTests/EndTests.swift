@@ -23,7 +23,7 @@ struct EndTests {
     let run = try Recorded("ending.py", way)
     #expect(run.traces.count == 2)
     for trace in run.traces {
-      let made = trace.records.filter { if case .made = $0.event { true } else { false } }
+      let made = trace.allRecords.filter { if case .made = $0.event { true } else { false } }
       #expect(made.count == 1, "what was gathered before a fork is the parent's alone")
     }
   }

@@ -105,7 +105,7 @@ struct TraceFileTests {
 
   @Test func `without a header, records are read all the same`() throws {
     let file = try opened(#"{"t":0,"e":"clock"}"# + "\n")
-    #expect(file.records.count == 1)
+    #expect(file.count == 1)
     #expect(file.title == "a.trace.jsonl")
   }
 
@@ -118,11 +118,11 @@ struct TraceFileTests {
 
   @Test func `a torn last line is told by the missing close, other bad lines by their number`() throws {
     let torn = try opened(header + #"{"t":0,"e":"clock"}"# + "\n" + #"{"t":1,"e":"clo"#)
-    #expect(torn.records.count == 1)
+    #expect(torn.count == 1)
     #expect(torn.faults.isEmpty)
     #expect(torn.fault == "the trace was not closed: its program was stopped, or still runs")
     let bad = try opened(header + "oops\n" + #"{"t":0,"e":"clock"}"# + "\n" + #"{"e":"closed"}"# + "\n")
-    #expect(bad.records.count == 1)
+    #expect(bad.count == 1)
     #expect(bad.faults.map(\.line) == [2])
     #expect(
       bad.fault == "1 line could not be read, the first is line 2: a line of a trace is a JSON object")
@@ -130,6 +130,6 @@ struct TraceFileTests {
 
   @Test func `what was dropped is a step of its own`() throws {
     let file = try opened(header + #"{"t":0,"e":"dropped","count":12}"# + "\n")
-    #expect(file.records.map(\.event) == [.dropped(12)])
+    #expect(file.allRecords.map(\.event) == [.dropped(12)])
   }
 }

@@ -8,7 +8,9 @@ struct TraceFields {
   private var offsets = [Int](repeating: 0, count: TraceKey.allCases.count)
   private var bytes = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
   /// The texts that lines have numbered.
-  var texts: [Int64: String] = [:]
+  let texts = TextTable()
+  /// The step to which the record leads that is read: it says which texts hold.
+  var step = 1
 
   /// The first key of the line, if it is one that is known: it tells what the line is.
   private(set) var first: TraceKey?
@@ -102,7 +104,7 @@ struct TraceFields {
   }
 
   /// A text whose line is missing is shown as that.
-  private func numbered(_ number: Int64) -> String { texts[number] ?? "?\(number)" }
+  private func numbered(_ number: Int64) -> String { texts.text(number, at: step) ?? "?\(number)" }
 
   // MARK: Lists
 

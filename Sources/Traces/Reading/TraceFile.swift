@@ -1,9 +1,9 @@
-/// A trace as a source of records: it is read in slices, as far as somebody wants to look.
+/// A trace as a source of records, of whatever length: it is read in slices, and read again where somebody looks.
 ///
-/// Lines that are no lines of a trace are passed over and told (``faults``); what was torn off at the end is too.
-public final class TraceFile: RecordSource, RecordArray {
-  /// Every record read so far.
-  public private(set) var records: [Record] = []
+/// In memory are where each sixteenth record begins, the texts that lines have numbered, and the entries of the slice
+/// that was read last. Lines that are no lines of a trace are passed over and told (``faults``); what was torn off at
+/// the end is too.
+public final class TraceFile: RecordSource {
   /// The header, or what is assumed where there is none.
   public private(set) var header: TraceHeader
   /// The lines that could not be read, the first ones.
@@ -16,37 +16,59 @@ public final class TraceFile: RecordSource, RecordArray {
   public private(set) var isClosed = false
   /// Whether the file has been read to its end.
   public private(set) var isAtEnd = false
+  /// How many records have been read so far.
+  public private(set) var count = 0
 
-  private let bytes: [UInt8]
+  let bytes: any TraceBytes
   private let name: String
+  /// Whether the file may still grow: its end is where the recorder says so.
+  private let isFollowed: Bool
+  /// Where the next line begins that has not been read.
   private var place = 0
-  private var reader = TraceReader()
+  private var isPassingOver = false
   private var early: String?
-  public let sites = Sites()
+  private let window: LineWindow
+  private let decoder = LineDecoder()
+  private lazy var looking = TraceLooking(bytes, decoder)
+  /// Where the records 1, 17, 33, … begin.
+  private var blocks: [Int] = []
+  /// The entries of the last slice, which most often are asked for next.
+  private var fresh: [Entry] = []
+  private var freshStart = 0
 
   /// How many faults are kept.
   static let faultLimit = 100
   /// How many bytes one ``extend()`` reads.
   private static let slice = 1 << 18
+  static let blockLength = 16
 
   /// Opens a trace.
   ///
   /// - Parameters:
-  ///   - bytes: all of it, uncompressed.
+  ///   - bytes: all of it, uncompressed, or what there is by now.
   ///   - name: the file's, for titles.
+  ///   - isFollowed: whether more may be written to it, until the recorder closes it.
   /// - Throws: ``TraceFault`` when this is no trace at all: its first line is neither header nor record.
-  public init(_ bytes: [UInt8], name: String) throws(TraceFault) {
+  public init(reading bytes: any TraceBytes, name: String, isFollowed: Bool = false) throws(TraceFault) {
     self.bytes = bytes
     self.name = name
+    self.isFollowed = isFollowed
     header = TraceHeader(program: name)
-    while records.isEmpty, !isAtEnd {
-      let hadHeader = reader.lineCount > 0
-      try readLine(isFirst: !hadHeader)
-      if reader.lineCount > 0, place > Self.slice { break }
-    }
+    // No larger than what there is to be seen through it.
+    let size = isFollowed ? Self.slice : min(Self.slice, max(1 << 10, bytes.expectedSize ?? Self.slice))
+    window = LineWindow(bytes, capacity: size)
+    load()
+    if let first = faults.first, first.line == 1 { throw first }
+  }
+
+  /// Opens a trace that is in memory.
+  public convenience init(_ bytes: [UInt8], name: String) throws(TraceFault) {
+    try self.init(reading: MemoryBytes(bytes), name: name)
   }
 
   /// Whether a file looks like a trace: its first line is a header or a record.
+  ///
+  /// - Parameter bytes: the beginning of it, or all.
   public static func isTrace(_ bytes: [UInt8]) -> Bool {
     bytes.withUnsafeBufferPointer { all in
       var reader = TraceReader()
@@ -59,12 +81,7 @@ public final class TraceFile: RecordSource, RecordArray {
     }
   }
 
-  /// Reads some more.
-  public func extend() {
-    let end = place + Self.slice
-    let known = records.count
-    while !isAtEnd, place < end || records.count == known { try? readLine(isFirst: false) }
-  }
+  // MARK: What it is
 
   public var openingStep: Int { header.opening ?? 0 }
   public var title: String { header.program }
@@ -77,9 +94,15 @@ public final class TraceFile: RecordSource, RecordArray {
     }
   }
 
+  /// How much of the file has been read, from 0 to 1; nil where its size is not known.
+  public var progress: Double? {
+    if isAtEnd { return 1 }
+    return bytes.expectedSize.map { $0 == 0 ? 1 : min(1, Double(place) / Double($0)) }
+  }
+
   /// Why the records end where they do, if not because all was over.
   public var fault: String? {
-    if let early { return early }
+    if let fault = bytes.fault ?? early { return fault }
     guard isAtEnd else { return nil }
     if let first = faults.first {
       let count = faults.count + unlistedFaults
@@ -89,42 +112,107 @@ public final class TraceFile: RecordSource, RecordArray {
     return isClosed ? nil : "the trace was not closed: its program was stopped, or still runs"
   }
 
-  // MARK: Lines
+  // MARK: Reading on
 
-  private func readLine(isFirst: Bool) throws(TraceFault) {
-    guard place < bytes.count else {
-      isAtEnd = true
-      return
+  /// Reads some more, if there is more by now.
+  public func extend() {
+    let known = count
+    repeat {
+      let before = place
+      load()
+      // Of a file that grows nothing more may have come.
+      if place == before { return }
+    } while count == known && !isAtEnd
+  }
+
+  /// Reads the next slice.
+  private func load() {
+    guard !isAtEnd else { return }
+    fresh.removeAll(keepingCapacity: true)
+    freshStart = count
+    window.move(to: place)
+    var end = window.linesEnd
+    while end == 0, window.isFull, !isPassingOver, window.grow() { end = window.linesEnd }
+    if end == 0, window.isFull { return passOver() }
+    let isLast = !window.isFull && bytes.isComplete && !isFollowed
+    // What follows the last newline was torn off, or is still being written.
+    if isLast { end = window.length }
+    readLines(to: end)
+    if isLast || isFollowed && isClosed { isAtEnd = true }
+  }
+
+  private func readLines(to end: Int) {
+    var here = 0
+    if isPassingOver, end > 0 {
+      here = min(window.lineEnd(from: 0) + 1, end)
+      isPassingOver = false
     }
-    let start = place
-    let end = bytes[start...].firstIndex(of: 0x0a) ?? bytes.count
-    place = end + 1
-    let result = bytes.withUnsafeBufferPointer { all in
-      Result { () throws(TraceFault) in try reader.read(UnsafeBufferPointer(rebasing: all[start..<end])) }
+    while here < end {
+      let start = here
+      switch decoder.next(window, &here, end: end) {
+      case .entry(let entry): append(entry, at: window.offset + start)
+      case .other(let line): take(line)
+      case .fault(let fault):
+        // A line without its end was cut off when the program was: that is told by the missing close.
+        let isTorn = window.lineEnd(from: start) >= window.length
+        if !isTorn || decoder.reader.lineCount == 1 { note(fault) }
+      }
     }
-    switch result {
-    case .success(let line): take(line)
-    case .failure(let fault):
-      if isFirst { throw fault }
-      // A line without its end was cut off when the program was: that is told by the missing close.
-      if end < bytes.count { note(fault) }
+    place = window.offset + min(here, end)
+  }
+
+  /// The longest line that can be read does not end here.
+  private func passOver() {
+    if !isPassingOver {
+      note(TraceFault(line: decoder.reader.lineCount + 1, column: 1, message: Self.tooLong))
     }
+    isPassingOver = true
+    place += window.length
+  }
+
+  private static let tooLong = "a line of more than \(LineWindow.longestLine >> 20) MiB is passed over"
+
+  private func append(_ entry: Entry, at offset: Int) {
+    if count % Self.blockLength == 0 { blocks.append(offset) }
+    count += 1
+    fresh.append(entry)
   }
 
   private func take(_ line: TraceLine) {
     switch line {
-    case .record(let record): records.append(record)
-    case .header(let header): if records.isEmpty { self.header = header }
+    case .header(let header): if count == 0 { self.header = header }
     case .closed: isClosed = true
     case .fault(let text): early = text
     case .unknown: unknownLines += 1
-    case .text, .blank: break
+    case .record, .text, .blank: break
     }
   }
 
   private func note(_ fault: TraceFault) {
     if faults.count < Self.faultLimit { faults.append(fault) } else { unlistedFaults += 1 }
   }
+
+  // MARK: Reading again
+
+  public func record(at step: Int) -> Record {
+    looking.record(at: step, from: blocks[(step - 1) / Self.blockLength])
+  }
+
+  public func forEachEntry(after start: Int, through end: Int, _ body: (Entry) -> Void) {
+    if start < min(end, freshStart) {
+      let block = start / Self.blockLength
+      var way = TraceLooking.Way(
+        number: block * Self.blockLength, place: blocks[block], start: start, end: min(end, freshStart))
+      // Whoever gets an entry may look at records meanwhile.
+      while let entries = looking.next(&way) { for entry in entries { body(entry) } }
+    }
+    let first = max(start, freshStart)
+    guard first < end else { return }
+    for entry in fresh[(first - freshStart)..<(end - freshStart)] { body(entry) }
+  }
+
+  public func threadName(_ number: Int32) -> String? { decoder.threads.name(number) }
+  public func site(_ number: Int32) -> Site? { decoder.sites.site(number) }
 }
 
 @available(*, unavailable) extension TraceFile: Sendable {}

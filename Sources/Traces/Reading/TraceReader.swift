@@ -31,6 +31,8 @@ public struct TraceReader {
   private var fields = TraceFields()
   /// How many lines have been read.
   public private(set) var lineCount = 0
+  /// How many of them were records.
+  public private(set) var recordCount = 0
 
   /// A reader that has read nothing.
   public init() {}
@@ -41,10 +43,31 @@ public struct TraceReader {
   /// - Complexity: O(bytes).
   public mutating func read(_ line: UnsafeBufferPointer<UInt8>) throws(TraceFault) -> TraceLine {
     lineCount += 1
-    do throws(JSONFault) { return try parse(line) } catch {
+    fields.step = recordCount + 1
+    do throws(JSONFault) {
+      let line = try parse(line)
+      if case .record = line { recordCount += 1 }
+      return line
+    } catch {
       throw TraceFault(line: lineCount, column: error.offset + 1, message: error.message)
     }
   }
+
+  /// Reads a record again that was read before as the one that leads to `step`.
+  mutating func reread(_ line: UnsafeBufferPointer<UInt8>, at step: Int) -> Record? {
+    fields.step = step
+    guard let _ = try? fields.read(line), case .record(let record)? = try? event() else { return nil }
+    return record
+  }
+
+  /// Counts a record that was read by other means.
+  mutating func countRecord() {
+    lineCount += 1
+    recordCount += 1
+  }
+
+  /// The texts that lines have numbered so far.
+  var texts: TextTable { fields.texts }
 
   private mutating func parse(_ line: UnsafeBufferPointer<UInt8>) throws(JSONFault) -> TraceLine {
     var scanner = JSONScanner(line)
@@ -53,10 +76,10 @@ public struct TraceReader {
     try fields.read(line)
     switch fields.first {
     case .trapline:
-      fields.texts.removeAll()
+      fields.texts.clear(after: recordCount)
       return .header(try TraceHeader(fields))
     case .s:
-      fields.texts[try fields.number(.s)] = try fields.text(.text)
+      fields.texts.set(try fields.number(.s), try fields.text(.text), after: recordCount)
       return .text
     default: return try event()
     }

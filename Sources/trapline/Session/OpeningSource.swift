@@ -16,7 +16,9 @@ func openSource(_ name: SourceName, bounds: Bounds) throws(OpenFailure) -> Opene
 
 /// The trace in a file.
 func openedTrace(_ input: InputFile) throws(OpenFailure) -> TraceFile {
-  do throws(TraceFault) { return try TraceFile(input.bytes, name: input.name) } catch {
+  do throws(TraceFault) {
+    return try TraceFile(reading: input.trace ?? MemoryBytes(input.bytes), name: input.name)
+  } catch {
     let line = error.rendered(in: input.name)
     throw OpenFailure(
       ending: .badInput,
