@@ -52,7 +52,8 @@ import Testing
       file.forEachEntry(after: known, through: file.count) { early.append($0) }
     }
     #expect(early == plain.entries)
-    #expect(file.faults == Array(plain.faults.prefix(TraceFile.faultLimit)) && file.unknownLines == plain.unknown)
+    #expect(file.faults == Array(plain.faults.prefix(TraceFile.faultLimit)))
+    #expect(file.unknownLines == plain.unknown)
     var again: [Entry] = []
     file.forEachEntry(after: 0, through: file.count) { again.append($0) }
     #expect(again == plain.entries)
@@ -109,7 +110,8 @@ import Testing
     #"{"t":0,"e":"fi\u0072ed","d":1,"v":"x"}"#, #"{"t":0,"e":"fired","d":1,"cancellor":1,"v":"x"}"#,
     #"{"t":0,"e":"made","d":1,"canceller":true}"#, #"{"t":0,"e":"made","d":1,"cancelled":true}"#,
     #"{"t":0,"e":"made","d":1,"canceller":1}"#, #"{"t":-0,"e":"clock"}"#, #"{"t":00,"e":"clock"}"#,
-    #"{"t":0,"e":"clock","s":1}"#, #"{"e":"clock","t":1e3}"#, #"{"t":0,"e":"group","d":0,"kind":"list","members":[]}"#,
+    #"{"t":0,"e":"clock","s":1}"#, #"{"e":"clock","t":1e3}"#,
+    #"{"t":0,"e":"group","d":0,"kind":"list","members":[]}"#,
     #"{"t":0,"e":"group","d":0,"kind":"list","members":["a"]}"#, #"{"t":0,"e":"trap","f":0,"types":[[]]}"#,
     #"{"t":0,"e":"entered","d":0,"i":0,"side":"callback","v":"1","depth":-3}"#, "{}", "{\"t\":0", "",
     #"{"t":0,"e":"left","d":0,"i":0,"side":"errback","end":"raised","v":"1"}"#,
