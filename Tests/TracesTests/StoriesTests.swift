@@ -34,10 +34,10 @@ private func taken(_ tale: Tale) -> Timeline {
 @Test func `why tells the whole story of a Failure`() {
   #expect(
     taken(journey()).stories.why(0) == [
-      "KeyError: no such key was born at step 3, at 0 s, outside of any chain.",
+      "Born at step 3, at 0 s, outside of any chain.",
       "Step 8: e0 of d traps only ValueError, so it stayed on the errback line.",
       "Steps 11 to 12: stages 1 to 2 of d have no errback, so it passed through.",
-      "Step 13: rescue of d trapped it, asking for LookupError.",
+      "Step 13: rescue of d trapped it, asking for LookupError, and gave 0.",
     ])
 }
 

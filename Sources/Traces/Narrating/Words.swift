@@ -94,6 +94,22 @@ extension Telling {
   }
 }
 
+/// `shop.py:47`, `klein/_resource.py:230`: a line as people name it; of a long path what tells files apart.
+///
+/// A path into installed packages is told from there; of any other that is absolute the last two names are.
+public func placeText(_ place: Place) -> String {
+  guard !place.file.isEmpty else { return "line \(place.line)" }
+  var names = place.file.split(separator: "/")
+  if let packages = names.lastIndex(where: { $0.hasSuffix("-packages") }), packages + 1 < names.count {
+    names.removeFirst(packages + 1)
+  } else if place.file.hasPrefix("/") {
+    names.removeFirst(max(0, names.count - 2))
+  } else {
+    return "\(place.file):\(place.line)"
+  }
+  return "\(names.joined(separator: "/")):\(place.line)"
+}
+
 extension StageKind {
   /// Whether a function of the program's own runs here, and not the library's.
   var isHandler: Bool {

@@ -8,8 +8,9 @@ struct WhyCommand: ParsableCommand {
     commandName: "why",
     abstract: "Tell where a Failure was born, what it met and how it ended.",
     discussion: """
-      Without a FAILURE: those that nobody handled, that ended silently, or that are still on their way. FAILURE is a number in \
-      order of birth, from 1, or a type, which stands for all Failures of that type or of one below it.
+      Without a FAILURE: the stories of those that nobody handled, that were logged, that ended silently or that are \
+      still on their way, and a line for each kind of the others; of those that went the same way one is told. FAILURE \
+      is a number in order of birth, from 1, or a type, which stands for all Failures of that type or of one below it.
       """)
 
   @OptionGroup var limits: BoundOptions
@@ -19,40 +20,87 @@ struct WhyCommand: ParsableCommand {
   func run() throws {
     let timeline = try wholeTimeline(of: file, bounds: limits.bounds)
     let stories = timeline.stories
-    let told = stories.world.failures.filter { isAsked($0) }
     var output = Output()
-    for (place, failure) in told.enumerated() {
-      if place > 0 { try output.line() }
-      try output.line(cleaned("\(failure.id + 1). \(failure.title)"))
-      for line in stories.why(failure.id) { try output.line("   \(cleaned(line))") }
+    if let failure {
+      let asked = stories.world.failures.filter { $0.isMeant(by: failure) }
+      for (place, state) in asked.enumerated() {
+        try tell(state.id, of: stories, isFirst: place == 0, to: &output)
+      }
+      if asked.isEmpty { try output.line(cleaned(none(of: failure, in: stories.world.failures.count))) }
+    } else {
+      try sumUp(stories, to: &output)
     }
-    if told.isEmpty { try output.line(cleaned(nothing(stories.world.failures.count))) }
     try output.flush()
     if let fault = timeline.source.fault { writeError("trapline: \(cleaned(fault))\n") }
   }
 
-  private func isAsked(_ state: FailureState) -> Bool {
-    guard let failure else { return state.fate.isOpen }
-    return Int(failure).map { $0 == state.id + 1 }
-      ?? (state.type == failure || state.parents.contains(failure))
+  private func tell(
+    _ id: FailureID, of stories: Stories, isFirst: Bool, to output: inout Output
+  ) throws {
+    guard let state = stories.world.failures.at(id) else { return }
+    if !isFirst { try output.line() }
+    try output.line(cleaned("\(id + 1). \(state.title)"))
+    for line in stories.why(id) { try output.line("   \(cleaned(line))") }
   }
 
-  private func nothing(_ count: Int) -> String {
-    guard count > 0 else { return "There is no Failure." }
-    let all = count == 1 ? "There is 1 Failure" : "There are \(count) Failures"
-    guard let failure else {
-      return count == 1 ? "\(all), and it was handled." : "\(all), and each was handled."
+  /// What an engineer asks first: what went wrong?
+  private func sumUp(_ stories: Stories, to output: inout Output) throws {
+    let kin = stories.kin
+    let told = kin.filter { $0.concern < .handled }
+    let others = kin.filter { $0.concern >= .handled }
+    for (place, group) in told.enumerated() {
+      for (hop, id) in group.chain.enumerated() {
+        try tell(id, of: stories, isFirst: place == 0 && hop == 0, to: &output)
+      }
+      let rest = Array(group.members.dropFirst())
+      if !rest.isEmpty { try output.line("   The same way went \(rest.count) more: \(listed(rest)).") }
     }
-    return count == 1 ? "\(all), and it is no \(failure)." : "\(all), and none is \(failure)."
+    if told.isEmpty {
+      let isSilent = others.contains { $0.concern == .silentInPackage }
+      try output.line(allHandled(stories.world.failures.count, silentInPackages: isSilent))
+    }
+    guard !others.isEmpty else { return }
+    try output.line()
+    if !told.isEmpty { try output.line("Besides, in short:") }
+    for group in others { try output.line(short(group)) }
+  }
+
+  /// `4 × KeyError: eggs: trapped by fall_back (3, 5, 8, 9)`
+  private func short(_ group: FailureKin) -> String {
+    let times = group.members.count == 1 ? "" : "\(group.members.count) × "
+    let title = group.title.count > 70 ? group.title.prefix(69) + "…" : group.title
+    return "   \(cleaned("\(times)\(title): \(group.end)")) (\(listed(group.members)))"
+  }
+
+  /// Numbers as a person types them: `3, 5, 8 and 12 more`.
+  private func listed(_ ids: [FailureID]) -> String {
+    let most = ids.count > 6 ? 5 : 6
+    let numbers = ids.prefix(most).map { "\($0 + 1)" }.joined(separator: ", ")
+    return ids.count > most ? "\(numbers) and \(ids.count - most) more" : numbers
+  }
+
+  private func allHandled(_ count: Int, silentInPackages: Bool) -> String {
+    switch (count, silentInPackages) {
+    case (0, _): "There is no Failure."
+    case (1, false): "There is 1 Failure, and it was handled."
+    case (_, false): "There are \(count) Failures, and each was handled."
+    case (1, true): "There is 1 Failure, and it ended silently in an installed package."
+    case (_, true): "There are \(count) Failures, and none ended silently but in installed packages."
+    }
+  }
+
+  private func none(of failure: String, in count: Int) -> String {
+    switch count {
+    case 0: "There is no Failure."
+    case 1: "There is 1 Failure, and it is no \(failure)."
+    default: "There are \(count) Failures, and none is \(failure)."
+    }
   }
 }
 
-extension Fate {
-  /// Nobody has handled it, or nobody was told that somebody did.
-  fileprivate var isOpen: Bool {
-    switch self {
-    case .unhandled, .travelling, .swallowed: true
-    default: false
-    }
+extension FailureState {
+  /// Whether a person names it so: by its number from 1, its type, or one above that.
+  fileprivate func isMeant(by name: String) -> Bool {
+    Int(name).map { $0 == id + 1 } ?? (type == name || parents.contains(name))
   }
 }

@@ -10,6 +10,11 @@ struct Tale {
     for event in events { records.append(Record(time: time, depth: depth, event: event)) }
   }
 
+  /// One event, with the line of the program that did it.
+  mutating func say(_ event: Event, at place: Place) {
+    records.append(Record(time: time, depth: depth, place: place, event: event))
+  }
+
   mutating func inside(_ body: (inout Tale) -> Void) {
     depth += 1
     body(&self)

@@ -1,0 +1,119 @@
+/// Failures that went the same way: of one type, and ended alike in the same place.
+public struct FailureKin: Sendable, Equatable {
+  /// Their numbers, in the order of their births.
+  public var members: [FailureID]
+  /// The first of them, and what became of it: the Failure that took its place, and so on.
+  public var chain: [FailureID]
+  /// Their type, with the message where all have the same.
+  public var title: String
+  /// How they ended, in half a sentence: `trapped as OSError by fall_back`.
+  public var end: String
+  /// How much a person who asks what went wrong wants to hear of them.
+  public var concern: Concern
+
+  /// What is told first comes first.
+  public enum Concern: Int, Sendable, Comparable {
+    /// Nobody handled it.
+    case unhandled
+    /// It was written into the log.
+    case logged
+    /// It had not ended when the trace did.
+    case travelling
+    /// An errback of the program's own took it, asked for no type and gave none.
+    case swallowed
+    /// Somebody gave something for it.
+    case handled
+    /// An installed package took it, asked for no type and gave none: often just how it goes about things.
+    case silentInPackage
+    /// An installed package gave something for it.
+    case handledInPackage
+
+    public static func < (one: Concern, other: Concern) -> Bool { one.rawValue < other.rawValue }
+  }
+}
+
+extension Stories {
+  /// All Failures, those that went the same way together; what matters most comes first.
+  ///
+  /// One that took the place of another belongs to that one, and is no member of its own.
+  ///
+  /// - Complexity: O(Failures, and the stages that they met)
+  public var kin: [FailureKin] {
+    let telling = Telling(narrator: Narrator(), world: world)
+    let later = Set(world.failures.compactMap { next(after: $0) })
+    var groups: [FailureKin] = []
+    var places: [String: Int] = [:]
+    for failure in world.failures where !later.contains(failure.id) {
+      let chain = chain(from: failure)
+      let (end, concern) = (end(of: chain, telling), concern(of: chain))
+      let key = route(of: chain, end, concern, telling)
+      if let place = places[key] {
+        groups[place].members.append(failure.id)
+        if groups[place].title != failure.title { groups[place].title = failure.type }
+      } else {
+        places[key] = groups.count
+        groups.append(
+          FailureKin(members: [failure.id], chain: chain, title: failure.title, end: end, concern: concern))
+      }
+    }
+    // Sorting by concern alone would not keep their order.
+    return groups.enumerated().sorted { ($0.element.concern, $0.offset) < ($1.element.concern, $1.offset) }
+      .map(\.element)
+  }
+
+  /// The Failure that took the place of one: raised instead of it, or made by a group that it went into.
+  private func next(after failure: FailureState) -> FailureID? {
+    let next: FailureID? =
+      switch failure.fate {
+      case .became(let next): next
+      case .consumed(let group):
+        if case .failure(let made)? = world.deferreds.at(group)?.firedWith { made } else { nil }
+      default: nil
+      }
+    guard let next, let state = world.failures.at(next), next > failure.id else { return nil }
+    if case .consumed = failure.fate, state.from != failure.id { return nil }
+    return next
+  }
+
+  private func chain(from failure: FailureState) -> [FailureID] {
+    var chain = [failure.id]
+    // Each is younger than the one before, so this ends; a longer way is no easier to read.
+    while chain.count < 20, let state = world.failures.at(chain[chain.count - 1]),
+      let next = next(after: state)
+    {
+      chain.append(next)
+    }
+    return chain
+  }
+
+  /// What is the same for those that went the same way.
+  private func route(
+    of chain: [FailureID], _ end: String, _ concern: FailureKin.Concern, _ telling: Telling
+  ) -> String {
+    let states = chain.compactMap { world.failures.at($0) }
+    var words = states.map(\.type) + [end, "\(concern)"]
+    if concern < .handled {
+      // Their stories are told: they must be one.
+      words += states.flatMap { $0.journey.prefix(100).map { telling.handler($0.ref) } }
+    }
+    return words.joined(separator: "\n")
+  }
+
+  private func concern(of chain: [FailureID]) -> FailureKin.Concern {
+    guard let last = chain.last.flatMap({ world.failures.at($0) }) else { return .handled }
+    switch last.fate {
+    case .unhandled: return .unhandled
+    case .logged: return .logged
+    case .travelling: return .travelling
+    case .swallowed(let ref): return isInPackage(ref) ? .silentInPackage : .swallowed
+    case .trapped(let ref, _): return isInPackage(ref) ? .handledInPackage : .handled
+    case .became, .consumed: return .handled
+    }
+  }
+
+  /// Whether an installed package added a stage.
+  private func isInPackage(_ ref: StageRef) -> Bool {
+    let file = world.deferreds.at(ref.deferred)?.stages.at(ref.stage)?.place?.file
+    return file.map { $0.split(separator: "/").contains { $0.hasSuffix("-packages") } } ?? false
+  }
+}

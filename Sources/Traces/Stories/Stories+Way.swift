@@ -1,0 +1,131 @@
+extension Stories {
+  /// A line a stop; stages without an errback in a row share one, and the middle of a long way is left out.
+  func way(of failure: FailureState, limit: Int, _ telling: Telling) -> [String] {
+    let stops = Array(failure.journey.prefix(limit / 2))
+    let rest = max(0, failure.journey.count - limit)
+    var lines = way(of: failure, stops[...], telling)
+    if rest > 0 { lines.append("\(rest) more stages are left out here.") }
+    lines += way(of: failure, Array(failure.journey.dropFirst(stops.count + rest))[...], telling)
+    return lines
+  }
+
+  private func way(
+    of failure: FailureState, _ stops: ArraySlice<FailureStop>, _ telling: Telling
+  ) -> [String] {
+    var lines: [String] = []
+    var place = 0
+    while place < stops.count {
+      let stop = stops[place]
+      var last = place
+      while last + 1 < stops.count, stop.what == .passedThrough, stops[last + 1].what == .passedThrough,
+        stops[last + 1].ref.deferred == stop.ref.deferred
+      { last += 1 }
+      if last > place {
+        lines.append(
+          "Steps \(stop.step) to \(stops[last].step): stages \(stop.ref.stage) to \(stops[last].ref.stage) of "
+            + "\(telling.name(stop.ref.deferred)) have no errback, so it passed through.")
+      } else if let line = line(for: stop, of: failure, rest: stops[(place + 1)...], telling) {
+        lines.append("Step \(stop.step): \(line)")
+      }
+      place = last + 1
+    }
+    return lines
+  }
+
+  /// - Parameter rest: the stops after it.
+  /// - Returns: nil for one that an earlier stop has told.
+  private func line(
+    for stop: FailureStop, of failure: FailureState, rest: ArraySlice<FailureStop>, _ telling: Telling
+  ) -> String? {
+    switch telling.kind(of: stop.ref) {
+    case .slot(let group, let index): return slotLine(failure, group, index, telling)
+    case .chainTo(let other):
+      // It was handed on when the stage began; that the stage ended says no more.
+      let isSecond = stop.what != .handling && stop.step > enteringStep(of: stop.ref)
+      return isSecond ? nil : "it was handed on to \(telling.name(other))."
+    case .library("inlineCallbacks"), .library("coroutine"):
+      guard stop.what == .handling else { break }
+      let waited = telling.name(stop.ref.deferred)
+      return "it was thrown into \(telling.handler(stop.ref)), which waited for \(waited)."
+    default: break
+    }
+    if case .movedTo(let outer) = stop.what { return moveLine(stop, failure.id, to: outer, telling) }
+    return handlerLine(for: stop, of: failure, isLast: rest.isEmpty, telling)
+  }
+
+  /// What a handler made of it.
+  private func handlerLine(
+    for stop: FailureStop, of failure: FailureState, isLast: Bool, _ telling: Telling
+  ) -> String {
+    let who = telling.name(stop.ref.deferred)
+    let handler = "\(telling.handler(stop.ref)) of \(who)"
+    let found = handler + added(stop.ref)
+    switch stop.what {
+    case .passedThrough, .movedTo:
+      return "stage \(stop.ref.stage) of \(who) has no errback, so it passed through."
+    case .handling:
+      return isLast ? "\(handler) got it, and still runs." : "\(handler) got it, and while it ran:"
+    case .notTrapped(let types):
+      return "\(found) traps only \(telling.list(types)), so it stayed on the errback line."
+    case .letThrough: return "\(handler) passed it on as it is."
+    case .trapped(let by?): return "\(found) trapped it, asking for \(by)\(gave(stop.ref, telling))."
+    case .trapped(nil): return "\(found) took it without asking for a type\(gave(stop.ref, telling))."
+    case .swallowed:
+      guard isLast else { return "\(handler) was done with it, and gave none; it went on elsewhere." }
+      let isSilent = if case .swallowed = failure.fate { true } else { false }
+      return
+        "\(found) took it without asking for a type, and gave none\(isSilent ? ": it ended silently" : "")."
+    case .became(let next): return "\(found) raised \(number(next)) in its place, \(telling.failure(next))."
+    }
+  }
+
+  private func enteringStep(of ref: StageRef) -> Int {
+    world.deferreds.at(ref.deferred)?.stages.at(ref.stage)?.passage?.step ?? 0
+  }
+
+  /// A member of a group brings it the Failure.
+  private func slotLine(
+    _ failure: FailureState, _ group: DeferredID, _ index: Int, _ telling: Telling
+  ) -> String {
+    let into = "it went into slot \(index) of \(telling.name(group))"
+    guard case .failure(let next)? = world.deferreds.at(group)?.firedWith,
+      world.failures.at(next)?.from == failure.id
+    else { return "\(into)." }
+    return "\(into), which failed with \(number(next)), \(telling.type(next))."
+  }
+
+  /// It goes to a Deferred that waited, or into a generator.
+  private func moveLine(
+    _ stop: FailureStop, _ failure: FailureID, to outer: DeferredID, _ telling: Telling
+  ) -> String {
+    let name = telling.name(outer)
+    if outer == stop.ref.deferred {
+      guard case .gotFrom(let inner)? = telling.passage(at: stop.ref)?.state else {
+        return "\(name) took it."
+      }
+      return "\(name) took it from \(telling.name(inner)), which its handler had returned."
+    }
+    let inner = telling.name(stop.ref.deferred)
+    guard let state = world.deferreds.at(outer), state.generator != nil else {
+      return "it moved on to \(name), which waited for \(inner)."
+    }
+    let end = state.firedWith == .failure(failure) ? " and did not catch it" : ""
+    return "it was thrown into \(name), which waited for \(inner)\(end)."
+  }
+
+  /// ` (added at shop.py:47)`: where to look for who did it.
+  private func added(_ ref: StageRef) -> String {
+    let place = world.deferreds.at(ref.deferred)?.stages.at(ref.stage)?.place
+    return place.map { " (added at \(placeText($0)))" } ?? ""
+  }
+
+  /// `, and gave 'a limerick'`: what went on instead of the Failure.
+  private func gave(_ ref: StageRef, _ telling: Telling) -> String {
+    let passage = telling.passage(at: ref)
+    switch (passage?.state, passage?.output) {
+    case (.waiting(let inner)?, _), (.gotFrom(let inner)?, _): return ", and gave \(telling.name(inner))"
+    case (_, .value(let text)?): return ", and gave \(telling.value(text))"
+    default: return ""
+    }
+  }
+}

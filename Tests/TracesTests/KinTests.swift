@@ -1,0 +1,123 @@
+import Testing
+
+@testable import Traces
+
+private func stories(_ tale: Tale) -> Stories { Stories(world: tale.world, isComplete: true) }
+
+/// Deferreds in a row, each fired with a Failure of its own that its one errback takes, and gives none for.
+private func swallowing(_ count: Int, at file: String = "shop.py", types: [String] = ["KeyError"]) -> Tale {
+  var tale = Tale()
+  for id in 0..<count {
+    tale.tell(.made(id, origin: "deferred", name: "page \(id)", hasCanceller: false))
+    tale.say(
+      .stageAdded(id, index: 0, .handlers, callback: nil, errback: "forget"), at: Place(file: file, line: 7))
+    let type = types[id % types.count]
+    tale.tell(.failureBorn(id, type: type, parents: [], message: "no. \(id)", from: nil))
+    tale.tell(.fired(id, .failure(id)))
+    tale.call(id, 0, .errback, .failure(id)) { _ in .text("none") }
+  }
+  return tale
+}
+
+@Test func `Failures that went the same way are kin, whatever they say`() {
+  let kin = stories(swallowing(6, types: ["KeyError", "OSError"])).kin
+  #expect(kin.map(\.members) == [[0, 2, 4], [1, 3, 5]])
+  #expect(kin.map(\.title) == ["KeyError", "OSError"])
+  #expect(kin.map(\.concern) == [.swallowed, .swallowed])
+  #expect(kin.first?.end == "ended silently in forget, added at shop.py:7")
+}
+
+@Test func `one of its kind keeps its message`() {
+  #expect(stories(swallowing(1)).kin.map(\.title) == ["KeyError: no. 0"])
+}
+
+@Test func `what ends silently in an installed package is of less concern`() {
+  let file = "/srv/venv/lib/python3.11/site-packages/treq/client.py"
+  let kin = stories(swallowing(1, at: file)).kin
+  #expect(kin.map(\.concern) == [.silentInPackage])
+  #expect(kin.first?.end == "ended silently in forget, added at treq/client.py:7")
+}
+
+@Test func `what nobody handled comes before what was logged, and that before what ended silently`() {
+  var tale = swallowing(3)
+  for id in 3..<5 {
+    tale.tell(.failureBorn(id, type: "IOError", parents: [], message: "", from: nil))
+    tale.tell(.made(id, origin: "deferred", name: nil, hasCanceller: false))
+    tale.tell(.fired(id, .failure(id)))
+  }
+  tale.tell(.note(kind: "error", who: "log", text: "", 3), .unhandled(4, 4))
+  #expect(stories(tale).kin.map(\.concern) == [.unhandled, .logged, .swallowed])
+}
+
+/// A member of a gather fails; the gather fails with a Failure made of that, which an errback takes.
+private func gathering() -> Tale {
+  var tale = Tale()
+  tale.tell(
+    .made(0, origin: "generator", name: "price 0", hasCanceller: false),
+    .generatorBegan(0, name: "price"),
+    .made(1, origin: "gather", name: "both 1", hasCanceller: false),
+    .groupMade(1, kind: "gather", members: [0]),
+    .stageAdded(0, index: 0, .slot(group: 1, index: 0), callback: "_cbDeferred", errback: "_cbDeferred"),
+    .stageAdded(1, index: 0, .handlers, callback: nil, errback: "sold_out"))
+  tale.say(
+    .failureBorn(0, type: "ValueError", parents: [], message: "free", from: nil),
+    at: Place(file: "/srv/shop/shop.py", line: 54))
+  tale.tell(.generatorEnded(0, .raised(0)), .fired(0, .failure(0)))
+  tale.call(0, 0, .errback, .failure(0)) { tale in
+    tale.tell(.failureBorn(1, type: "FirstError", parents: [], message: "#0", from: 0))
+    tale.tell(.fired(1, .failure(1)))
+    tale.call(1, 0, .errback, .failure(1)) { _ in .text("'sold out'") }
+    return .text("none")
+  }
+  return tale
+}
+
+@Test func `a Failure that took the place of another is of that one's kin`() {
+  let kin = stories(gathering()).kin
+  #expect(kin.map(\.members) == [[0]])
+  #expect(kin.map(\.chain) == [[0, 1]])
+  #expect(kin.map(\.end) == ["became FirstError, taken by sold_out, which asked for no type"])
+}
+
+@Test func `a story goes from a generator's line through a group's slot to what the last handler gave`() {
+  let told = stories(gathering())
+  #expect(
+    told.why(0) == [
+      "Born at step 7, at 0 s, in price 0, at shop/shop.py:54.",
+      "Step 10: it went into slot 0 of both 1, which failed with Failure 2, FirstError.",
+    ])
+  #expect(
+    told.why(1) == [
+      "Born at step 11, at 0 s, in both 1, of what came into its slot 0.",
+      "It was made while Failure 1, ValueError: free, was being handled.",
+      "Step 13: sold_out of both 1 took it without asking for a type, and gave 'sold out'.",
+    ])
+}
+
+@Test func `a stage that hands a Failure on to another chain says so once`() {
+  var tale = Tale.failing(stages: 0)
+  tale.tell(
+    .made(1, origin: "deferred", name: "next", hasCanceller: false),
+    .stageAdded(0, index: 0, .chainTo(1), callback: "callback", errback: "errback"),
+    .stageAdded(1, index: 0, .handlers, callback: nil, errback: "rescue"))
+  tale.call(0, 0, .errback, .failure(0)) { tale in
+    tale.tell(.fired(1, .failure(0)))
+    tale.call(1, 0, .errback, .failure(0)) { _ in .text("1") }
+    return .text("none")
+  }
+  let told = stories(tale).why(0)
+  #expect(
+    told.dropFirst() == [
+      "Step 7: it was handed on to next.",
+      "Step 9: rescue of next took it without asking for a type, and gave 1.",
+    ])
+}
+
+@Test(arguments: [
+  ("shop.py", "shop.py:3"), ("app/shop.py", "app/shop.py:3"), ("/srv/a/b/shop.py", "b/shop.py:3"),
+  ("/shop.py", "shop.py:3"), ("/v/lib/python3.11/site-packages/klein/_app.py", "klein/_app.py:3"),
+  ("/usr/lib/python3/dist-packages/treq/api.py", "treq/api.py:3"), ("", "line 3"),
+])
+func `a place is told by what tells files apart`(file: String, text: String) {
+  #expect(placeText(Place(file: file, line: 3)) == text)
+}
