@@ -107,7 +107,8 @@ let package = Package(
       swiftSettings: settings),
     // Python programs are recorded, and their traces read.
     .testTarget(
-      name: "RecorderTests", dependencies: ["trapline", "Traces", "TestSupport"], exclude: ["Programs"],
+      name: "RecorderTests", dependencies: ["trapline", "Traces", "TestSupport"],
+      exclude: ["Programs", "RealPrograms"],
       swiftSettings: settings),
     .testTarget(name: "TerminalTests", dependencies: ["trapline", "TestSupport"], swiftSettings: settings),
   ],

@@ -81,15 +81,21 @@ import Traces
   @Test(arguments: [
     (
       "[{try: [{await: user}], except: {LookupError: []}}]",
-      "It was thrown into login at step 15, which caught it."
+      ".", "login caught it, at step 15."
     ),
-    ("[{await: user}]", "Nobody was left to handle it in login: reported unhandled at step 22."),
+    (
+      "[{await: user}]", " and did not catch it.",
+      "Nobody was left to handle it in login: reported unhandled at step 22."
+    ),
   ])
-  func `why follows a Failure into the coroutine that waited for it`(lines: String, end: String) throws {
+  func `why follows a Failure into the coroutine that waited for it`(
+    lines: String, how: String, end: String
+  ) throws {
     let file = try TemporaryFile(
       "trapline: 1\ndeferreds:\n  user: {later: 1, raise: LookupError bob}\n  login: {async: \(lines)}\n")
     let story = try Program.run("why", file.path, "1").lines
-    #expect(story.dropFirst(2).first?.hasSuffix("it moved on to login, which waited for user.") == true)
+    #expect(
+      story.dropFirst(2).first?.hasSuffix("it was thrown into login, which waited for user\(how)") == true)
     #expect(story.dropFirst(3).first == "   \(end)")
     #expect(!story.joined().contains("silently"))
   }
@@ -99,7 +105,7 @@ import Traces
     #expect(
       handled.lines == [
         "There is 1 Failure, and it was handled.", "",
-        "   GibberishError: bad line 3: trapped by fall_back, added at 06-trapped-later.yaml:14 (1)",
+        "   GibberishError: bad line 3: trapped by fall_back, added at 06-trapped-later.yaml:14 (1)", "",
       ])
     let named = try Program.run("why", "06", "ValueError")
     #expect(named.lines.first == "1. GibberishError: bad line 3")

@@ -55,7 +55,7 @@ extension Stories {
       return ["It was thrown where no Deferred was: logged \(when), and gone."]
     case .consumed(let by):
       guard world.deferreds.at(by)?.generator != nil else { return [] }
-      return ["It was thrown into \(telling.name(by)) \(when), which caught it."]
+      return ["\(telling.name(by)) caught it, \(when)."]
     case .unhandled(let id):
       return ["Nobody was left to handle it in \(telling.name(id)): reported unhandled \(when)."]
     }
