@@ -67,7 +67,7 @@ let package = Package(
         "Deferreds", "Traces", "Recording", "Scenarios", "Screen", "Explorer", "CursesTerminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: settings, plugins: ["EmbedFiles"]),
+      exclude: ["Examples"], swiftSettings: settings, plugins: ["EmbedFiles"]),
     // Behaviour, in sentences: one folder a target, and what several of them need.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     .testTarget(name: "DeferredsTests", dependencies: ["Deferreds"], swiftSettings: settings),

@@ -1,12 +1,15 @@
 import Foundation
 import PackagePlugin
 
-/// Embeds files of the package in the binary, so that the program works alone and from any directory: the
-/// scenarios of the gallery, the Python that runs a scenario on real Twisted, and the recorder for Twisted programs.
+/// Embeds files of the package in the binary, so that the program works alone and from any directory: the scenarios
+/// and traces of the gallery, the Python that runs a scenario on real Twisted, and the recorder for Twisted programs.
 @main struct EmbedFiles: BuildToolPlugin {
   func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
     let package = context.package.directoryURL
     let scenarios = try files(in: package.appending(path: "scenarios")) { $0.hasSuffix(".yaml") }
+    let traces = try files(in: package.appending(path: "Sources/trapline/Examples")) {
+      $0.hasSuffix(".trace.jsonl")
+    }
     // Those very files prove in the tests that both engines do the same.
     let runner = try files(in: package.appending(path: "Tests/TwistedParityTests")) { name in
       name.hasSuffix(".py")
@@ -20,11 +23,12 @@ import PackagePlugin
     let output = context.pluginWorkDirectoryURL.appending(path: "EmbeddedFiles.swift")
     return [
       .buildCommand(
-        displayName: "Embedding \(scenarios.count) scenarios, the runner on Twisted and the recorder",
+        displayName:
+          "Embedding \(scenarios.count) scenarios, recorded examples, the runner on Twisted and the recorder",
         executable: try context.tool(named: "FileEmbedder").url,
-        arguments: [output.path] + list("embeddedScenarios", scenarios)
+        arguments: [output.path] + list("embeddedScenarios", scenarios) + list("embeddedTraces", traces)
           + list("embeddedTwistedRunner", runner) + list("embeddedTwistedRecorder", recorder),
-        inputFiles: scenarios + runner + recorder, outputFiles: [output])
+        inputFiles: scenarios + traces + runner + recorder, outputFiles: [output])
     ]
   }
 

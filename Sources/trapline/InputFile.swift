@@ -31,15 +31,15 @@ let largestInput_bytes = 16 << 20
 /// What standard input is called where files are named.
 let standardInputName = "<stdin>"
 
-/// Reads what a person named: a path, `-` for standard input, or the name of an embedded scenario.
+/// Reads what a person named: a path, `-` for standard input, or the name of an embedded file.
 ///
-/// A file of that name wins over an embedded scenario. An embedded one may be given by its file name, without
-/// `.yaml`, or by its number.
+/// A file of that name wins over an embedded one. That may be given by its file name, without `.yaml` or
+/// `.trace.jsonl`, or by its number.
 func readInput(_ source: SourceName) throws(InputFailure) -> InputFile {
   let name = source.text
   if source.place == .builtIn {
-    if let embedded = embeddedScenario(named: name) { return embedded }
-    throw InputFailure(ending: .noSuchFile, message: "no scenario \(cleaned(name)) is built in")
+    if let embedded = embeddedFile(named: name) { return embedded }
+    throw InputFailure(ending: .noSuchFile, message: "no scenario or trace \(cleaned(name)) is built in")
   }
   if name == "-" {
     return InputFile(name: standardInputName, bytes: try readAll(STDIN_FILENO, name: standardInputName))
@@ -51,7 +51,7 @@ func readInput(_ source: SourceName) throws(InputFailure) -> InputFile {
     return InputFile(name: name, bytes: try readAll(descriptor, name: name))
   }
   let reason = errno
-  if reason == ENOENT, source.place == .anywhere, let embedded = embeddedScenario(named: name) {
+  if reason == ENOENT, source.place == .anywhere, let embedded = embeddedFile(named: name) {
     return embedded
   }
   let shown = cleaned(name)
@@ -60,7 +60,19 @@ func readInput(_ source: SourceName) throws(InputFailure) -> InputFile {
       ending: .inputOutput, message: "can't open \(shown): \(String(cString: strerror(reason)))")
   }
   throw InputFailure(
-    ending: .noSuchFile, message: "no such file or embedded scenario: \(shown)\n\(nearestHint(name))")
+    ending: .noSuchFile, message: "no such file, nor is one built in: \(shown)\n\(nearestHint(name))")
+}
+
+/// The embedded scenario or trace of that name.
+func embeddedFile(named name: String) -> InputFile? {
+  embeddedScenario(named: name)
+    ?? embeddedTraces.first { $0.name == name || $0.name == name + traceSuffix }.map(builtIn)
+}
+
+private let traceSuffix = ".trace.jsonl"
+
+private func builtIn(_ embedded: (name: String, text: String)) -> InputFile {
+  InputFile(name: embedded.name, bytes: Array(embedded.text.utf8), place: .builtIn)
 }
 
 /// A regular file that is a trace, which is read as somebody looks at it; nil for any other, of which nothing is read.
@@ -81,14 +93,15 @@ func embeddedScenario(named name: String) -> InputFile? {
   let found =
     embeddedScenarios.first { $0.name == name || $0.name == name + ".yaml" }
     ?? Int(name).flatMap { number in embeddedScenarios.first { Int($0.name.prefix { $0 != "-" }) == number } }
-  return found.map { InputFile(name: $0.name, bytes: Array($0.text.utf8), place: .builtIn) }
+  return found.map(builtIn)
 }
 
 private func nearestHint(_ name: String) -> String {
   let word = name.split(separator: "/").last.map(String.init) ?? name
-  let near = embeddedScenarios.map(\.name).filter { $0.contains(word) || word.contains($0.dropLast(5)) }
-  guard let first = near.first else { return "hint: `trapline list` names the embedded scenarios" }
-  return "hint: there is an embedded scenario \(first)"
+  let names = (embeddedScenarios + embeddedTraces).map(\.name)
+  let near = names.filter { $0.contains(word) || word.contains($0.prefix { $0 != "." }) }
+  guard let first = near.first else { return "hint: `trapline list` names the embedded files" }
+  return "hint: there is an embedded file \(first)"
 }
 
 private func readAll(_ descriptor: Int32, name: String) throws(InputFailure) -> [UInt8] {

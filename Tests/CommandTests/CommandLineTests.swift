@@ -74,7 +74,7 @@ import Testing
   @Test func `a file that is not there ends with 66 and a hint`() throws {
     let ended = try Program.run("run", "no-such-file.yaml")
     #expect(ended.status == 66)
-    #expect(ended.errors.contains("no such file or embedded scenario: no-such-file.yaml"))
+    #expect(ended.errors.contains("no such file, nor is one built in: no-such-file.yaml"))
     #expect(ended.errors.contains("hint: "))
     #expect(ended.output == "")
   }

@@ -44,7 +44,7 @@ extension Stories {
     var groups: [FailureKin] = []
     var places: [String: Int] = [:]
     for failure in world.failures where !later.contains(failure.id) {
-      let chain = chain(from: failure)
+      let chain = chain(from: failure.id)
       let (end, concern) = (end(of: chain, telling), concern(of: chain))
       let key = route(of: chain, end, concern, telling)
       if let place = places[key] {
@@ -75,8 +75,9 @@ extension Stories {
     return next
   }
 
-  private func chain(from failure: FailureState) -> [FailureID] {
-    var chain = [failure.id]
+  /// A Failure, the one that took its place, and so on, to the last.
+  public func chain(from id: FailureID) -> [FailureID] {
+    var chain = [id]
     // Each is younger than the one before, so this ends; a longer way is no easier to read.
     while chain.count < 20, let state = world.failures.at(chain[chain.count - 1]),
       let next = next(after: state)

@@ -4,7 +4,9 @@ import Explorer
 /// `trapline list`: the gallery as text.
 struct ListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "Print the names and titles of the embedded scenarios, in lesson order.")
+    commandName: "list",
+    abstract:
+      "Print the names and titles of the embedded scenarios, in lesson order, and of the recorded examples.")
 
   func run() throws {
     var output = Output()

@@ -11,8 +11,8 @@ import Screen
       trapline <subcommand> …
       """,
     discussion: """
-      With no argument the gallery of embedded scenarios opens; with a file, that scenario. Everything runs on \
-      a virtual clock, so a run is the same each time, and every step can be taken back. Press ? for the keys.
+      With no argument the gallery opens; with a file, that scenario or trace. Scenarios run on a virtual clock, \
+      so a run is the same each time, and every step can be taken back. Press ? for the keys.
 
       Exit status: 0 fine, 1 an expectation was missed or Twisted does something else, 3 nothing to compare \
       because it never ends on Twisted, 64 wrong usage, 65 a bad scenario, or one that never ends, 66 no such \

@@ -10,7 +10,8 @@ struct WhyCommand: ParsableCommand {
     discussion: """
       Without a FAILURE: the stories of those that nobody handled, that were logged, that ended silently or that are \
       still on their way, and a line for each kind of the others; of those that went the same way one is told. FAILURE \
-      is a number in order of birth, from 1, or a type, which stands for all Failures of that type or of one below it.
+      is a number in order of birth, from 1, or a type, which stands for all Failures of that type or of one below \
+      it. A single one is told to its end, together with what took its place.
       """)
 
   @OptionGroup var limits: BoundOptions
@@ -22,9 +23,11 @@ struct WhyCommand: ParsableCommand {
     let stories = timeline.stories
     var output = Output()
     if let failure {
-      let asked = stories.world.failures.filter { $0.isMeant(by: failure) }
-      for (place, state) in asked.enumerated() {
-        try tell(state.id, of: stories, isFirst: place == 0, to: &output)
+      var asked = stories.world.failures.filter { $0.isMeant(by: failure) }.map(\.id)
+      // One that is asked for by itself is told to the end, in whatever became of it.
+      if asked.count == 1 { asked = stories.chain(from: asked[0]) }
+      for (place, id) in asked.enumerated() {
+        try tell(id, of: stories, isFirst: place == 0, to: &output)
       }
       if asked.isEmpty { try output.line(cleaned(none(of: failure, in: stories.world.failures.count))) }
     } else {

@@ -1,8 +1,23 @@
 import Explorer
 import Scenarios
+import Traces
 
-/// The embedded scenarios as the gallery lists them.
-func galleryEntries() -> [GalleryEntry] {
+/// The embedded scenarios, and after them the recorded examples, as the gallery lists them.
+func galleryEntries() -> [GalleryEntry] { scenarioEntries() + traceEntries() }
+
+private func traceEntries() -> [GalleryEntry] {
+  embeddedTraces.map { embedded in
+    // The first line says what a trace is about; the others need not be read for that.
+    let header = embedded.text.utf8.prefix { $0 != UInt8(ascii: "\n") }
+    guard let trace = try? TraceFile(Array(header), name: embedded.name) else {
+      return GalleryEntry(fileName: embedded.name, title: embedded.name)
+    }
+    return GalleryEntry(
+      fileName: embedded.name, title: trace.title, summary: trace.summary, tags: ["recorded"])
+  }
+}
+
+private func scenarioEntries() -> [GalleryEntry] {
   embeddedScenarios.map { embedded in
     guard case .success(let scenario) = parseScenario(head(of: embedded.text), file: embedded.name) else {
       return GalleryEntry(fileName: embedded.name, title: embedded.name)

@@ -58,4 +58,4 @@ func wholeTimeline(of name: String, bounds: Bounds) throws -> Timeline {
 
 /// The help of every argument that names something to look at.
 let sourceHelp: ArgumentHelp =
-  "A scenario or a trace: a file, - for standard input, or the name of an embedded scenario."
+  "A scenario or a trace: a file, - for standard input, or the name of one that is built in."
