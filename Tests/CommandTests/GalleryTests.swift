@@ -1,5 +1,7 @@
 import Explorer
+import Foundation
 import Scenarios
+import TestSupport
 import Testing
 import Traces
 
@@ -64,5 +66,12 @@ import Traces
     #expect(story.contains("\n\n2. FirstError: "), "what took its place is told as well")
     #expect(
       story.contains(#"took it without asking for a type, and gave '{"thing": "air", "sold": "out"}'."#))
+  }
+
+  @Test(arguments: [["why", "shop"], ["why", "shop", "1"]])
+  func `the README tells the story of the recorded example as why does`(words: [String]) throws {
+    let readme = try String(contentsOf: BuiltProgram.package.appending(path: "README.md"), encoding: .utf8)
+    #expect(
+      readme.contains("$ trapline \(words.joined(separator: " "))\n\(try Program.run(words).output)```\n"))
   }
 }
