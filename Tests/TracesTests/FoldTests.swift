@@ -57,6 +57,61 @@ import Testing
   #expect(world.deferreds[0].stages[0].passage?.state == .raised)
 }
 
+/// A Failure that a stage of `d` hands to `next`, whose one errback gives something else for it.
+private func handing(_ kind: StageKind) -> Tale {
+  var tale = Tale.failing(stages: 0)
+  tale.tell(
+    .made(1, origin: "deferred", name: "next", hasCanceller: false),
+    .stageAdded(0, index: 0, kind, callback: "give", errback: "give"),
+    .stageAdded(1, index: 0, .handlers, callback: nil, errback: "rescue"))
+  tale.call(0, 0, .errback, .failure(0)) { tale in
+    tale.tell(.fired(1, .failure(0)))
+    tale.call(1, 0, .errback, .failure(0)) { _ in .text("2") }
+    return .returned(.none)
+  }
+  return tale
+}
+
+@Test(arguments: [StageKind.chainTo(1), .handlers])
+func `a stage that hands its Failure to another chain does not swallow it`(kind: StageKind) {
+  let failure = handing(kind).world.failures[0]
+  #expect(failure.fate == .trapped(StageRef(deferred: 1, stage: 0, side: .errback), by: nil))
+  #expect(failure.journey.map(\.what) == [.handling, .trapped(by: nil)])
+}
+
+@Test func `a generator gets the Failure that was there before it waited`() {
+  var tale = Tale.failing(stages: 0)
+  tale.tell(
+    .made(1, origin: "generator", name: "page", hasCanceller: false), .generatorBegan(1, name: "page"),
+    .generatorYielded(1, on: 0),
+    .stageAdded(0, index: 0, .library("inlineCallbacks"), callback: "page", errback: "page"))
+  tale.call(0, 0, .errback, .failure(0)) { _ in .returned(.none) }
+  tale.tell(.generatorResumed(1, .failure(0)))
+  let failure = tale.world.failures[0]
+  #expect(failure.journey.map(\.what) == [.movedTo(1)])
+  #expect(failure.fate == .consumed(by: 1))
+}
+
+@Test func `what ran at its birth is known: a generator, a canceller, a timer`() {
+  var tale = Tale()
+  func bear(_ id: FailureID) {
+    tale.tell(.failureBorn(id, type: "OSError", parents: [], message: "", from: nil))
+  }
+  tale.tell(.made(0, origin: "generator", name: "page", hasCanceller: true), .generatorBegan(0, name: "page"))
+  bear(0)
+  tale.tell(.generatorEnded(0, .raised(0)), .cancellerEntered(0))
+  bear(1)
+  tale.tell(.cancellerLeft(0, raised: 1), .timerMade(0, due: 0, name: "ring"), .timerBegan(0))
+  bear(2)
+  tale.tell(.timerEnded(0, raised: 2))
+  bear(3)
+  #expect(
+    tale.world.failures.map(\.bornBy) == [
+      .call(kind: "generator", name: "page"), .canceller(0), .timer(0), nil,
+    ])
+  #expect(tale.world.failures.allSatisfy { $0.bornIn == nil })
+}
+
 @Test func `a Failure passes through a stage without errback`() {
   var tale = Tale.failing()
   tale.tell(.passedThrough(0, stage: 0, .errback))

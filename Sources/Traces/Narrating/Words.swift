@@ -76,7 +76,7 @@ extension Telling {
   }
 
   /// `fall_back of poem`; at a stage of the library's own, whose result it works on.
-  private func code(at ref: StageRef) -> String {
+  func code(at ref: StageRef) -> String {
     switch kind(of: ref) {
     case .handlers, .timeout: "\(handler(ref)) of \(name(ref.deferred))"
     case .chainTo, .slot, .resumes, .library: name(ref.deferred)

@@ -24,7 +24,8 @@ extension Stories {
         lines.append(
           "Steps \(stop.step) to \(stops[last].step): stages \(stop.ref.stage) to \(stops[last].ref.stage) of "
             + "\(telling.name(stop.ref.deferred)) have no errback, so it passed through.")
-      } else if let line = line(for: stop, of: failure, rest: stops[(place + 1)...], telling) {
+      } else {
+        let line = line(for: stop, of: failure, rest: stops[(place + 1)...], telling)
         lines.append("Step \(stop.step): \(line)")
       }
       place = last + 1
@@ -33,20 +34,13 @@ extension Stories {
   }
 
   /// - Parameter rest: the stops after it.
-  /// - Returns: nil for one that an earlier stop has told.
   private func line(
     for stop: FailureStop, of failure: FailureState, rest: ArraySlice<FailureStop>, _ telling: Telling
-  ) -> String? {
+  ) -> String {
     switch telling.kind(of: stop.ref) {
     case .slot(let group, let index): return slotLine(failure, group, index, telling)
-    case .chainTo(let other):
-      // It was handed on when the stage began; that the stage ended says no more.
-      let isSecond = stop.what != .handling && stop.step > enteringStep(of: stop.ref)
-      return isSecond ? nil : "it was handed on to \(telling.name(other))."
-    case .library("inlineCallbacks"), .library("coroutine"):
-      guard stop.what == .handling else { break }
-      let waited = telling.name(stop.ref.deferred)
-      return "it was thrown into \(telling.handler(stop.ref)), which waited for \(waited)."
+    case .chainTo(let other) where stop.what == .handling:
+      return "it was handed on to \(telling.name(other))."
     default: break
     }
     if case .movedTo(let outer) = stop.what { return moveLine(stop, failure.id, to: outer, telling) }
@@ -77,10 +71,6 @@ extension Stories {
         "\(found) took it without asking for a type, and gave none\(isSilent ? ": it ended silently" : "")."
     case .became(let next): return "\(found) raised \(number(next)) in its place, \(telling.failure(next))."
     }
-  }
-
-  private func enteringStep(of ref: StageRef) -> Int {
-    world.deferreds.at(ref.deferred)?.stages.at(ref.stage)?.passage?.step ?? 0
   }
 
   /// A member of a group brings it the Failure.

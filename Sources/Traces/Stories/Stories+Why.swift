@@ -33,14 +33,14 @@ extension Stories {
 
   /// `in parse of poem`: whose code raised it; nil for nobody's that is known.
   private func birthplace(of failure: FailureState, _ telling: Telling) -> String? {
-    if let ref = failure.bornIn {
-      return "in \(telling.handler(ref)) of \(telling.name(ref.deferred))"
+    switch failure.bornBy {
+    case .handler(let id, let stage, let side)?:
+      "in \(telling.code(at: StageRef(deferred: id, stage: stage, side: side)))"
+    case .canceller(let id)?: "in the canceller of \(telling.name(id))"
+    case .timer(let id)?: "in \(telling.timer(id))"
+    case .call(_, let name)?: "in \(name)"
+    case nil: nil
     }
-    // What a generator raises fires the Deferred that stands for it, which is where its way begins.
-    guard let first = failure.journey.at(0)?.ref.deferred, let state = world.deferreds.at(first),
-      state.generator != nil, state.firedWith == .failure(failure.id)
-    else { return nil }
-    return "in \(state.name)"
   }
 
   private func end(of failure: FailureState, _ telling: Telling) -> [String] {

@@ -34,11 +34,11 @@ public struct FailureState {
   public var bornTime: Int64 { bornAt > 0 ? World.bounded(world.records.record(at: bornAt).time) : 0 }
   /// The line of the program where it was born, if the trace tells.
   public var bornPlace: Place? { bornAt > 0 ? world.records.record(at: bornAt).place : nil }
+  /// What ran when it was born: a handler, a generator, a canceller, a timer; nil where nothing did.
+  public var bornBy: Frame? { world.frame(begunAt: core.bornInStep) }
   /// Where it was born: in a stage, or nil for elsewhere (a timer, a script).
   public var bornIn: StageRef? {
-    guard case .handler(let id, let stage, let side)? = world.frame(begunAt: core.bornInStep) else {
-      return nil
-    }
+    guard case .handler(let id, let stage, let side)? = bornBy else { return nil }
     return StageRef(deferred: id, stage: stage, side: side)
   }
 
@@ -77,7 +77,7 @@ extension FailureState: Equatable {
   public static func == (left: FailureState, right: FailureState) -> Bool {
     left.id == right.id && left.title == right.title && left.parents == right.parents
       && left.from == right.from && left.bornAt == right.bornAt && left.bornTime == right.bornTime
-      && left.bornPlace == right.bornPlace && left.bornIn == right.bornIn && left.fate == right.fate
+      && left.bornPlace == right.bornPlace && left.bornBy == right.bornBy && left.fate == right.fate
       && left.fateAt == right.fateAt && left.journey.elementsEqual(right.journey)
   }
 }

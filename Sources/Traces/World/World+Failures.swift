@@ -21,8 +21,7 @@ extension World {
       // One that no chain ever carried went on in this one alone.
       if from.fate == .travelling, from.stopCount == 0 { setFate(entry.other, .became, peer: entry.id) }
     }
-    let frame = frameCores.last
-    failureCores[id].bornInStep = frame?.kind == .handler ? frame?.step ?? 0 : 0
+    failureCores[id].bornInStep = frameCores.last?.step ?? 0
   }
 
   /// The handler that runs now asked the Failure that came in.

@@ -49,9 +49,7 @@ extension World {
       let last = Int(extras[extra].lastAwait)
       if last >= 0, awaits[last].resumedAt == 0 { awaits[last].resumedAt = here }
       if let failure = failure(of: entry) {
-        if let frame = frameCores.last, frame.kind == .handler {
-          handedOn(failure, at: frame.ref, to: entry.id)
-        }
+        handedOn(failure, to: entry.id)
         setFate(failure, .consumed, peer: entry.id)
       }
       push(FrameCore(kind: .generator, id: entry.id))

@@ -79,10 +79,16 @@ extension World {
   }
 
   /// A coroutine that waited gets the Failure; how it ends is told by what becomes of the coroutine.
-  mutating func handedOn(_ failure: Int32, at ref: RefCore, to outer: Int32) {
+  ///
+  /// The stage that gives it on runs now, or is over: where the Failure was there before anybody waited.
+  mutating func handedOn(_ failure: Int32, to outer: Int32) {
     let last = Int(failureCores[Int(failure)].lastStop)
-    guard let stop = stops.at(last), stop.ref == ref, stop.what == .handling else { return }
-    endStop(of: failure, at: ref, .movedTo, peer: outer)
+    guard let stop = stops.at(last), stop.what == .handling else { return }
+    let place = stagePlace(stop.ref.stage, of: stop.ref.deferred)
+    let isOver = place.map { stageCores[$0].givesOn && stageCores[$0].passage.leftAt > 0 } ?? false
+    let frame = frameCores.last
+    guard isOver || frame?.kind == .handler && frame?.ref == stop.ref else { return }
+    endStop(of: failure, at: stop.ref, .movedTo, peer: outer)
   }
 
   /// The handler gave something else for the Failure that came in.
@@ -91,6 +97,9 @@ extension World {
     if let group {
       setFate(failure, .consumed, peer: group)
       endStop(of: failure, at: ref, .trapped)
+    } else if hasGoneOn(failure, since: ref, passage) {
+      // Its handler gave it to another chain, and what became of it there holds.
+      return
     } else if failureCores[Int(failure)].fate == .logged {
       // Its handler wrote it into the log, which is how many chains end.
       endStop(of: failure, at: ref, .trapped, peer: passage.matchedAt)
@@ -101,6 +110,12 @@ extension World {
       setFate(failure, .trapped, ref, peer: passage.matchedAt)
       endStop(of: failure, at: ref, .trapped, peer: passage.matchedAt)
     }
+  }
+
+  /// Whether a Failure has met other stages since this handler got it.
+  private func hasGoneOn(_ failure: Int32, since ref: RefCore, _ passage: PassageCore) -> Bool {
+    guard let stop = stops.at(Int(failureCores[Int(failure)].lastStop)) else { return false }
+    return stop.ref != ref && stop.step > passage.step
   }
 
   /// The handler raised or returned the Failure `new`.
@@ -132,6 +147,6 @@ extension DeferredCore {
 }
 
 extension StageCore {
-  /// Whether its result goes to a chain or a coroutine that waits for it, which leaves this chain empty.
-  fileprivate var givesOn: Bool { kind == .resumes || kind == .givesOn }
+  /// Whether what comes goes on to another chain or a coroutine, which leaves this chain empty.
+  fileprivate var givesOn: Bool { kind == .resumes || kind == .givesOn || kind == .chainTo }
 }
