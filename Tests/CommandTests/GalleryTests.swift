@@ -57,7 +57,7 @@ import Traces
     throws
   {
     let all = try Program.run("why", "shop").output
-    #expect(all.contains("became FirstError, taken by Shop.sold_out, added at shop/shop.py:"))
+    #expect(all.contains("became FirstError, taken by Shop.sold_out (shop/shop.py:"))
     let story = try Program.run("why", "shop", "1").output
     #expect(
       story.hasPrefix("1. ValueError: invalid literal for int() with base 10: 'free'\n   Born at step "))

@@ -105,11 +105,11 @@ import Traces
     #expect(
       handled.lines == [
         "There is 1 Failure, and it was handled.", "",
-        "   GibberishError: bad line 3: trapped by fall_back, added at 06-trapped-later.yaml:14 (1)", "",
+        "   GibberishError: bad line 3: trapped by fall_back (06-trapped-later.yaml:14) (1)", "",
       ])
     let named = try Program.run("why", "06", "ValueError")
     #expect(named.lines.first == "1. GibberishError: bad line 3")
-    #expect(named.output.contains("   Step 15: fall_back of poem (added at "))
+    #expect(named.output.contains("   Step 15: fall_back of poem ("))
     #expect(named.output.contains(" trapped it, asking for GibberishError, and gave "))
     #expect(try Program.run("why", "06", "1").output == named.output)
     #expect(try Program.run("why", "06", "OSError").output == "There is 1 Failure, and it is no OSError.\n")

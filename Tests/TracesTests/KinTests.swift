@@ -24,7 +24,7 @@ private func swallowing(_ count: Int, at file: String = "shop.py", types: [Strin
   #expect(kin.map(\.members) == [[0, 2, 4], [1, 3, 5]])
   #expect(kin.map(\.title) == ["KeyError", "OSError"])
   #expect(kin.map(\.concern) == [.swallowed, .swallowed])
-  #expect(kin.first?.end == "ended silently in forget, added at shop.py:7")
+  #expect(kin.first?.end == "ended silently in forget (added at shop.py:7)")
 }
 
 @Test func `one of its kind keeps its message`() {
@@ -35,7 +35,29 @@ private func swallowing(_ count: Int, at file: String = "shop.py", types: [Strin
   let file = "/srv/venv/lib/python3.11/site-packages/treq/client.py"
   let kin = stories(swallowing(1, at: file)).kin
   #expect(kin.map(\.concern) == [.silentInPackage])
-  #expect(kin.first?.end == "ended silently in forget, added at treq/client.py:7")
+  #expect(kin.first?.end == "ended silently in forget (added at treq/client.py:7)")
+}
+
+/// A Deferred that a package fails, with an errback whose text is elsewhere.
+private func failing(_ home: Place, asking types: [String]) -> Tale {
+  var tale = Tale.failing(stages: 0)
+  let package = Place(file: "/srv/venv/lib/python3.11/site-packages/scrapy/engine.py", line: 3)
+  tale.say(.stageAdded(0, index: 0, .handlers, callback: nil, errback: "missed"), at: package)
+  tale.say(.entered(0, stage: 0, .errback, input: .failure(0)), at: home)
+  tale.tell(.trapAsked(0, types: types, matched: nil), .left(0, stage: 0, .errback, .returned(.none)))
+  return tale
+}
+
+@Test func `a handler that asks for other types and gives none is as silent as one that asks for none`() {
+  let told = stories(failing(Place(file: "/srv/shop/spider.py", line: 45), asking: ["HttpError"]))
+  #expect(told.kin.map(\.concern) == [.swallowed], "its text is the program's own, though a package added it")
+  #expect(told.kin.map(\.end) == ["taken by missed (shop/spider.py:45), which asked for HttpError only"])
+  #expect(
+    told.why(0).last
+      == "Step 5: missed of d (shop/spider.py:45) took it, though it asked for HttpError only, and gave none."
+  )
+  let package = Place(file: "/srv/venv/lib/python3.11/site-packages/klein/_app.py", line: 1)
+  #expect(stories(failing(package, asking: ["OSError"])).kin.map(\.concern) == [.silentInPackage])
 }
 
 @Test func `what nobody handled comes before what was logged, and that before what ended silently`() {

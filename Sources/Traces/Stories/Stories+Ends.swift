@@ -8,15 +8,14 @@ extension Stories {
   }
 
   private func end(of failure: FailureState, _ telling: Telling) -> String {
-    func by(_ ref: StageRef) -> String {
-      let place = world.deferreds.at(ref.deferred)?.stages.at(ref.stage)?.place
-      return "\(telling.handler(ref))\(place.map { ", added at \(placeText($0))" } ?? "")"
-    }
+    func by(_ ref: StageRef) -> String { "\(telling.handler(ref))\(found(ref))" }
     switch failure.fate {
     case .travelling: return "still on its way"
     case .trapped(let ref, let type?):
       return "trapped\(type == failure.type ? "" : " as \(type)") by \(by(ref))"
-    case .trapped(let ref, nil): return "taken by \(by(ref)), which asked for no type"
+    case .trapped(let ref, nil):
+      let asked = telling.passage(at: ref)?.asked.map { "\(telling.list($0, "or")) only" }
+      return "taken by \(by(ref)), which asked for \(asked ?? "no type")"
     case .swallowed(let ref): return "ended silently in \(by(ref))"
     case .became(let next): return "became \(telling.type(next))"
     case .logged: return "logged"
@@ -34,5 +33,29 @@ extension Stories {
       return name
     }
     return String(name[..<space])
+  }
+
+  /// ` (shop/shop.py:71)`: where a handler's text begins, or else where it was added to its chain; empty where the
+  /// trace tells of neither.
+  func found(_ ref: StageRef) -> String {
+    if let place = home(of: ref) { return " (\(placeText(place)))" }
+    let place = world.deferreds.at(ref.deferred)?.stages.at(ref.stage)?.place
+    return place.map { " (added at \(placeText($0)))" } ?? ""
+  }
+
+  /// Where the text of the handler begins that ran at a stage.
+  private func home(of ref: StageRef) -> Place? {
+    guard let step = world.deferreds.at(ref.deferred)?.stages.at(ref.stage)?.passage?.step, step > 0 else {
+      return nil
+    }
+    let record = world.records.record(at: step)
+    guard case .entered(ref.deferred, ref.stage, _, _) = record.event else { return nil }
+    return record.place
+  }
+
+  /// Whether the handler at a stage is an installed package's, or else whether one added it.
+  func isInPackage(_ ref: StageRef) -> Bool {
+    let file = (home(of: ref) ?? world.deferreds.at(ref.deferred)?.stages.at(ref.stage)?.place)?.file
+    return file.map { $0.split(separator: "/").contains { $0.hasSuffix("-packages") } } ?? false
   }
 }

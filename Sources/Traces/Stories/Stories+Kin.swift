@@ -19,13 +19,13 @@ public struct FailureKin: Sendable, Equatable {
     case logged
     /// It had not ended when the trace did.
     case travelling
-    /// An errback of the program's own took it, asked for no type and gave none.
+    /// An errback of the program's own took it, asked for no type of its, and gave none.
     case swallowed
     /// Somebody gave something for it.
     case handled
-    /// An installed package took it, asked for no type and gave none: often just how it goes about things.
+    /// An installed package's did so: often just how it goes about things.
     case silentInPackage
-    /// An installed package gave something for it.
+    /// A handler of an installed package gave something for it.
     case handledInPackage
 
     public static func < (one: Concern, other: Concern) -> Bool { one.rawValue < other.rawValue }
@@ -107,14 +107,17 @@ extension Stories {
     case .logged: return .logged
     case .travelling: return .travelling
     case .swallowed(let ref): return isInPackage(ref) ? .silentInPackage : .swallowed
-    case .trapped(let ref, _): return isInPackage(ref) ? .handledInPackage : .handled
+    case .trapped(let ref, let type):
+      // It asked for other types, and gave none for this one all the same.
+      let isSilent =
+        type == nil && passage(at: ref)?.output == .value(.none) && passage(at: ref)?.asked != nil
+      if isSilent { return isInPackage(ref) ? .silentInPackage : .swallowed }
+      return isInPackage(ref) ? .handledInPackage : .handled
     case .became, .consumed: return .handled
     }
   }
 
-  /// Whether an installed package added a stage.
-  private func isInPackage(_ ref: StageRef) -> Bool {
-    let file = world.deferreds.at(ref.deferred)?.stages.at(ref.stage)?.place?.file
-    return file.map { $0.split(separator: "/").contains { $0.hasSuffix("-packages") } } ?? false
+  private func passage(at ref: StageRef) -> Passage? {
+    world.deferreds.at(ref.deferred)?.stages.at(ref.stage)?.passage
   }
 }

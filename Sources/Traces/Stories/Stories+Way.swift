@@ -53,7 +53,7 @@ extension Stories {
   ) -> String {
     let who = telling.name(stop.ref.deferred)
     let handler = "\(telling.handler(stop.ref)) of \(who)"
-    let found = handler + added(stop.ref)
+    let found = handler + found(stop.ref)
     switch stop.what {
     case .passedThrough, .movedTo:
       return "stage \(stop.ref.stage) of \(who) has no errback, so it passed through."
@@ -63,7 +63,11 @@ extension Stories {
       return "\(found) traps only \(telling.list(types)), so it stayed on the errback line."
     case .letThrough: return "\(handler) passed it on as it is."
     case .trapped(let by?): return "\(found) trapped it, asking for \(by)\(gave(stop.ref, telling))."
-    case .trapped(nil): return "\(found) took it without asking for a type\(gave(stop.ref, telling))."
+    case .trapped(nil):
+      let asked = telling.passage(at: stop.ref)?.asked.map {
+        ", though it asked for \(telling.list($0, "or")) only"
+      }
+      return "\(found) took it\(asked ?? " without asking for a type")\(gave(stop.ref, telling))."
     case .swallowed:
       guard isLast else { return "\(handler) was done with it, and gave none; it went on elsewhere." }
       let isSilent = if case .swallowed = failure.fate { true } else { false }
@@ -101,12 +105,6 @@ extension Stories {
     }
     let end = state.firedWith == .failure(failure) ? " and did not catch it" : ""
     return "it was thrown into \(name), which waited for \(inner)\(end)."
-  }
-
-  /// ` (added at shop.py:47)`: where to look for who did it.
-  private func added(_ ref: StageRef) -> String {
-    let place = world.deferreds.at(ref.deferred)?.stages.at(ref.stage)?.place
-    return place.map { " (added at \(placeText($0)))" } ?? ""
   }
 
   /// `, and gave 'a limerick'`: what went on instead of the Failure.
