@@ -135,6 +135,20 @@ private func gathering() -> Tale {
     ])
 }
 
+@Test func `work of the library on the way is told as such`() {
+  var tale = Tale.failing(stages: 0)
+  tale.tell(
+    .stageAdded(0, index: 0, .library("release"), callback: "release", errback: "release"),
+    .stageAdded(0, index: 1, .handlers, callback: nil, errback: "rescue"))
+  tale.call(0, 0, .errback, .failure(0)) { _ in .returnedFailure(0) }
+  tale.call(0, 1, .errback, .failure(0)) { _ in .text("1") }
+  #expect(
+    stories(tale).why(0).dropFirst() == [
+      "Step 6: stage 0 of d, the library's own (release), let it go on.",
+      "Step 8: rescue of d took it without asking for a type, and gave 1.",
+    ])
+}
+
 @Test(arguments: [
   ("shop.py", "shop.py:3"), ("app/shop.py", "app/shop.py:3"), ("/srv/a/b/shop.py", "b/shop.py:3"),
   ("/shop.py", "shop.py:3"), ("/v/lib/python3.11/site-packages/klein/_app.py", "klein/_app.py:3"),

@@ -43,8 +43,23 @@ extension Stories {
       return "it was handed on to \(telling.name(other))."
     default: break
     }
+    if case .library(let work) = telling.kind(of: stop.ref), work != "later", !rest.isEmpty,
+      let line = libraryLine(work, for: stop, telling)
+    {
+      return line
+    }
     if case .movedTo(let outer) = stop.what { return moveLine(stop, failure.id, to: outer, telling) }
     return handlerLine(for: stop, of: failure, isLast: rest.isEmpty, telling)
+  }
+
+  /// Work of the library on its way, which is not what a person looks for; nil for what is told otherwise.
+  private func libraryLine(_ work: String, for stop: FailureStop, _ telling: Telling) -> String? {
+    let stage = "stage \(stop.ref.stage) of \(telling.name(stop.ref.deferred)), the library's own (\(work))"
+    return switch stop.what {
+    case .letThrough: "\(stage), let it go on."
+    case .trapped, .swallowed: "\(stage), was done with it; it went on elsewhere."
+    default: nil
+    }
   }
 
   /// What a handler made of it.
