@@ -117,4 +117,13 @@ import Traces
     let unhandled = try Program.run("why", "08")
     #expect(unhandled.output.contains("reported unhandled"))
   }
+
+  @Test func `of Failures that went the same way why tells one, and names the others`() throws {
+    let fails = [1, 2, 3].map { "  - {at: \($0), fail: page\($0), with: KeyError eggs}\n" }.joined()
+    let file = try TemporaryFile(
+      "trapline: 1\ndeferreds: {page1: {}, page2: {}, page3: {}}\ntimeline:\n\(fails)")
+    let told = try Program.run("why", file.path).lines.filter { !$0.isEmpty }
+    #expect(told.first == "1. KeyError: eggs" && told.count == 4)
+    #expect(told.last == "   The same way went 2 more: 2, 3.")
+  }
 }
