@@ -39,7 +39,7 @@ import Traces
     let trace = try TraceFile(file.bytes, name: name)
     while !trace.isAtEnd { trace.extend() }
     #expect(trace.faults.isEmpty && trace.unknownLines == 0 && trace.isClosed)
-    #expect(100...400 ~= trace.records.count && file.bytes.count < 60_000)
+    #expect(100...400 ~= trace.allRecords.count && file.bytes.count < 60_000)
     let text = String(decoding: file.bytes, as: UTF8.self)
     let paths = text.matches(of: /"(\/[^" :]+)/).map(\.1)
     #expect(!paths.isEmpty)

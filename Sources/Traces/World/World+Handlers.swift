@@ -113,7 +113,7 @@ extension World {
   }
 
   /// Whether a Failure has met other stages since this handler got it.
-  private func hasGoneOn(_ failure: Int32, since ref: RefCore, _ passage: PassageCore) -> Bool {
+  private mutating func hasGoneOn(_ failure: Int32, since ref: RefCore, _ passage: PassageCore) -> Bool {
     guard let stop = stops.at(Int(failureCores[Int(failure)].lastStop)) else { return false }
     return stop.ref != ref && stop.step > passage.step
   }
