@@ -41,6 +41,8 @@ public protocol RecordSource: RecordStore {
   /// Title and summary.
   var title: String { get }
   var summary: String { get }
+  /// How the records were made, where they were written down before; nil where they come from a run of now.
+  var recording: TraceHeader? { get }
 }
 
 extension RecordSource {
@@ -48,6 +50,15 @@ extension RecordSource {
   public var openingStep: Int { 0 }
   /// Unknown, where a source knows no better.
   public var progress: Double? { nil }
+  /// No recording, where a source says nothing else.
+  public var recording: TraceHeader? { nil }
+  /// Whether it is a recording of a program in real time.
+  public var isRecording: Bool { recording?.clock == "monotonic" }
+}
+
+extension TraceFile {
+  /// What the header says.
+  public var recording: TraceHeader? { header }
 }
 
 /// A store whose records lie in an array, all of one thread: whoever has one says `records` and `sites` alone.

@@ -7,10 +7,12 @@ extension Bindings {
       contexts: [.explorer, .gallery, .help], reverse: .undone(by: .release)),
     Binding(
       ["f"], .filter,
-      "Filter: show only events with these words, and step through them alone; ! first inverts it.",
+      "Filter: show only events with these words, and step through them alone; ! first inverts it. "
+        + "In Failures: only those of type:NAME, fate:WORD, or with these words.",
       in: .finding, reverse: .pair(.unfilter)),
     Binding(
-      ["F"], .unfilter, "Clear the filter: all events are shown again.", in: .finding,
+      ["F"], .unfilter, "Clear the filter: all events, in Failures all Failures, are shown again.",
+      in: .finding,
       reverse: .pair(.filter), unless: Reasons.noFilter),
     Binding(
       [":"], .commandLine, "Type a command: :1.5s :#120 :50% :poem :poem.parse :help :q, Tab completes.",
@@ -64,6 +66,12 @@ extension Bindings {
       Binding(
         [.backTab], .focusPrevious, "The panel before gets the focus.", in: .panels,
         reverse: .pair(.focusNext)),
+      Binding(
+        ["v"], .nextView, "The next view of this panel: Failures of the next fate.", in: .panels,
+        reverse: .pair(.previousView), unless: Reasons.oneView),
+      Binding(
+        ["V"], .previousView, "The view of this panel before.", in: .panels, reverse: .pair(.nextView),
+        unless: Reasons.oneView),
       Binding(
         ["+"], .zoom, "Zoom in: the focused panel gets the whole screen.", in: .panels,
         reverse: .pair(.unzoom),

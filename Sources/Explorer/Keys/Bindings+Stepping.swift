@@ -46,6 +46,10 @@ extension Bindings {
       [["$", .end], ["^", .home]], .toEnd, .toStart,
       "Go to the end; the scenario is driven there first.", "Go to the start.", takesCount: false)
     + pair(
+      [["x"], ["X"]], .nextListed, .previousListed,
+      "Go to the birth of the next Failure that Failures lists; f and v there choose which.",
+      "Go to the birth of the Failure before, of those that Failures lists.")
+    + pair(
       [["n"], ["N"]], .nextMatch, .previousMatch,
       "Go to the next match of the search.", "Go to the match before this step.", needs: Reasons.noSearch)
 

@@ -10,6 +10,7 @@ package enum Command: Hashable, Sendable {
   case visitedBack, visitedOn
   case whence, whither
   case nextMatch, previousMatch
+  case nextListed, previousListed
 
   // Playing.
   case play, playBack, faster, slower
@@ -22,6 +23,7 @@ package enum Command: Hashable, Sendable {
   case rowDown, rowUp, pageDown, pageUp, firstRow, lastRow, scrollRight, scrollLeft, choose
   case focusNext, focusPrevious, focus(Panel)
   case zoom, unzoom
+  case nextView, previousView
 
   // The program.
   case copy, reload, redraw, suspend, help, release, back, quit, interrupt

@@ -71,8 +71,19 @@ enum Reasons {
     model.session?.bookmarks.isEmpty == true ? "There are no bookmarks: m and a letter sets one." : nil
   }
 
+  static func oneView(_ model: Model) -> String? {
+    guard let session = model.session else { return nil }
+    switch session.focus {
+    case .failures: return session.failures.scannedTo == 0 ? "There is no Failure yet." : nil
+    default: return "\(session.focus.title) has one view only."
+    }
+  }
+
   static func noFilter(_ model: Model) -> String? {
-    model.session?.filter == nil ? "No filter is set: f sets one." : nil
+    if let session = model.session, session.focus == .failures {
+      return session.failures.filter == nil ? "All Failures are listed: f chooses some." : nil
+    }
+    return model.session?.filter == nil ? "No filter is set: f sets one." : nil
   }
 
   static func nothingToTheRight(_ model: Model) -> String? {

@@ -31,14 +31,6 @@ extension Session {
     return min(max(0, stage), state.stages.count - 1)
   }
 
-  /// The Failure whose row is selected: by itself the newest.
-  package var shownFailure: FailureID? {
-    let count = timeline.world.failures.count
-    guard count > 0 else { return nil }
-    if let selected = selection.failure, selected >= 0, selected < count { return selected }
-    return record?.event.failure.flatMap { $0 >= 0 && $0 < count ? $0 : nil } ?? count - 1
-  }
-
   /// The timer whose row is selected: by itself the one that runs, or the next one due.
   package var shownTimer: TimerID? {
     let world = timeline.world

@@ -17,6 +17,8 @@ package struct Session {
   /// What the events panel shows and single steps stop at.
   package var filter: MatchIndex?
   package var search: MatchIndex?
+  /// Which Failures are listed, and how many ended in which way.
+  package var failures = FailureIndex()
   package var playback = Playback()
   package var visited = VisitedMoments()
   package var bookmarks: [Character: Int] = [:]

@@ -40,6 +40,8 @@ package enum Goal {
   case landmark(Landmark, Way)
   /// A match of the search, or of the filter (without one, any step).
   case match(Way), filtered(Way)
+  /// The birth of a Failure that is listed.
+  case failure(Way)
   /// The last step known that a thing takes part in.
   case last(Subject)
   /// The next step that a line of the source makes, by index from 0; after the end, its first.
@@ -86,6 +88,7 @@ package enum Goal {
     case .landmark(.handler, _): "Looking for a handler"
     case .match: "Searching"
     case .filtered: "Looking for a step that the filter shows"
+    case .failure: "Looking for a Failure that is listed"
     case .last: "Looking for its last step"
     case .line(let line): "Looking for a step of line \(line + 1)"
     case .name(let name): "Looking for \(name)"
@@ -106,6 +109,9 @@ package enum Goal {
 extension Session {
   /// How far work has got: what is done, and of how much where that is known.
   package var progress: (done: Int, total: Int?)? {
+    if case .failure? = work?.goal, failures.scannedTo < timeline.frontier.failures.count {
+      return (failures.scannedTo, timeline.frontier.failures.count)
+    }
     guard let work else { return nil }
     switch work.goal {
     case .step(let step): return (min(knownSteps, step), step)

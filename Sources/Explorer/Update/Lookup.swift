@@ -28,6 +28,7 @@ extension Session {
     case .landmark(let landmark, let way): return find(landmark, way, from: position)
     case .match(let way): return findMatch(way, from: position)
     case .filtered(let way): return findFiltered(way, from: position)
+    case .failure(let way): return findFailure(way, from: position)
     case .last(let subject): return findLast(of: subject, work)
     case .line(let line): return findLine(line, work)
     case .name(let name): return findName(name)

@@ -18,7 +18,10 @@ extension Model {
     case .help: toggleHelp()
     case .commandLine: prompt = Prompt(.command)
     case .search: beginSearch()
+    case .filter where session?.focus == .failures:
+      prompt = Prompt(.failureFilter, text: session?.failures.filter?.text ?? "")
     case .filter: prompt = Prompt(.filter, text: session?.filter?.query.text ?? "")
+    case .unfilter where session?.focus == .failures: setFailureFilter("")
     case .unfilter: setFilter("")
     case .setBookmark, .deleteBookmark, .goToBookmark: pending = command
     case .copy: return copy()
@@ -44,6 +47,7 @@ extension Model {
     case .focusNext, .focusPrevious: session.focusNext(by: command == .focusNext ? 1 : -1)
     case .focus(let panel): session.giveFocus(to: panel)
     case .zoom, .unzoom: session.isZoomed = command == .zoom
+    case .nextView, .previousView: message = session.turnView(by: command == .nextView ? 1 : -1)
     case .scrollRight, .scrollLeft: scrollSideways(&session, command, times: times)
     default: break
     }
@@ -150,6 +154,8 @@ extension Command {
     case .previousMoment: .landmark(.moment, .back)
     case .nextFailure: .landmark(.failureEvent, .forward)
     case .previousFailure: .landmark(.failureEvent, .back)
+    case .nextListed: .failure(.forward)
+    case .previousListed: .failure(.back)
     case .nextMatch: .match(.forward)
     case .previousMatch: .match(.back)
     case .toEnd: .end

@@ -60,7 +60,8 @@ extension Session {
     case .events: moveInEvents(move)
     case .failures:
       guard let failure = shownFailure else { return }
-      selection.failure = move.target(from: failure, count: world.failures.count)
+      let rows = failureRows
+      selection.failure = rows[move.target(from: rows.row(of: failure), count: rows.count)]
     case .source:
       guard let line = shownLine else { return }
       selection.line = move.target(from: line, count: source.sourceText?.lines.count ?? 0)

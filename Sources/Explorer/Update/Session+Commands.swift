@@ -100,7 +100,8 @@ extension Session {
     case .deferred(let id): world.deferreds[id].madeAt
     case .stage(let id, let stage): world.deferreds[id].stages[stage].addedAt
     case .timer(let id): world.timers[id].madeAt
-    case .failure(let id): world.failures[id].bornAt
+    // One that is yet to come is listed too.
+    case .failure(let id): timeline.frontier.failures.at(id)?.bornAt ?? step
     case .event(let step): step
     case .logEntry(let index): world.log[index].step
     case .line: step
@@ -137,6 +138,10 @@ extension Session {
       filter = nil
       return .info("All events are shown again.")
     }
+    if failures.filter != nil {
+      filterFailures(nil)
+      return .info("All Failures are listed again.")
+    }
     if search != nil {
       search = nil
       return .info("The search is over.")
@@ -149,6 +154,14 @@ extension Session {
   }
 
   // MARK: Focus
+
+  /// Another view of the focused panel.
+  mutating func turnView(by places: Int) -> Message? {
+    switch focus {
+    case .failures: cycleFate(by: places)
+    default: nil
+    }
+  }
 
   package mutating func giveFocus(to panel: Panel) {
     focus = panel

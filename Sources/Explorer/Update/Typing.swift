@@ -43,7 +43,7 @@ extension Model {
     case .helpSearch:
       help?.searchText = prompt.text
       help?.scroll = 0
-    case .command, .search, .filter: break
+    case .command, .search, .filter, .failureFilter: break
     }
   }
 
@@ -52,7 +52,7 @@ extension Model {
     switch prompt.kind {
     case .gallerySearch: gallery.search("")
     case .helpSearch: help?.searchText = ""
-    case .command, .search, .filter: break
+    case .command, .search, .filter, .failureFilter: break
     }
     return []
   }
@@ -63,6 +63,7 @@ extension Model {
     case .command: return perform(typed: prompt.text)
     case .search: beginSearch(for: prompt.text)
     case .filter: setFilter(prompt.text)
+    case .failureFilter: setFailureFilter(prompt.text)
     case .gallerySearch, .helpSearch: searchAsTyped(prompt)
     }
     return []
@@ -96,6 +97,18 @@ extension Model {
       query.isInverted
         ? "Events with \(query.plainText) are neither shown nor stepped to. Esc shows all again."
         : "Only events with \(query.plainText) are shown, and stepped to. Esc shows all again.")
+  }
+
+  mutating func setFailureFilter(_ text: String) {
+    do throws(TypedFault) {
+      let filter = try FailureFilter(text)
+      session?.filterFailures(filter)
+      message =
+        filter.map { .info("Only Failures of \($0.text) are listed; x and X go to them. F lists all again.") }
+        ?? .info("All Failures are listed again.")
+    } catch {
+      message = .error(error.text)
+    }
   }
 
   // MARK: History

@@ -20,6 +20,7 @@ package func update(_ model: inout Model, _ input: Input) -> [Effect] {
     model.message =
       failure.map { .error("Nothing was copied: \($0)") } ?? .info("Given to the terminal's clipboard.")
   }
+  model.session?.lookAtFailures(budget: Session.failureGlance)
   if model.session?.hasIdleWork == true { effects.append(.continueWork) }
   return effects
 }
@@ -160,6 +161,7 @@ extension Model {
     session.playback.direction = nil
     session.filter = old.filter.map { MatchIndex($0.query) }
     session.search = old.search.map { MatchIndex($0.query) }
+    session.failures = FailureIndex(old.failures.filter)
     message = session.go(to: .samePlace(Goal.Place(old)), keepsSelection: true)
     self.session = session
   }

@@ -55,6 +55,7 @@ extension Session {
     if case .samePlace = work.goal {} else if work.goal.isJump, work.position != step { visited.leave(step) }
     if case .samePlace(let place) = work.goal { takeBack(place) }
     move(to: work.position, keepsSelection: work.keepsSelection)
+    if case .failure = work.goal { selection.failure = nil }
     if isAtEnd, let fault = source.fault { return .warning(fault) }
     return message
   }
@@ -76,6 +77,7 @@ extension Session {
   var hasIdleWork: Bool {
     if work != nil { return true }
     if filter.map({ $0.scannedTo < knownSteps }) == true || names.scannedTo < knownSteps { return true }
+    if failures.hasMore(timeline) { return true }
     return !isDry && !isEndKnown && knownSteps - step < aheadLimit
   }
 
@@ -88,6 +90,8 @@ extension Session {
       filter = index
     } else if names.scannedTo < knownSteps {
       _ = names.scan(timeline, budget: Self.nameBudget)
+    } else if failures.hasMore(timeline) {
+      lookAtFailures()
     } else if hasIdleWork {
       _ = drive()
     }

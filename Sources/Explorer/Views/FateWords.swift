@@ -22,7 +22,31 @@ struct FateWords {
       if case .unhandled = known.fate { later.text = "nobody will handle this (step \(known.fateAt))" }
       self = later
     } else if scene.isEndKnown {
-      text = "on its way, to the end of this run"
+      text = Self.atEnd(failure, in: scene)
+    }
+  }
+
+  /// Nothing has become of it, and nothing more comes: who has it then.
+  private static func atEnd(_ failure: FailureState, in scene: Scene) -> String {
+    let known = scene.known.failures.at(failure.id) ?? failure
+    guard let last = (known.journey.last?.ref ?? known.bornIn)?.deferred,
+      let holder = scene.known.deferreds.at(last)
+    else {
+      return "alive at the end; no Deferred is known to have it"
+    }
+    return holder.result == .failure(failure.id)
+      ? "alive at the end: \(holder.name) still holds it" : "alive at the end, on its way in \(holder.name)"
+  }
+
+  static func glyph(of kind: FateKind) -> Glyph {
+    switch kind {
+    case .unhandled: .unhandled
+    case .alive: .raise
+    case .swallowed: .swallowed
+    case .logged: .bullet
+    case .became: .becomes
+    case .trapped: .trap
+    case .caught, .taken: .check
     }
   }
 

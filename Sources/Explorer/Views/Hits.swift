@@ -51,7 +51,8 @@ extension SessionView {
     case .events:
       return index(events.selectedRow, events.count).flatMap { events.step(of: $0) }.map { .event($0) }
     case .failures:
-      let failures = FailuresPanel(scene: scene, selected: session.shownFailure, isFocused: false)
+      let failures = FailuresPanel(
+        scene: scene, rows: session.failureRows, selected: session.shownFailure, isFocused: false)
       return failures.failure(ofRow: row, height: rect.height).map { .failure($0) }
     case .source:
       let shown = (session.focus == .source ? session.shownLine : nil) ?? session.currentLine ?? 0

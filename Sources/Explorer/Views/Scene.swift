@@ -25,7 +25,12 @@ package struct Scene {
 
   /// A Deferred's name; a number where nothing is known of it.
   func name(of id: DeferredID) -> String {
-    world.deferreds.at(id)?.name ?? "deferred \(id)"
+    state(of: id)?.name ?? "deferred \(id)"
+  }
+
+  /// As it is now, or, for one that is yet to come, as it will be.
+  private func state(of id: DeferredID) -> DeferredState? {
+    world.deferreds.at(id) ?? known.deferreds.at(id)
   }
 
   func deferred(_ id: DeferredID?) -> DeferredState? {
@@ -62,7 +67,7 @@ package struct Scene {
 
   /// One side of a stage: `poem.parse`.
   func name(of ref: StageRef) -> String {
-    let handler = world.deferreds.at(ref.deferred)?.stages.at(ref.stage)?.name(of: ref.side, at: ref.stage)
+    let handler = state(of: ref.deferred)?.stages.at(ref.stage)?.name(of: ref.side, at: ref.stage)
     return "\(name(of: ref.deferred)).\(handler ?? String(ref.stage))"
   }
 

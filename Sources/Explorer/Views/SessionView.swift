@@ -41,7 +41,8 @@ struct SessionView {
       return chainArea.draw(in: frame.rect, into: &buffer)
     }
     let content = drawChrome(
-      frame.rect, title: panel.chromeTitle, subject: subject(of: panel), note: note(on: panel),
+      frame.rect, title: panel.chromeTitle, subject: subject(of: panel),
+      note: note(on: panel, width: frame.rect.width),
       isFocused: panel == session.focus, into: &buffer)
     let column = session.scroll(of: panel).column
     guard column > 0 else { return drawContent(of: panel, in: content, into: &buffer) }
@@ -69,8 +70,10 @@ struct SessionView {
         .draw(in: rect, into: &buffer)
     case .events: events.draw(in: rect, into: &buffer)
     case .failures:
-      FailuresPanel(scene: scene, selected: session.shownFailure, isFocused: isFocused)
-        .draw(in: rect, into: &buffer)
+      FailuresPanel(
+        scene: scene, rows: session.failureRows, selected: session.shownFailure, isFocused: isFocused
+      )
+      .draw(in: rect, into: &buffer)
     case .source:
       SourcePanel(
         lines: session.source.sourceText?.lines ?? [], current: session.currentLine,
@@ -138,16 +141,31 @@ struct SessionView {
     }
   }
 
-  private func note(on panel: Panel) -> String {
+  private func note(on panel: Panel, width columns: Int) -> String {
     let world = session.world
     switch panel {
     case .deferreds: return world.deferreds.isEmpty ? "" : "\(world.deferreds.count)"
     case .timers: return world.pendingTimers.isEmpty ? "" : "\(world.pendingTimers.count) pending"
     case .events: return session.filter.map { "filter: \($0.query.text)" } ?? ""
-    case .failures: return world.failures.isEmpty ? "" : "\(world.failures.count)"
+    case .failures: return failureNote(room: columns - 20)
     case .log: return world.log.isEmpty ? "" : "\(world.log.count)"
     case .chain, .source, .details, .narration: return ""
     }
+  }
+}
+
+extension SessionView {
+  /// How many Failures are listed, of how many, and how all of them ended.
+  fileprivate func failureNote(room: Int) -> String {
+    let total = session.timeline.frontier.failures.count
+    if let filter = session.failures.filter {
+      return "\(filter.text): \(session.failureRows.count) of \(total)"
+    }
+    let count = session.failureRows.count
+    guard count > 0 else { return "" }
+    guard session.failures.scannedTo == count else { return "\(count)" }
+    return FailuresPanel.counts(
+      session.failures, total: count, room: room, glyphs: glyphs, isEndKnown: session.isEndKnown)
   }
 }
 

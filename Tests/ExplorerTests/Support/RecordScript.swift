@@ -82,6 +82,9 @@ struct RecordScript {
 
   // MARK: Failures
 
+  /// The one that was born last.
+  var lastFailure: FailureID { failureCount - 1 }
+
   mutating func failure(
     _ type: String, _ message: String, parents: [String] = ["Exception"], from: FailureID? = nil
   ) -> FailureID {

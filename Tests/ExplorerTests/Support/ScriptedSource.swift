@@ -11,6 +11,7 @@ final class ScriptedSource: RecordSource, RecordArray {
   var sourceText: (file: String, lines: [String])?
   var title: String
   var summary = ""
+  var recording: TraceHeader?
 
   /// - Parameter isLazy: whether later moments come only when they are asked for.
   init(_ records: [Record], isLazy: Bool = false, title: String = "A scene") {

@@ -1,0 +1,82 @@
+package import Traces
+
+/// Which Failures of the run are asked for, and how all of them ended: found in slices and kept.
+///
+/// New ones are looked at once. What was known of the others changes while more is read, so that all are looked at
+/// again when a quarter more is known, and at the end: that costs a few looks at each, however long the trace.
+package struct FailureIndex {
+  package let filter: FailureFilter?
+  private var found = Found()
+  /// The pass over all of them that is under way.
+  private var again: Found?
+  /// What was known when all of them were looked at the last time.
+  private var passStep = 0
+
+  /// What a pass over the Failures brings.
+  private struct Found {
+    /// Of those that are asked for, in order of birth.
+    var ids: [Int32] = []
+    /// Of all, by ``FateKind``.
+    var counts = [Int](repeating: 0, count: FateKind.allCases.count)
+    /// The Failures before this one have been looked at.
+    var scannedTo = 0
+
+    mutating func look(at failure: FailureState, in world: World, for filter: FailureFilter?) {
+      let kind = FateKind(failure.fate, in: world)
+      counts[kind.rawValue] += 1
+      scannedTo += 1
+      if filter?.matches(failure, kind) ?? true { ids.append(Int32(clamping: failure.id)) }
+    }
+  }
+
+  package init(_ filter: FailureFilter? = nil) { self.filter = filter }
+
+  /// The Failures that are asked for, in order of birth.
+  package var ids: [Int32] { found.ids }
+  /// How many Failures have been looked at.
+  package var scannedTo: Int { found.scannedTo }
+  package func count(of kind: FateKind) -> Int { found.counts[kind.rawValue] }
+
+  /// So few are looked at again whenever more is known.
+  private static let fewFailures = 256
+
+  private func isStale(_ timeline: Timeline) -> Bool {
+    let world = timeline.frontier
+    guard passStep < world.step, found.scannedTo > 0 else { return false }
+    return timeline.stories.isComplete || found.scannedTo <= Self.fewFailures
+      || world.step - passStep >= passStep / 4
+  }
+
+  /// Whether there is something to look at.
+  package func hasMore(_ timeline: Timeline) -> Bool {
+    found.scannedTo < timeline.frontier.failures.count || again != nil || isStale(timeline)
+  }
+
+  /// Looks at up to `budget` Failures.
+  package mutating func scan(_ timeline: Timeline, budget: Int) {
+    let world = timeline.frontier
+    var left = budget
+    if found.scannedTo == 0 { passStep = world.step }
+    while left > 0, let failure = world.failures.at(found.scannedTo) {
+      found.look(at: failure, in: world, for: filter)
+      left -= 1
+    }
+    guard left > 0 else { return }
+    if again == nil {
+      guard isStale(timeline) else { return }
+      passStep = world.step
+      again = Found()
+    }
+    while left > 0, let failure = again.flatMap({ world.failures.at($0.scannedTo) }) {
+      again?.look(at: failure, in: world, for: filter)
+      left -= 1
+    }
+    if let again, again.scannedTo == world.failures.count {
+      found = again
+      self.again = nil
+    }
+  }
+
+  /// How many of those that are asked for come before a Failure, or are it.
+  package func place(after id: FailureID) -> Int { placeAfter(id, in: found.ids) }
+}

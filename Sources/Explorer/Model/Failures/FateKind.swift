@@ -1,0 +1,33 @@
+package import Traces
+
+/// The ways in which a Failure may end, without where: what lists are filtered by and counts are kept of.
+///
+/// In the order in which a person who looks for trouble wants them.
+package enum FateKind: Int, CaseIterable, Sendable {
+  /// Dropped, and reported as unhandled.
+  case unhandled
+  /// Nothing has become of it: still on its way, or held by a Deferred, when the records end.
+  case alive
+  case swallowed, logged, became, trapped
+  /// Thrown into a coroutine, which went on.
+  case caught
+  /// Taken into the result of a list or a gather.
+  case taken
+
+  /// - Parameter world: where it is looked up what took the Failure.
+  package init(_ fate: Fate, in world: World) {
+    self =
+      switch fate {
+      case .travelling: .alive
+      case .trapped: .trapped
+      case .swallowed: .swallowed
+      case .became: .became
+      case .logged: .logged
+      case .consumed(let by): world.deferreds.at(by)?.generator == nil ? .taken : .caught
+      case .unhandled: .unhandled
+      }
+  }
+
+  /// The word by which a person asks for it, and which counts have.
+  package var word: String { "\(self)" }
+}

@@ -1,0 +1,123 @@
+import Screen
+import Testing
+import Traces
+
+@testable import Explorer
+
+@Suite struct FailureListTests {
+  /// At the end of a run in which Failures end in every way, with their panel focused.
+  private func driver(rounds: Int = 1, isRecording: Bool = false, keys: String = "") -> Driver {
+    let driver = Driver(FateScene.open(rounds: rounds, isRecording: isRecording))
+    driver.settle()
+    driver.type("5")
+    driver.send(.tick)
+    driver.type(keys)
+    return driver
+  }
+
+  private func listed(_ driver: Driver) -> [String] {
+    let rows = driver.session.failureRows
+    return (0..<rows.count).compactMap { rows[$0] }.map {
+      driver.session.timeline.frontier.failures[$0].message
+    }
+  }
+
+  @Test func `a run lists the Failures so far, a recording all of them`() {
+    #expect(listed(driver()) == [])
+    #expect(listed(driver(keys: "e")) == ["trapped"])
+    #expect(listed(driver(isRecording: true)).count == 7)
+  }
+
+  @Test(arguments: [
+    ("fate:unhandled", ["unhandled"]), ("fate:alive", ["worse", "alive"]), ("fate:log", ["lost"]),
+    ("fate:became", ["became"]), ("fate:trapped fate:swallowed", ["trapped", "swallowed"]),
+    ("type:OSError", ["worse"]), ("type:KeyError trap", ["trapped"]),
+    ("type:LookupError fate:alive", ["alive"]),
+    ("!type:KeyError", ["worse", "lost"]), ("ALIVE", []),
+  ])
+  func `a filter lists by type, by fate and by words`(filter: String, messages: [String]) {
+    let driver = driver(keys: "f\(filter)\n")
+    #expect(listed(driver) == messages)
+    driver.type("F")
+    #expect(driver.session.failures.filter == nil)
+  }
+
+  @Test func `what is no fate is said, with those there are`() {
+    let driver = driver(keys: "ffate:eaten\n")
+    #expect(driver.message.hasPrefix("A fate is one of: unhandled, alive"))
+    #expect(driver.session.failures.filter == nil)
+  }
+
+  @Test func `v goes round the fates that occur, V back`() {
+    let driver = driver(isRecording: true)
+    var seen: [String] = []
+    repeat {
+      driver.type("v")
+      seen.append(driver.session.failures.filter?.text ?? "")
+    } while seen.last != "" && seen.count < 20
+    let words = ["unhandled", "alive", "swallowed", "logged", "became", "trapped"]
+    #expect(seen == words.map { "fate:\($0)" } + [""])
+    driver.type("V")
+    #expect(listed(driver) == ["trapped"])
+  }
+
+  @Test func `x goes from birth to birth of those that are listed, X back`() {
+    let driver = driver(rounds: 3, keys: "ffate:unhandled\nx")
+    let first = driver.step
+    #expect(driver.session.record?.event.failure == driver.session.shownFailure)
+    driver.type("xx")
+    let third = driver.step
+    #expect(third > first)
+    driver.type("x")
+    #expect(driver.message == "No Failure of fate:unhandled is born after this step.")
+    driver.type("XX")
+    #expect(driver.step == first)
+    driver.type("X")
+    #expect(driver.message == "No Failure of fate:unhandled is born before this step.")
+  }
+
+  @Test func `many Failures are looked at in slices, and the way through them can be stopped`() {
+    let driver = Driver(FateScene.open(rounds: 2000))
+    driver.model.session?.timeline.extend(budget: .max)
+    driver.type("5")
+    driver.send(.tick)
+    driver.type("ftype:NoSuchError\n")
+    driver.press("x")
+    #expect(driver.session.work != nil)
+    #expect(driver.session.progress?.total == 14_000)
+    driver.press(.control("c"))
+    #expect(driver.session.work == nil)
+    driver.settle()
+    #expect(driver.session.failures.scannedTo == 14_000)
+    driver.type("Fx")
+    #expect(driver.session.record?.event.failure == 0)
+  }
+
+  @Test func `fates that change while more is read are counted as they are in the end`() {
+    let source = ScriptedSource(FateScene.records(rounds: 200), isLazy: true)
+    let driver = Driver(source)
+    driver.settle()
+    let counts = FateKind.allCases.map { driver.session.failures.count(of: $0) }
+    #expect(counts == [200, 400, 200, 200, 200, 200, 0, 0])
+  }
+
+  @Test func `a Failure that is yet to come is gone to with Enter, and told in full`() throws {
+    let driver = driver(isRecording: true, keys: "ffate:alive\nG")
+    let subject = try #require(driver.session.subject)
+    let text = driver.session.detailsText(of: subject).joined(separator: "\n")
+    #expect(text.contains("alive at the end: alive still holds it"))
+    driver.type("\n")
+    #expect(driver.session.record?.event.failure == driver.session.shownFailure)
+    #expect(driver.step > 0)
+  }
+
+  @Test(arguments: [
+    (60, "7: 1 unhandled, 2 alive, 1 swallowed, 1 logged, 1 became, 1 trapped"), (40, "7: ‼1 ✗2 ∅1 •1 ⇒1 ▼1"),
+  ])
+  func `the title counts the fates in words or signs, as there is room`(room: Int, text: String) {
+    let driver = driver(isRecording: true)
+    let counts = FailuresPanel.counts(
+      driver.session.failures, total: 7, room: room + 8, glyphs: .unicode, isEndKnown: true)
+    #expect(counts == text)
+  }
+}
