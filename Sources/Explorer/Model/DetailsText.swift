@@ -8,7 +8,7 @@ extension Session {
   }
 
   fileprivate func details(of subject: Subject) -> DetailLines {
-    Details(scene: Scene(self, glyphs: .unicode), timeline: timeline).lines(of: subject)
+    Details(scene: Scene(self, glyphs: .unicode), session: self).lines(of: subject)
   }
 }
 

@@ -19,6 +19,8 @@ package struct Model {
   /// What the next character is for, after `m` or `'`.
   package var pending: Command?
   package var isMouseOn = true
+  /// Where the text of recorded programs' files comes from; nil where none is read.
+  package var files: (any ProgramFiles)?
   /// Whether `q` goes back to the gallery: what is open was chosen there.
   var isFromGallery = false
   /// What was typed before, by kind of prompt, the newest last.
@@ -34,10 +36,11 @@ package struct Model {
   /// A model that shows a source from the start: leaving it leaves the program.
   package init(
     size: Size, glyphs: Glyphs = .unicode, gallery: [GalleryEntry] = [], opening source: any RecordSource,
-    name: SourceName
+    name: SourceName, files: (any ProgramFiles)? = nil
   ) {
     self.init(size: size, glyphs: glyphs, gallery: gallery)
-    session = Session(source, name: name)
+    self.files = files
+    session = Session(source, name: name, files: files)
   }
 
   package var mode: Mode {

@@ -42,21 +42,6 @@ extension Session {
   /// The step whose event is selected: by itself the current one.
   package var shownEvent: Int { min(max(selection.event ?? step, 0), knownSteps) }
 
-  /// The line of the source where the current record came from, by index from 0.
-  package var currentLine: Int? {
-    guard let text = source.sourceText else { return nil }
-    for step in stride(from: step, to: max(0, step - Self.followLimit), by: -1) {
-      if let line = record(at: step)?.place?.line, line > 0, line <= text.lines.count { return line - 1 }
-    }
-    return nil
-  }
-
-  /// The selected line of the source, by index from 0: by itself the current one.
-  package var shownLine: Int? {
-    guard let count = source.sourceText?.lines.count, count > 0 else { return nil }
-    return min(selection.line ?? currentLine ?? 0, count - 1)
-  }
-
   /// The selected entry of the log: by itself the newest.
   package var shownLogEntry: Int? {
     let count = timeline.world.log.count

@@ -13,6 +13,10 @@ package struct Session {
   package var scrolls: [Panel: Scroll] = [:]
   /// The last panel with rows that had the focus: its selection is what the details panel shows.
   package var subjectPanel = Panel.chain
+  /// The same without the source panel, which shows the place of what is selected there.
+  var placePanel = Panel.chain
+  /// Where the text of a recorded program's files comes from.
+  let files: (any ProgramFiles)?
 
   /// What the events panel shows and single steps stop at.
   package var filter: MatchIndex?
@@ -32,7 +36,8 @@ package struct Session {
   /// Whether the source brought nothing when it was last asked for more: it is not asked again by itself.
   var isDry = false
 
-  package init(_ source: any RecordSource, name: SourceName) {
+  package init(_ source: any RecordSource, name: SourceName, files: (any ProgramFiles)? = nil) {
+    self.files = files
     timeline = Timeline(source)
     self.name = name
   }

@@ -44,8 +44,9 @@ package enum Goal {
   case failure(Way)
   /// The last step known that a thing takes part in.
   case last(Subject)
-  /// The next step that a line of the source makes, by index from 0; after the end, its first.
-  case line(Int)
+  /// The next step that a line of the source makes, by index from 0; after the end, its first. The file is that of a
+  /// recorded program.
+  case line(Int, file: String?)
   /// A Deferred or one of its handlers.
   case name(String)
   /// The place where one was before the source was read again.
@@ -90,7 +91,7 @@ package enum Goal {
     case .filtered: "Looking for a step that the filter shows"
     case .failure: "Looking for a Failure that is listed"
     case .last: "Looking for its last step"
-    case .line(let line): "Looking for a step of line \(line + 1)"
+    case .line(let line, _): "Looking for a step of line \(line + 1)"
     case .name(let name): "Looking for \(name)"
     case .samePlace: "Coming back to the same place"
     }

@@ -30,7 +30,7 @@ extension Session {
     case .filtered(let way): return findFiltered(way, from: position)
     case .failure(let way): return findFailure(way, from: position)
     case .last(let subject): return findLast(of: subject, work)
-    case .line(let line): return findLine(line, work)
+    case .line(let line, let file): return findLine(line, file, work)
     case .name(let name): return findName(name)
     case .samePlace(let place): return findSame(place, work)
     }
@@ -119,12 +119,14 @@ extension Session {
     return end == 0 ? .nothing(.info("It takes part in nothing that is known.")) : .looked(start - end)
   }
 
-  private func findLine(_ line: Int, _ work: Work) -> Lookup {
+  private func findLine(_ line: Int, _ file: String?, _ work: Work) -> Lookup {
     // First what follows the cursor, then round from the start.
     let end = min(knownSteps, work.scanned + Self.scanBudget)
     for count in work.scanned..<max(end, work.scanned) {
       let step = (work.origin + count) % max(1, knownSteps) + 1
-      if record(at: step)?.place?.line == line + 1 { return .found(step) }
+      if let place = record(at: step)?.place, place.line == line + 1, file == nil || place.file == file {
+        return .found(step)
+      }
     }
     if end > work.scanned { return .looked(end - work.scanned) }
     return .nothing(.info("Nothing that is known happens at line \(line + 1)."))

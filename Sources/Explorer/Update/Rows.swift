@@ -64,7 +64,7 @@ extension Session {
       selection.failure = rows[move.target(from: rows.row(of: failure), count: rows.count)]
     case .source:
       guard let line = shownLine else { return }
-      selection.line = move.target(from: line, count: source.sourceText?.lines.count ?? 0)
+      selection.line = move.target(from: line, count: shownSource?.lines.count ?? 0)
     case .log:
       guard let entry = shownLogEntry else { return }
       selection.logEntry = move.target(from: entry, count: world.log.count)
@@ -92,6 +92,7 @@ extension Session {
   /// Shows a Deferred's chain until it is let go of.
   mutating func hold(_ id: DeferredID) {
     if selection.deferred != id { selection.stage = nil }
+    selection.line = nil
     selection.deferred = id
   }
 

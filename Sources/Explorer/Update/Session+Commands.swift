@@ -59,7 +59,7 @@ extension Session {
   /// To the step that made what is selected.
   mutating func goWhence() -> Message? {
     guard let subject else { return nil }
-    if case .line(let line) = subject { return go(to: .line(line)) }
+    if case .line(let line) = subject { return go(to: .line(line, file: sourcePlace?.file)) }
     return go(to: subject, at: step(thatMade: subject), "This is the step that made it.")
   }
 
@@ -75,7 +75,7 @@ extension Session {
     guard let subject = subject(in: focus) else {
       return .info("There is no row to go to in \(focus.title).")
     }
-    if case .line(let line) = subject { return go(to: .line(line)) }
+    if case .line(let line) = subject { return go(to: .line(line, file: sourcePlace?.file)) }
     return go(to: subject, at: step(of: subject), "This is its step.")
   }
 
@@ -165,7 +165,12 @@ extension Session {
 
   package mutating func giveFocus(to panel: Panel) {
     focus = panel
-    if !panel.isText { subjectPanel = panel }
+    guard !panel.isText else { return }
+    subjectPanel = panel
+    guard panel != .source else { return }
+    // The place of something else is shown from now on: a line of this file means nothing there.
+    if panel != placePanel { selection.line = nil }
+    placePanel = panel
   }
 
   mutating func focusNext(by places: Int) {

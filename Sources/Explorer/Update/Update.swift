@@ -141,7 +141,7 @@ extension Model {
   }
 
   fileprivate mutating func open(_ source: any RecordSource, name: SourceName) {
-    let session = Session(source, name: name)
+    let session = Session(source, name: name, files: files)
     session.timeline.seek(to: source.openingStep)
     self.session = session
     help = nil
@@ -153,10 +153,11 @@ extension Model {
 
   fileprivate mutating func reopen(_ source: any RecordSource) {
     guard let old = session else { return }
-    var session = Session(source, name: old.name)
+    var session = Session(source, name: old.name, files: files)
     session.focus = old.focus
     session.isZoomed = old.isZoomed
     session.subjectPanel = old.subjectPanel
+    session.placePanel = old.placePanel
     session.playback = old.playback
     session.playback.direction = nil
     session.filter = old.filter.map { MatchIndex($0.query) }

@@ -56,7 +56,7 @@ extension SessionView {
       return failures.failure(ofRow: row, height: rect.height).map { .failure($0) }
     case .source:
       let shown = (session.focus == .source ? session.shownLine : nil) ?? session.currentLine ?? 0
-      return index(shown, session.source.sourceText?.lines.count ?? 0).map { .line($0) }
+      return index(shown, session.shownSource?.lines.count ?? 0).map { .line($0) }
     case .log:
       return index(session.shownLogEntry ?? 0, session.world.log.count).map { .logEntry($0) }
     case .chain, .details, .narration: return nil

@@ -76,7 +76,7 @@ struct SessionView {
       .draw(in: rect, into: &buffer)
     case .source:
       SourcePanel(
-        lines: session.source.sourceText?.lines ?? [], current: session.currentLine,
+        source: session.shownSource, place: session.sourcePlace,
         selected: isFocused ? session.shownLine : nil, isFocused: isFocused
       ).draw(in: rect, into: &buffer)
     case .details: drawDetails(in: rect, into: &buffer)
@@ -100,7 +100,7 @@ struct SessionView {
     guard let subject = session.subject else {
       return drawEmpty("Nothing is selected. Press s to step.", in: rect, into: &buffer)
     }
-    let lines = Details(scene: scene, timeline: session.timeline).lines(of: subject)
+    let lines = Details(scene: scene, session: session).lines(of: subject)
     lines.draw(in: rect, from: session.scroll(of: .details).row, into: &buffer)
   }
 
@@ -115,7 +115,7 @@ struct SessionView {
 
   /// The columns at the left that stay when the rest is moved: signs, and the numbers of lines.
   private func gutterWidth(of panel: Panel) -> Int {
-    panel == .source ? SourcePanel.gutterWidth(lines: session.source.sourceText?.lines.count ?? 0) : 2
+    panel == .source ? SourcePanel.gutterWidth(lines: session.shownSource?.lines.count ?? 0) : 2
   }
 
   /// Whether a row that is seen goes on to the right.
@@ -134,9 +134,9 @@ struct SessionView {
 
   private func subject(of panel: Panel) -> String {
     switch panel {
-    case .source: session.source.sourceText.map { $0.file } ?? ""
+    case .source: session.shownSource?.file ?? ""
     case .details:
-      session.subject.map { Details(scene: scene, timeline: session.timeline).title(of: $0) } ?? ""
+      session.subject.map { Details(scene: scene, session: session).title(of: $0) } ?? ""
     default: ""
     }
   }
@@ -149,7 +149,8 @@ struct SessionView {
     case .events: return session.filter.map { "filter: \($0.query.text)" } ?? ""
     case .failures: return failureNote(room: columns - 20)
     case .log: return world.log.isEmpty ? "" : "\(world.log.count)"
-    case .chain, .source, .details, .narration: return ""
+    case .source: return session.shownSource?.isChanged == true ? "changed since the recording" : ""
+    case .chain, .details, .narration: return ""
     }
   }
 }

@@ -26,7 +26,12 @@ struct ExploreCommand: ParsableCommand {
     defer { terminal.close() }
     var model = Model(size: terminal.size, glyphs: terminal.glyphs, gallery: galleryEntries())
     model.isMouseOn = mouse
-    var loop = ExplorerLoop(model: model, terminal: terminal, open: open)
+    let files = DiskFiles()
+    model.files = files
+    var loop = ExplorerLoop(model: model, terminal: terminal) { name throws(OpenFailure) in
+      files.forget()
+      return try open(name)
+    }
     loop.run(first: opened)
   }
 

@@ -11,7 +11,7 @@ extension Details {
     lines.add("state", "\(scene.glyphs[words.glyph]) \(words.text)", Style(words.role))
     let canceller = deferred.hasCanceller ? ", with a canceller" : ""
     lines.add("made", "step \(deferred.madeAt) as \(deferred.origin)\(canceller)")
-    lines.add("place", place(deferred.madePlace))
+    add("place", deferred.madePlace, to: &lines)
     if let step = deferred.firedAt {
       lines.add("fired", self.step(step, deferred.firedTime ?? 0))
     } else if let fires = scene.known.deferreds.at(id)?.firedAt {
@@ -49,7 +49,8 @@ extension Details {
       lines.add(side.rawValue, name, sight.hasHandler(side, at: index) ? .plain : .dim)
     }
     lines.add("added", "step \(stage.addedAt)")
-    lines.add("place", place(stage.place))
+    add("place", stage.place, to: &lines)
+    if let place = session.place(of: stage), place != stage.place { add("function", place, to: &lines) }
     let look = sight.look(at: index, reach: sight.reach(into: index))
     guard let passage = stage.passage else {
       lines.add("state", whatIsAhead(look), .dim)

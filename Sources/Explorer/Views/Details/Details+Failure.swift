@@ -10,7 +10,7 @@ extension Details {
     lines.add("is a", failure.parents.isEmpty ? nil : failure.parents.joined(separator: ", "))
     let born = failure.bornIn.map { " in \(scene.name(of: $0))" } ?? ""
     lines.add("born", "\(step(failure.bornAt, failure.bornTime))\(born)")
-    lines.add("place", place(failure.bornPlace))
+    add("place", failure.bornPlace, to: &lines)
     lines.add("from", failure.from.map { scene.knownText(ofFailure: $0) }, Style(.failure))
     let story = Stories(world: scene.world, isComplete: false).why(id, limit: DetailLines.listLimit)
     lines.addEach("story", story, count: story.count) { ($0, .plain) }

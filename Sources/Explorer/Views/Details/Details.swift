@@ -4,7 +4,8 @@ import Traces
 /// What there is to know of one thing, in full.
 struct Details {
   let scene: Scene
-  let timeline: Timeline
+  let session: Session
+  private var timeline: Timeline { session.timeline }
 
   /// The paragraphs about a thing.
   func lines(of subject: Subject) -> DetailLines {
@@ -36,8 +37,11 @@ struct Details {
 
   func step(_ step: Int, _ time: Int64) -> String { "step \(step), \(clockText(time)) s" }
 
-  func place(_ place: Place?) -> String? {
-    place.map { $0.file.isEmpty ? "line \($0.line)" : "\($0.file):\($0.line)" }
+  /// A line of the program, and what stands there where its file is at hand.
+  func add(_ label: String, _ place: Place?, to lines: inout DetailLines) {
+    guard let place else { return }
+    lines.add(label, place.file.isEmpty ? "line \(place.line)" : "\(place.file):\(place.line)")
+    lines.add("", session.sourceLine(at: place), Style(.string))
   }
 
   /// An outcome in full, with what a Failure is made of.
@@ -64,7 +68,7 @@ struct Details {
       }
     lines.add("state", state)
     lines.add("made", "step \(timer.madeAt)")
-    lines.add("place", place(timer.place))
+    add("place", timer.place, to: &lines)
   }
 
   private func addEvent(_ step: Int, to lines: inout DetailLines) {
@@ -73,7 +77,7 @@ struct Details {
     let world = step == scene.world.step ? scene.world : scene.known
     lines.add("step", self.step(step, record.time))
     lines.add("what", Narrator(valueLimit: 100_000).sentence(for: record, in: world), .plain.bold)
-    lines.add("place", place(record.place))
+    add("place", record.place, to: &lines)
     lines.add("depth", record.depth > 0 ? "\(record.depth) deep" : nil)
     if let failure = record.event.failure {
       lines.add("", "")
@@ -82,7 +86,7 @@ struct Details {
   }
 
   private func addSourceLine(_ index: Int, to lines: inout DetailLines) {
-    guard let source = timeline.source.sourceText, source.lines.indices.contains(index) else { return }
+    guard let source = session.shownSource, source.lines.indices.contains(index) else { return }
     lines.add("place", "\(source.file):\(index + 1)")
     lines.add("text", source.lines[index])
   }
