@@ -1,10 +1,12 @@
 import Traces
 
-/// The words of an event that searching and filtering look at: its kind, and the sentence that is shown for it.
+/// The words of an event that searching and filtering look at: its kind, the sentence that is shown for it, and
+/// `thread:` with the name of its thread, `main` for the main one.
 ///
 /// - Parameter names: a world that knows everything the record is about; later ones know it too.
 func searchText(of record: Record, in names: World) -> String {
-  record.event.kindWords + " " + searchNarrator.sentence(for: record, in: names)
+  let sentence = searchNarrator.sentence(for: record, in: names)
+  return "\(record.event.kindWords) \(sentence) thread:\(record.thread ?? "main")"
 }
 
 /// Values are searched further than they are shown.

@@ -20,7 +20,7 @@ package func update(_ model: inout Model, _ input: Input) -> [Effect] {
     model.message =
       failure.map { .error("Nothing was copied: \($0)") } ?? .info("Given to the terminal's clipboard.")
   }
-  model.session?.lookAtFailures(budget: Session.failureGlance)
+  model.session?.lookAround()
   if model.session?.hasIdleWork == true { effects.append(.continueWork) }
   return effects
 }

@@ -81,6 +81,12 @@ extension Session {
     return !isDry && !isEndKnown && knownSteps - step < aheadLimit
   }
 
+  /// What is kept up with what is known before each frame, in bounded time.
+  mutating func lookAround() {
+    lookAtFailures(budget: Self.failureGlance)
+    gaps.look(timeline)
+  }
+
   /// One slice of work; where nobody waits for any, the filter looks on and the source is driven ahead.
   mutating func idle() -> Message? {
     if work != nil { return continueWork() }

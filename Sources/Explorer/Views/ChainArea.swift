@@ -74,7 +74,8 @@ struct ChainArea {
     let slots = slots(in: rect)
     guard let first = slots.first else {
       let content = drawChrome(rect, title: Panel.chain.chromeTitle, isFocused: isFocused, into: &buffer)
-      return drawEmpty("Nothing has been made yet. Press s to step.", in: content, into: &buffer)
+      let more = scene.known.failures.isEmpty ? "" : " e goes to the first Failure, 5 lists them."
+      return drawEmpty("Nothing has been made yet. Press s to step.\(more)", in: content, into: &buffer)
     }
     for slot in slots {
       guard let deferred = scene.deferred(slot.deferred) else { continue }

@@ -27,6 +27,14 @@ struct DeferredsPanel {
     }
   }
 
+  /// Where a recorded program made it, where there is room for that too.
+  private func drawPlace(of deferred: DeferredState, in rest: Rect, into buffer: inout Buffer) {
+    guard scene.showsPlaces, let place = deferred.madePlace?.short, width(of: place) + 1 < rest.width else {
+      return
+    }
+    buffer.write(place, in: rest, style: .dim, align: .trailing)
+  }
+
   private func draw(_ deferred: DeferredState, depth: Int, in row: Rect, into buffer: inout Buffer) {
     let words = DeferredWords(deferred, in: scene)
     let nameWidth = min(26, max(8, row.width * 2 / 5))
@@ -39,10 +47,11 @@ struct DeferredsPanel {
     }
     name.write("\(scene.glyphs[words.glyph]) ", Style(words.role), into: &buffer)
     let nameStyle: Style = deferred.isCollected ? .dim : Style(.plain, .bold)
-    name.write(deferred.name, nameStyle, into: &buffer)
+    name.write(fittedName(deferred.name, to: name.rest.width, glyphs: scene.glyphs), nameStyle, into: &buffer)
     writer = RowWriter(writer.rest.splitLeft(nameWidth + 1).rest)
     writer.write(
       words.text, deferred.isCollected && words.role == .plain ? .dim : Style(words.role), into: &buffer)
+    drawPlace(of: deferred, in: writer.rest, into: &buffer)
     let isShown = deferred.id == shown
     RowList.mark(row, isCurrent: false, isSelected: isShown, isFocused: isFocused, into: &buffer)
   }

@@ -12,6 +12,8 @@ struct EventsPanel {
   /// The row of what is selected.
   let selectedRow: Int
   let isFocused: Bool
+  /// Which waits are shown.
+  let gaps: Gaps
 
   /// How many rows there are.
   var count: Int { steps?.count ?? timeline.frontier.step }
@@ -27,13 +29,18 @@ struct EventsPanel {
       let text = steps == nil ? "Nothing has happened yet. Press s to step." : "No event matches the filter."
       return drawEmpty(text, in: rect, into: &buffer)
     }
-    let list = RowList(rect, showing: selectedRow, of: count, isFocused: isFocused)
-    let digits = String(step(of: list.range.upperBound - 1) ?? 0).utf8.count
-    let timeWidth = timeWidth(of: list.range)
+    let lines = lines(height: rect.height)
+    let rows = lines.rows
+    let digits = String(rows.last.flatMap { step(of: $0) } ?? 0).utf8.count
+    let timeWidth = timeWidth(of: rows)
     var sentences = EventSentences(timeline)
-    for row in list.range {
+    for (index, line) in lines.lines.enumerated() {
+      let place = rect.row(index)
+      guard case .event(let row) = line else {
+        if case .gap(let wait) = line { draw(gap: wait, after: digits + timeWidth, in: place, into: &buffer) }
+        continue
+      }
       guard let step = step(of: row), let record = timeline.record(at: step) else { continue }
-      let place = list.place(of: row)
       let isFuture = step > scene.world.step
       let isCurrent = step == scene.world.step
       let isNewTime = record.time != timeline.record(at: step - 1)?.time
@@ -44,15 +51,43 @@ struct EventsPanel {
         into: &buffer)
       let indent = String(repeating: " ", count: min(4, max(0, record.depth)))
       let style = isFuture ? Style.dim : Style(Self.role(of: record.event), isCurrent ? .bold : [])
-      writer.write(indent + sentences.next(record, at: step), style, into: &buffer)
+      writer.write(indent, into: &buffer)
+      if let thread = record.thread {
+        writer.write("[\(fittedName(thread, to: 12, glyphs: scene.glyphs))] ", Style(.label), into: &buffer)
+      }
+      writer.write(sentences.next(record, at: step), style, into: &buffer)
       RowList.mark(
         place, isCurrent: isCurrent, isSelected: step == selected, isFocused: isFocused,
         into: &buffer)
     }
   }
 
+  /// The lines in a list so high.
+  func lines(height: Int) -> EventLines {
+    let first = firstVisibleRow(showing: selectedRow, of: count, height: height)
+    return EventLines(first..<max(first, min(count, first + height)), showing: selectedRow, height: height) { row in
+      guard let step = self.step(of: row), let before = self.step(of: row - 1), let record = timeline.record(at: step),
+        let last = timeline.record(at: before), case let wait = record.time &- last.time, gaps.isGap(wait)
+      else { return nil }
+      return wait
+    }
+  }
+
+  /// The step in a line, from 0.
+  func step(ofLine line: Int, height: Int) -> Int? {
+    let lines = lines(height: height).lines
+    guard lines.indices.contains(line), case .event(let row) = lines[line] else { return nil }
+    return step(of: row)
+  }
+
+  private func draw(gap wait: Int64, after columns: Int, in row: Rect, into buffer: inout Buffer) {
+    let dots = scene.glyphs == .unicode ? "···" : "..."
+    let text = "\(dots) \(spanText(wait)) nothing \(dots)"
+    buffer.write(text, in: row.splitLeft(columns + 4).rest, style: Style(.timer))
+  }
+
   /// The column that the longest time of these rows needs.
-  private func timeWidth(of rows: Range<Int>) -> Int {
+  private func timeWidth(of rows: [Int]) -> Int {
     let times = rows.compactMap { row in step(of: row).flatMap { timeline.record(at: $0)?.time } }
     return max(6, times.map { clockText($0).utf8.count + 1 }.max() ?? 0)
   }

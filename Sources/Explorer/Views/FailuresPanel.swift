@@ -55,8 +55,9 @@ struct FailuresPanel {
     var title = RowWriter(rect.row(0).splitLeft(2).rest)
     title.write("\(scene.glyphs[fate.glyph]) ", Style(fate.role, .bold), into: &buffer)
     title.write(failure.title, isFuture ? .dim : Style(.failure, .bold), into: &buffer)
-    let born = failure.bornIn.map { " in \(scene.name(of: $0))" } ?? ""
-    let note = isFuture ? " to be born at step \(failure.bornAt)" : " born at step \(failure.bornAt)\(born)"
+    let place = scene.showsPlaces ? failure.bornPlace.map { " at \($0.short)" } : nil
+    let born = place ?? failure.bornIn.map { " in \(scene.name(of: $0))" } ?? ""
+    let note = isFuture ? " to be born at step \(failure.bornAt)\(place ?? "")" : " born at step \(failure.bornAt)\(born)"
     if width(of: note) <= title.rest.width {
       buffer.write(note, in: title.rest, style: .dim, align: .trailing)
     }

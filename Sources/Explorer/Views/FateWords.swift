@@ -61,7 +61,7 @@ struct FateWords {
     case .became(let next):
       let verb = ended.isEmpty ? "became" : "will become"
       self.init(.becomes, "\(verb) \(scene.knownText(ofFailure: next))", .failure)
-    case .logged: self.init(.bullet, "\(ended)logged, for no Deferred has it", .warning)
+    case .logged: self.init(.bullet, "\(ended)logged, and gone", .warning)
     case .consumed(let by):
       let isCaught = scene.known.deferreds.at(by)?.generator != nil
       let how = isCaught ? "caught in" : "taken into the result of"

@@ -49,7 +49,7 @@ extension SessionView {
       let timers = TimersPanel(scene: scene, selected: nil, isFocused: false)
       return timers.timer(ofRow: row, height: rect.height).map { .timer($0) }
     case .events:
-      return index(events.selectedRow, events.count).flatMap { events.step(of: $0) }.map { .event($0) }
+      return events.step(ofLine: row, height: rect.height).map { .event($0) }
     case .failures:
       let failures = FailuresPanel(
         scene: scene, rows: session.failureRows, selected: session.shownFailure, isFocused: false)

@@ -9,6 +9,8 @@ package struct Scene {
   /// Whether nothing comes after what is known.
   package var isEndKnown: Bool
   package var glyphs: Glyphs
+  /// Whether the places of handlers are those of a recorded program, and worth showing.
+  var showsPlaces = false
 
   /// - Parameters:
   ///   - known: what is true at the last step that is known; nil where nothing is known beyond `world`.

@@ -41,7 +41,7 @@ struct SessionView {
       return chainArea.draw(in: frame.rect, into: &buffer)
     }
     let content = drawChrome(
-      frame.rect, title: panel.chromeTitle, subject: subject(of: panel),
+      frame.rect, title: panel.chromeTitle, subject: subject(of: panel, width: frame.rect.width),
       note: note(on: panel, width: frame.rect.width),
       isFocused: panel == session.focus, into: &buffer)
     let column = session.scroll(of: panel).column
@@ -93,7 +93,7 @@ struct SessionView {
     let row = (session.filter?.rank(of: session.shownEvent) ?? session.shownEvent) - 1
     return EventsPanel(
       scene: scene, timeline: session.timeline, steps: session.filter?.steps, selected: session.shownEvent,
-      selectedRow: max(0, row), isFocused: session.focus == .events)
+      selectedRow: max(0, row), isFocused: session.focus == .events, gaps: session.gaps)
   }
 
   private func drawDetails(in rect: Rect, into buffer: inout Buffer) {
@@ -132,9 +132,10 @@ struct SessionView {
 
   // MARK: Titles
 
-  private func subject(of panel: Panel) -> String {
+  private func subject(of panel: Panel, width columns: Int) -> String {
     switch panel {
-    case .source: session.shownSource?.file ?? ""
+    case .source:
+      fittedName(session.shownSource?.file ?? "", to: max(8, columns - 14), glyphs: glyphs)
     case .details:
       session.subject.map { Details(scene: scene, session: session).title(of: $0) } ?? ""
     default: ""
@@ -175,6 +176,7 @@ extension Scene {
   init(_ session: Session, glyphs: Glyphs) {
     self.init(
       world: session.world, known: session.timeline.frontier, isEndKnown: session.isEndKnown, glyphs: glyphs)
+    showsPlaces = session.source.isRecording
   }
 }
 

@@ -30,7 +30,8 @@ struct StatusLine {
         : "the start: press s to step"
     }
     if session.isAtEnd, let fault = session.source.fault { return "ended early: \(fault)" }
-    return Narrator().sentence(for: record, in: session.world)
+    let sentence = Narrator().sentence(for: record, in: session.world)
+    return record.thread.map { "\(sentence) (in thread \($0))" } ?? sentence
   }
 
   /// What is switched on, playing, a filter, a Deferred that is held, and that the source has a fault.

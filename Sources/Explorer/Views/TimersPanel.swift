@@ -78,10 +78,13 @@ struct TimersPanel {
       buffer.write(endText, in: rect.row(0).inset(1, 0), style: Style(.timer), align: .trailing)
     }
     buffer.horizontalLine(x: line.x, y: line.y, length: line.width, style: Style(.border), in: line)
+    let axis = TimeAxis(from: now, through: dues, width: line.width, compressesGaps: scene.showsPlaces)
+    for column in axis.breaks {
+      let mark = scene.glyphs == .unicode ? "╱╱" : "//"
+      buffer.write(mark, at: Position(x: line.x + column, y: line.y), style: Style(.border), in: line)
+    }
     for due in dues where due > now {
-      // In floating point, for a product of two long times does not fit.
-      let part = Double(due - now) / Double(max(1, end - now))
-      let x = line.x + Int(part * Double(line.width - 1))
+      let x = line.x + axis.column(of: due)
       buffer.put(.timerDue, at: Position(x: x, y: line.y), style: Style(.timer), in: line)
     }
     buffer.put(.current, at: line.origin, style: Style(.waiting, .bold), in: line)

@@ -14,6 +14,18 @@ private func padded(_ number: UInt64, to digits: Int) -> String {
   return String(repeating: "0", count: max(0, digits - text.count)) + text
 }
 
+/// A span of time as people say it: `250 us`, `18 ms`, `1.8 s`, `12 min 5 s`, `3 h 20 min`.
+func spanText(_ span: Int64) -> String {
+  let span = span.magnitude
+  switch span {
+  case ..<1000: return "\(span) us"
+  case ..<1_000_000: return "\(span / 1000) ms"
+  case ..<60_000_000: return "\(span / 1_000_000).\(span / 100_000 % 10) s"
+  case ..<3_600_000_000: return "\(span / 60_000_000) min \(span / 1_000_000 % 60) s"
+  default: return "\(span / 3_600_000_000) h \(span / 60_000_000 % 60) min"
+  }
+}
+
 /// `1 step`, `2 steps`.
 func counted(_ count: Int, _ noun: String) -> String {
   count == 1 ? "1 \(noun)" : "\(count) \(noun)s"

@@ -136,10 +136,15 @@ struct ChainColumn {
     let aside = sight.aside(at: stage).map { " " + $0 } ?? ""
     let area = row(y, from: Self.textX, in: rect)
     let used = buffer.write(
-      "\(stage) \(sight.label(side, at: stage)) ", in: area,
+      "\(stage) \(name(of: side, at: stage, in: area)) ", in: area,
       style: isMarked ? Style(.current) : Style(.plain, .bold))
     let rest = row(y, from: Self.textX + used, in: rect)
     buffer.write(mark + link + aside, in: rest, style: Style(state.role(on: side)))
+  }
+
+  /// With room for what happened there.
+  private func name(of side: Side, at stage: Int, in area: Rect) -> String {
+    fittedName(sight.label(side, at: stage), to: max(8, area.width - 14), glyphs: glyphs)
   }
 
   /// A stage that has not been reached: both handlers, and by which line it may be.

@@ -14,12 +14,22 @@ extension ChainDrawing {
       let glyph: Glyph = isMarked ? .current : .arrowRight
       buffer.put(glyph, at: position(geometry.callbackX - 2, y + 1), style: numberStyle, in: rect)
     }
+    drawPlace(stage, y: y)
     for side in [Side.callback, .errback] {
       let state = look[side]
       drawBox(side, stage: stage, state, y: y)
       drawText(side, stage: stage, state, y: y + 1, isMarked: isMarked)
       drawAside(side, stage: stage, state, y: y + 1)
     }
+  }
+
+  /// Where the stage was added to the chain of a recorded program: at the right, where nothing else stands.
+  private mutating func drawPlace(_ stage: Int, y: Int) {
+    guard sight.scene.showsPlaces, let place = sight.deferred.stages[stage].place else { return }
+    let start = geometry.rightEdge(.errback) + 2
+    let area = Rect(x: x(start), y: y, width: rect.width - start, height: 1).intersection(rect)
+    guard area.width >= 6 else { return }
+    buffer.write(fittedName(place.short, to: area.width, glyphs: glyphs), in: area, style: .dim)
   }
 
   private mutating func drawBox(_ side: Side, stage: Int, _ state: BoxState, y: Int) {
@@ -59,7 +69,7 @@ extension ChainDrawing {
     let markWidth = width(of: mark)
     let isOff = state == .skipped || state == .closed || state == .never
     let nameRoom = room.width - (markWidth > 0 ? markWidth + 1 : 0)
-    let name = fitted(sight.label(side, at: stage), to: max(0, nameRoom), glyphs: glyphs)
+    let name = fittedName(sight.label(side, at: stage), to: max(0, nameRoom), glyphs: glyphs)
     let nameStyle: Style =
       isOff || !hasHandler ? Style(.unreached) : state.isReached ? Style(.plain, .bold) : .plain
     buffer.write(name, in: room, style: nameStyle)

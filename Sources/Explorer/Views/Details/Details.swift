@@ -27,7 +27,7 @@ struct Details {
     switch subject {
     case .deferred(let id): return scene.name(of: id)
     case .stage(let id, let stage): return "\(scene.name(of: id)), stage \(stage)"
-    case .failure(let id): return scene.failure(id)?.type ?? "Failure \(id)"
+    case .failure(let id): return (scene.failure(id) ?? scene.known.failures.at(id))?.type ?? "Failure \(id)"
     case .timer(let id): return scene.world.timers.at(id)?.name ?? "timer \(id)"
     case .event(let step): return "step \(step)"
     case .line(let index): return "line \(index + 1)"
@@ -35,7 +35,15 @@ struct Details {
     }
   }
 
-  func step(_ step: Int, _ time: Int64) -> String { "step \(step), \(clockText(time)) s" }
+  /// A step and its time; in a recording also what the calendar and the clock on the wall said.
+  func step(_ step: Int, _ time: Int64) -> String {
+    "step \(step), \(clockText(time)) s" + (wallTime(time).map { ", \($0)" } ?? "")
+  }
+
+  private func wallTime(_ time: Int64) -> String? {
+    guard session.source.isRecording, let start = session.startTime else { return nil }
+    return "\(start.advanced(by: time).text) UTC"
+  }
 
   /// A line of the program, and what stands there where its file is at hand.
   func add(_ label: String, _ place: Place?, to lines: inout DetailLines) {
@@ -78,6 +86,7 @@ struct Details {
     lines.add("step", self.step(step, record.time))
     lines.add("what", Narrator(valueLimit: 100_000).sentence(for: record, in: world), .plain.bold)
     add("place", record.place, to: &lines)
+    lines.add("thread", record.thread)
     lines.add("depth", record.depth > 0 ? "\(record.depth) deep" : nil)
     if let failure = record.event.failure {
       lines.add("", "")
