@@ -23,6 +23,8 @@ package struct Session {
   package var search: MatchIndex?
   /// Which Failures are listed, and how many ended in which way.
   package var failures = FailureIndex()
+  /// Where coroutines waited.
+  package var awaitIndex = AwaitIndex()
   /// Which waits of a recording are longer than usual.
   package var gaps = Gaps()
   package var playback = Playback()

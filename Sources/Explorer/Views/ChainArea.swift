@@ -8,6 +8,8 @@ struct ChainArea {
   /// The stage a person has selected, if one has.
   let selectedStage: Int?
   let isFocused: Bool
+  /// Where it is looked up what coroutines did; nil where that is not shown.
+  var session: Session?
 
   /// From this width on, linked chains stand beside the one that is shown.
   static let wideWidth = 104
@@ -86,12 +88,21 @@ struct ChainArea {
         slot.rect, title: title, subject: deferred.name, note: scene.note(on: deferred, room: room),
         isFocused: isShown && isFocused, into: &buffer
       )
+      let (awaits, chain) = content.splitTop(awaitHeight(of: deferred, content: content.height))
+      if let session, !awaits.isEmpty {
+        AwaitRows(session: session, scene: scene, deferred: deferred).draw(in: awaits, into: &buffer)
+      }
       ChainPanel(ChainSight(deferred, in: scene), selectedStage: isShown ? selectedStage : nil)
-        .draw(in: content, slotWidth: slotWidth(in: rect, slot), into: &buffer)
+        .draw(in: chain, slotWidth: slotWidth(in: rect, slot), into: &buffer)
     }
     if slots.count > 1 {
       buffer.verticalLine(x: first.rect.maxX, y: rect.y, length: rect.height + 1, in: rect)
     }
+  }
+
+  /// The rows below a chain's title that its coroutine has.
+  func awaitHeight(of deferred: DeferredState, content: Int) -> Int {
+    session.map { AwaitRows.height(of: deferred, in: $0, content: content) } ?? 0
   }
 
   /// Why another chain stands beside the shown one.

@@ -28,8 +28,9 @@ extension SessionView {
     guard let sight, sight.stageCount > 0 else { return .deferred(slot.deferred) }
     let isShown = slot.deferred == slots.first?.deferred
     let panel = ChainPanel(sight, selectedStage: isShown ? session.selection.stage : nil)
+    let awaits = chainArea.awaitHeight(of: sight.deferred, content: slot.rect.height - 1)
     let stage = panel.stage(
-      atRow: position.y - slot.rect.y - 1, height: slot.rect.height - 1,
+      atRow: position.y - slot.rect.y - 1 - awaits, height: slot.rect.height - 1 - awaits,
       width: chainArea.slotWidth(in: rect, slot))
     return stage.map { .stage(slot.deferred, stage: $0) } ?? .deferred(slot.deferred)
   }

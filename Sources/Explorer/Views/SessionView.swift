@@ -55,7 +55,7 @@ struct SessionView {
   var chainArea: ChainArea {
     ChainArea(
       scene: scene, shown: session.shownDeferred, selectedStage: session.selection.stage,
-      isFocused: session.focus == .chain)
+      isFocused: session.focus == .chain, session: session)
   }
 
   private func drawContent(of panel: Panel, in rect: Rect, into buffer: inout Buffer) {
@@ -150,7 +150,7 @@ struct SessionView {
     case .events: return session.filter.map { "filter: \($0.query.text)" } ?? ""
     case .failures: return failureNote(room: columns - 20)
     case .log: return world.log.isEmpty ? "" : "\(world.log.count)"
-    case .source: return session.shownSource?.isChanged == true ? "changed since the recording" : ""
+    case .source: return session.shownSource?.isChanged == true ? "changed since" : ""
     case .chain, .details, .narration: return ""
     }
   }
