@@ -75,6 +75,7 @@ enum Reasons {
     guard let session = model.session else { return nil }
     switch session.focus {
     case .failures: return session.failures.scannedTo == 0 ? "There is no Failure yet." : nil
+    case .deferreds: return session.siteOrder.sites.isEmpty ? "There is no Deferred yet." : nil
     default: return "\(session.focus.title) has one view only."
     }
   }

@@ -61,7 +61,7 @@ package struct AwaitIndex {
 }
 
 /// One thing that a coroutine or generator did: began, waited, or ended.
-package struct Await: Equatable {
+package struct AwaitStep: Equatable {
   package enum What: Equatable {
     case begins(String)
     /// It waits on that Deferred (or gave on a plain value), and what it went on with is known.
@@ -79,13 +79,13 @@ package struct Await: Equatable {
 
 extension Session {
   /// What the coroutine behind a Deferred did up to now, the last so many, and what it does next.
-  package func awaits(of id: DeferredID, limit: Int) -> [Await] {
+  package func awaits(of id: DeferredID, limit: Int) -> [AwaitStep] {
     guard limit > 0 else { return [] }
-    var rows: [Await] = []
+    var rows: [AwaitStep] = []
     for step in awaitIndex.steps(of: id, around: step, past: 2 * limit + 1, future: 2 * limit) {
       guard let record = record(at: step) else { continue }
-      func add(_ what: Await.What) {
-        rows.append(Await(what: what, step: step, time: record.time, place: record.place))
+      func add(_ what: AwaitStep.What) {
+        rows.append(AwaitStep(what: what, step: step, time: record.time, place: record.place))
       }
       switch record.event {
       case .generatorBegan(_, let name): add(.begins(name))

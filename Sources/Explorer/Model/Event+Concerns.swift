@@ -82,7 +82,7 @@ extension Event {
     case .stage(let id, let stage): deferred == id && self.stage == stage
     case .failure(let id): failure == id
     case .timer(let id): timer == id
-    case .event, .line, .logEntry: false
+    case .site, .event, .line, .logEntry: false
     }
   }
 

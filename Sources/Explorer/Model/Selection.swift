@@ -8,6 +8,8 @@ package struct Selection: Equatable, Sendable {
   package var deferred: DeferredID?
   /// Of the Deferred that is shown.
   package var stage: Int?
+  /// A place that makes Deferreds, by its number in ``World/sites``.
+  package var site: Int?
   package var timer: TimerID?
   package var failure: FailureID?
   /// The step whose event is selected, from 1.
@@ -24,6 +26,8 @@ package struct Selection: Equatable, Sendable {
 package enum Subject: Equatable, Sendable {
   case stage(DeferredID, stage: Int)
   case deferred(DeferredID)
+  /// A place that makes Deferreds.
+  case site(Int)
   case timer(TimerID)
   case failure(FailureID)
   /// A step, from 1.

@@ -53,7 +53,7 @@ extension Session {
     switch panel {
     case .chain:
       shownDeferred.map { id in shownStage.map { .stage(id, stage: $0) } ?? .deferred(id) }
-    case .deferreds: shownDeferred.map { .deferred($0) }
+    case .deferreds: deferredsSubject
     case .timers: shownTimer.map { .timer($0) }
     case .events: shownEvent > 0 ? .event(shownEvent) : nil
     case .failures: shownFailure.map { .failure($0) }

@@ -25,6 +25,9 @@ package struct Session {
   package var failures = FailureIndex()
   /// Where coroutines waited.
   package var awaitIndex = AwaitIndex()
+  /// How the Deferreds panel lists them.
+  package var deferredsView = DeferredsView.tree
+  package var siteOrder = SiteOrder()
   /// Which waits of a recording are longer than usual.
   package var gaps = Gaps()
   package var playback = Playback()

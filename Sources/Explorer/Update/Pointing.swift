@@ -51,6 +51,7 @@ extension Session {
       hold(id)
       selection.stage = stage
     case .deferred(let id): hold(id)
+    case .site(let id): selection.site = id
     case .timer(let id): selection.timer = id
     case .failure(let id): selection.failure = id
     case .event(let step): selection.event = step

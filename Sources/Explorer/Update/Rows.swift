@@ -55,7 +55,12 @@ extension Session {
     case .chain:
       guard let id = shownDeferred, let stage = shownStage else { return }
       selection.stage = move.target(from: stage, count: world.deferreds[id].stages.count)
-    case .deferreds: moveInTree(move)
+    case .deferreds:
+      switch deferredsView {
+      case .tree: moveInTree(move)
+      case .sites: moveInSites(move)
+      case .site(let site): moveInSite(site, move)
+      }
     case .timers: moveInTimers(move)
     case .events: moveInEvents(move)
     case .failures:

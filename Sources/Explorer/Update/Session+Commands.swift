@@ -60,7 +60,12 @@ extension Session {
   mutating func goWhence() -> Message? {
     guard let subject else { return nil }
     if case .line(let line) = subject { return go(to: .line(line, file: sourcePlace?.file)) }
-    return go(to: subject, at: step(thatMade: subject), "This is the step that made it.")
+    let made = step(thatMade: subject)
+    // Already there: on to what ran when it was made.
+    if made == step, case .deferred(let id) = subject, let outer = timeline.frontier.deferreds.at(id)?.madeInStep {
+      return go(to: subject, at: outer, "This is the step that made it.")
+    }
+    return go(to: subject, at: made, "This is the step that made it.")
   }
 
   /// To the last step known that what is selected takes part in.
@@ -76,6 +81,7 @@ extension Session {
       return .info("There is no row to go to in \(focus.title).")
     }
     if case .line(let line) = subject { return go(to: .line(line, file: sourcePlace?.file)) }
+    if case .site(let site) = subject { return enter(site: site) }
     return go(to: subject, at: step(of: subject), "This is its step.")
   }
 
@@ -90,14 +96,16 @@ extension Session {
   private mutating func pin(_ subject: Subject) {
     switch subject {
     case .stage, .deferred, .timer, .failure: select(subject)
-    case .event, .line, .logEntry: break
+    case .site, .event, .line, .logEntry: break
     }
   }
 
   private func step(thatMade subject: Subject) -> Int {
     let world = timeline.world
     return switch subject {
-    case .deferred(let id): world.deferreds[id].madeAt
+    case .deferred(let id): timeline.frontier.deferreds.at(id)?.madeAt ?? step
+    case .site(let id):
+      timeline.deferreds(ofSite: id).first.flatMap { timeline.frontier.deferreds.at(Int($0))?.madeAt } ?? step
     case .stage(let id, let stage): world.deferreds[id].stages[stage].addedAt
     case .timer(let id): world.timers[id].madeAt
     // One that is yet to come is listed too.
@@ -115,7 +123,7 @@ extension Session {
     case .deferred(let id): known.deferreds.at(id)?.firedAt ?? step(thatMade: subject)
     case .stage(let id, let stage):
       known.deferreds.at(id)?.stages.at(stage)?.passage?.step ?? step(thatMade: subject)
-    case .timer, .failure, .event, .logEntry, .line: step(thatMade: subject)
+    case .site, .timer, .failure, .event, .logEntry, .line: step(thatMade: subject)
     }
   }
 
@@ -130,6 +138,12 @@ extension Session {
   /// Lets go of the innermost thing that is held, and says what it was.
   mutating func release() -> Message? {
     if work != nil || playback.isPlaying { return stop() }
+    if focus == .deferreds, case .site(let site) = deferredsView {
+      deferredsView = .sites
+      selection.deferred = nil
+      selection.site = site
+      return .info("All places that make Deferreds.")
+    }
     if selection != Selection() {
       selection = Selection()
       return .info("Everything follows the current step again.")
@@ -159,6 +173,7 @@ extension Session {
   mutating func turnView(by places: Int) -> Message? {
     switch focus {
     case .failures: cycleFate(by: places)
+    case .deferreds: turnDeferredsView()
     default: nil
     }
   }

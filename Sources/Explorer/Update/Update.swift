@@ -158,6 +158,7 @@ extension Model {
     session.isZoomed = old.isZoomed
     session.subjectPanel = old.subjectPanel
     session.placePanel = old.placePanel
+    session.deferredsView = old.deferredsView == .tree ? .tree : .sites
     session.playback = old.playback
     session.playback.direction = nil
     session.filter = old.filter.map { MatchIndex($0.query) }

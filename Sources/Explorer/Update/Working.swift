@@ -98,6 +98,7 @@ extension Session {
   mutating func lookAround() {
     lookAtFailures(budget: Self.failureGlance)
     gaps.look(timeline)
+    siteOrder.look(timeline)
     lookForAwaits(budget: Self.awaitGlance)
   }
 

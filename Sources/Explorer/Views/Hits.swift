@@ -42,9 +42,10 @@ extension SessionView {
       return index < count ? index : nil
     }
     switch panel {
+    case .deferreds where session.deferredsView == .sites:
+      return sites.site(ofRow: row, height: rect.height).map { .site($0) }
     case .deferreds:
-      let rows = DeferredsPanel(scene: scene, shown: session.shownDeferred, isFocused: false)
-        .rows(height: rect.height)
+      let rows = deferreds.rows(height: rect.height)
       return rows.indices.contains(row) ? .deferred(rows[row]) : nil
     case .timers:
       let timers = TimersPanel(scene: scene, selected: nil, isFocused: false)

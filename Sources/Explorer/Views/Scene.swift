@@ -73,6 +73,17 @@ package struct Scene {
     return "\(name(of: ref.deferred)).\(handler ?? String(ref.stage))"
   }
 
+  /// What runs: `parse of poem`, a timer, a call.
+  func name(of frame: Frame) -> String {
+    switch frame {
+    case .timer(let id): "the timer \(world.timers.at(id)?.name ?? String(id))"
+    case .handler(let id, let stage, let side):
+      name(of: StageRef(deferred: id, stage: stage, side: side))
+    case .canceller(let id): "the canceller of \(name(of: id))"
+    case .call(_, let name): name
+    }
+  }
+
   /// The style of the line along which an outcome goes.
   func style(of outcome: Outcome) -> Style {
     switch outcome {

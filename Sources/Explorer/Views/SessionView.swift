@@ -62,9 +62,8 @@ struct SessionView {
     let isFocused = panel == session.focus
     switch panel {
     case .chain: break
-    case .deferreds:
-      DeferredsPanel(scene: scene, shown: session.shownDeferred, isFocused: isFocused)
-        .draw(in: rect, into: &buffer)
+    case .deferreds where session.deferredsView == .sites: sites.draw(in: rect, into: &buffer)
+    case .deferreds: deferreds.draw(in: rect, into: &buffer)
     case .timers:
       TimersPanel(scene: scene, selected: isFocused ? session.shownTimer : nil, isFocused: isFocused)
         .draw(in: rect, into: &buffer)
@@ -87,6 +86,22 @@ struct SessionView {
       NarrationPanel(text: session.world.narration, scroll: session.scroll(of: .narration).row)
         .draw(in: rect, into: &buffer)
     }
+  }
+
+  var sites: SitesPanel {
+    SitesPanel(
+      scene: scene, timeline: session.timeline, order: session.siteOrder, selected: session.shownSite,
+      isFocused: session.focus == .deferreds)
+  }
+
+  var deferreds: DeferredsPanel {
+    let isFocused = session.focus == .deferreds
+    guard case .site(let site) = session.deferredsView else {
+      return DeferredsPanel(scene: scene, shown: session.shownDeferred, isFocused: isFocused)
+    }
+    return DeferredsPanel(
+      scene: scene, shown: session.listedDeferred(ofSite: site), isFocused: isFocused,
+      ids: session.timeline.deferreds(ofSite: site))
   }
 
   var events: EventsPanel {
@@ -134,18 +149,23 @@ struct SessionView {
 
   private func subject(of panel: Panel, width columns: Int) -> String {
     switch panel {
+    case .deferreds:
+      guard case .site(let site) = session.deferredsView, let state = scene.known.sites.at(site) else {
+        return ""
+      }
+      return SiteWords.name(of: state, session.timeline)
     case .source:
-      fittedName(session.shownSource?.file ?? "", to: max(8, columns - 14), glyphs: glyphs)
+      return fittedName(session.shownSource?.file ?? "", to: max(8, columns - 14), glyphs: glyphs)
     case .details:
-      session.subject.map { Details(scene: scene, session: session).title(of: $0) } ?? ""
-    default: ""
+      return session.subject.map { Details(scene: scene, session: session).title(of: $0) } ?? ""
+    default: return ""
     }
   }
 
   private func note(on panel: Panel, width columns: Int) -> String {
     let world = session.world
     switch panel {
-    case .deferreds: return world.deferreds.isEmpty ? "" : "\(world.deferreds.count)"
+    case .deferreds: return deferredsNote
     case .timers: return world.pendingTimers.isEmpty ? "" : "\(world.pendingTimers.count) pending"
     case .events: return session.filter.map { "filter: \($0.query.text)" } ?? ""
     case .failures: return failureNote(room: columns - 20)
@@ -157,6 +177,17 @@ struct SessionView {
 }
 
 extension SessionView {
+  fileprivate var deferredsNote: String {
+    let count = session.world.deferreds.count
+    switch session.deferredsView {
+    case .tree: return count == 0 ? "" : "\(count)"
+    case .sites:
+      return "\(count) of \(counted(session.timeline.frontier.deferreds.count, "Deferred")) from "
+        + counted(session.siteOrder.sites.count, "place")
+    case .site(let site): return counted(session.timeline.deferreds(ofSite: site).count, "Deferred") + " of a place"
+    }
+  }
+
   /// How many Failures are listed, of how many, and how all of them ended.
   fileprivate func failureNote(room: Int) -> String {
     let total = session.timeline.frontier.failures.count

@@ -24,7 +24,7 @@ struct AwaitRows {
       x: last.x + 2, y: last.y, length: max(0, last.width - 4), style: Style(.border), in: last)
   }
 
-  private func draw(_ row: Await, in rect: Rect, into buffer: inout Buffer) {
+  private func draw(_ row: AwaitStep, in rect: Rect, into buffer: inout Buffer) {
     let isFuture = row.step > scene.world.step
     var isOpen = false
     var writer = RowWriter(rect.splitLeft(2).rest)
@@ -53,7 +53,7 @@ struct AwaitRows {
 
   /// The line of the program, where there is room and its file is at hand.
   private func drawCode(
-    _ row: Await, with writer: inout RowWriter, _ columns: Int, _ isFuture: Bool, into buffer: inout Buffer
+    _ row: AwaitStep, with writer: inout RowWriter, _ columns: Int, _ isFuture: Bool, into buffer: inout Buffer
   ) {
     guard columns >= 70, let line = row.place.flatMap({ session.sourceLine(at: $0) }) else { return }
     let room = columns / 3

@@ -4,7 +4,7 @@ import Traces
 // Deferreds and their stages in full.
 extension Details {
   func addDeferred(_ id: DeferredID, to lines: inout DetailLines) {
-    guard let deferred = scene.deferred(id) else { return }
+    guard let deferred = scene.deferred(id) else { return addComing(id, to: &lines) }
     let words = DeferredWords(deferred, in: scene)
     let names = [deferred.name] + deferred.otherNames.prefix(DetailLines.listLimit)
     lines.add("Deferred", names.joined(separator: ", also "), .plain.bold)
@@ -12,6 +12,9 @@ extension Details {
     let canceller = deferred.hasCanceller ? ", with a canceller" : ""
     lines.add("made", "step \(deferred.madeAt) as \(deferred.origin)\(canceller)")
     add("place", deferred.madePlace, to: &lines)
+    if let frame = deferred.madeIn, let step = deferred.madeInStep {
+      lines.add("inside", "\(scene.name(of: frame)), step \(step)")
+    }
     if let step = deferred.firedAt {
       lines.add("fired", self.step(step, deferred.firedTime ?? 0))
     } else if let fires = scene.known.deferreds.at(id)?.firedAt {
@@ -25,6 +28,25 @@ extension Details {
     }
     lines.add("generator", deferred.generator)
     if let group = deferred.group { addGroup(group, to: &lines) }
+  }
+
+  /// A Deferred that is made later.
+  private func addComing(_ id: DeferredID, to lines: inout DetailLines) {
+    guard let deferred = scene.known.deferreds.at(id) else { return }
+    lines.add("Deferred", deferred.name, .plain.bold)
+    lines.add("made", "not yet: at step \(deferred.madeAt)", .dim)
+    add("place", deferred.madePlace, to: &lines)
+  }
+
+  /// A place that makes Deferreds, and how those stand.
+  func addSite(_ id: Int, to lines: inout DetailLines) {
+    guard let known = scene.known.sites.at(id) else { return }
+    lines.add("makes", SiteWords.name(of: known, session.timeline), .plain.bold)
+    lines.add("as", known.site.origin)
+    add("place", known.site.place, to: &lines)
+    let now = scene.world.sites.at(id)
+    lines.add("Deferreds", SiteWords.counts(now, known: known).map(\.text).joined())
+    lines.add("dropped", now.flatMap { $0.collected > 0 ? "\($0.collected) of them, so far" : nil })
   }
 
   private func addGroup(_ group: GroupState, to lines: inout DetailLines) {

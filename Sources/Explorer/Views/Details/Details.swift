@@ -13,6 +13,7 @@ struct Details {
     switch subject {
     case .deferred(let id): addDeferred(id, to: &lines)
     case .stage(let id, let stage): addStage(stage, of: id, to: &lines)
+    case .site(let id): addSite(id, to: &lines)
     case .failure(let id): addFailure(id, to: &lines)
     case .timer(let id): addTimer(id, to: &lines)
     case .event(let step): addEvent(step, to: &lines)
@@ -28,6 +29,7 @@ struct Details {
     case .deferred(let id): return scene.name(of: id)
     case .stage(let id, let stage): return "\(scene.name(of: id)), stage \(stage)"
     case .failure(let id): return (scene.failure(id) ?? scene.known.failures.at(id))?.type ?? "Failure \(id)"
+    case .site(let id): return scene.known.sites.at(id).map { SiteWords.name(of: $0, session.timeline) } ?? ""
     case .timer(let id): return scene.world.timers.at(id)?.name ?? "timer \(id)"
     case .event(let step): return "step \(step)"
     case .line(let index): return "line \(index + 1)"

@@ -1,15 +1,22 @@
 import Screen
 import Traces
 
-/// All Deferreds as a tree by who waits on whom, with state and outcome.
+/// Deferreds with state and outcome: all of them as a tree by who waits on whom, or those that one place makes.
 struct DeferredsPanel {
   let scene: Scene
   /// The Deferred whose chain is shown.
   let shown: DeferredID?
   let isFocused: Bool
+  /// Those of one place, in order; nil for all, as a tree.
+  var ids: [Int32]?
 
   /// The Deferreds on the rows of a rectangle so high.
   func rows(height: Int) -> [DeferredID] {
+    if let ids {
+      let row = shown.map { placeAfter($0, in: ids) - 1 } ?? 0
+      let first = firstVisibleRow(showing: row, of: ids.count, height: height)
+      return ids.dropFirst(first).prefix(height).map(Int.init)
+    }
     let tree = DeferredTree(scene.world)
     guard let anchor = shown ?? tree.first else { return [] }
     return tree.rows(around: anchor, height: height)
@@ -22,9 +29,21 @@ struct DeferredsPanel {
     }
     let tree = DeferredTree(scene.world)
     for (index, id) in rows.enumerated() {
-      guard let deferred = scene.deferred(id) else { continue }
-      draw(deferred, depth: min(8, tree.depth(of: id, limit: 8)), in: rect.row(index), into: &buffer)
+      guard let deferred = scene.deferred(id) else {
+        drawComing(id, in: rect.row(index), into: &buffer)
+        continue
+      }
+      let depth = ids == nil ? min(8, tree.depth(of: id, limit: 8)) : 0
+      draw(deferred, depth: depth, in: rect.row(index), into: &buffer)
     }
+  }
+
+  /// One that is made later.
+  private func drawComing(_ id: DeferredID, in row: Rect, into buffer: inout Buffer) {
+    guard let deferred = scene.known.deferreds.at(id) else { return }
+    let text = "  \(deferred.name)  to be made at step \(deferred.madeAt)"
+    buffer.write(text, in: row.splitLeft(2).rest, style: .dim)
+    RowList.mark(row, isCurrent: false, isSelected: id == shown, isFocused: isFocused, into: &buffer)
   }
 
   /// Where a recorded program made it, where there is room for that too.

@@ -1,0 +1,102 @@
+package import Traces
+
+/// How the Deferreds panel lists them.
+package enum DeferredsView: Equatable, Sendable {
+  /// By who waits on whom.
+  case tree
+  /// By the places that make them, with counts.
+  case sites
+  /// Those that one place makes.
+  case site(Int)
+}
+
+/// The creation sites in the order of the list: those of the program before those of libraries, and the busiest first.
+package struct SiteOrder: Equatable, Sendable {
+  package private(set) var sites: [Int32] = []
+  private var lookedAt = 0
+
+  package init() {}
+
+  /// Orders them anew when there are more, or a quarter more is known.
+  mutating func look(_ timeline: Timeline) {
+    let world = timeline.frontier
+    let count = world.sites.count
+    guard count > 0, count != sites.count || world.step - lookedAt > lookedAt / 4 else { return }
+    lookedAt = world.step
+    let keys = (0..<count).map { id -> (isLibrary: Bool, made: Int, id: Int) in
+      let state = world.sites[id]
+      return (state.site.place?.isOfLibrary ?? true, state.made, id)
+    }
+    sites = keys.sorted { one, other in
+      if one.isLibrary != other.isLibrary { return other.isLibrary }
+      return one.made == other.made ? one.id < other.id : one.made > other.made
+    }.map { Int32(clamping: $0.id) }
+  }
+
+  /// The row of a site, from 0.
+  package func row(of site: Int) -> Int? { sites.firstIndex(of: Int32(clamping: site)) }
+}
+
+extension Place {
+  /// Whether the file is one that was installed, and not the program's own.
+  package var isOfLibrary: Bool {
+    file.contains("/site-packages/") || file.contains("/dist-packages/") || file.contains("/lib/python")
+      || file.hasPrefix("<")
+  }
+}
+
+extension Session {
+  /// The site whose row is selected: by itself that of the Deferred that is shown.
+  package var shownSite: Int? {
+    guard !siteOrder.sites.isEmpty else { return nil }
+    if let selected = selection.site, siteOrder.sites.count > selected { return selected }
+    return shownDeferred.flatMap { timeline.world.deferreds.at($0)?.site } ?? Int(siteOrder.sites[0])
+  }
+
+  /// The Deferred whose row is selected in the list of one site: what is held, or shown, or the last before that.
+  func listedDeferred(ofSite site: Int) -> DeferredID? {
+    let ids = timeline.deferreds(ofSite: site)
+    guard !ids.isEmpty, let wanted = selection.deferred ?? shownDeferred else { return ids.first.map(Int.init) }
+    return Int(ids[max(0, placeAfter(wanted, in: ids) - 1)])
+  }
+
+  /// What the Deferreds panel has selected.
+  var deferredsSubject: Subject? {
+    switch deferredsView {
+    case .tree: shownDeferred.map { .deferred($0) }
+    case .sites: shownSite.map { .site($0) }
+    case .site(let site): listedDeferred(ofSite: site).map { .deferred($0) }
+    }
+  }
+
+  mutating func moveInSites(_ move: RowMove) {
+    guard let site = shownSite else { return }
+    let row = move.target(from: siteOrder.row(of: site) ?? 0, count: siteOrder.sites.count)
+    selection.site = Int(siteOrder.sites[row])
+  }
+
+  mutating func moveInSite(_ site: Int, _ move: RowMove) {
+    let ids = timeline.deferreds(ofSite: site)
+    guard let id = listedDeferred(ofSite: site) else { return }
+    hold(Int(ids[move.target(from: placeAfter(id, in: ids) - 1, count: ids.count)]))
+  }
+
+  /// Shows the Deferreds that one place makes.
+  mutating func enter(site: Int) -> Message? {
+    selection.site = site
+    selection.deferred = nil
+    deferredsView = .site(site)
+    return .info("The Deferreds of one place; Esc shows all places again, v the tree.")
+  }
+
+  mutating func turnDeferredsView() -> Message {
+    switch deferredsView {
+    case .tree:
+      deferredsView = .sites
+      return .info("Deferreds by the place that makes them; Enter shows those of one place, v the tree again.")
+    case .sites, .site:
+      deferredsView = .tree
+      return .info("Deferreds by who waits on whom.")
+    }
+  }
+}
