@@ -67,7 +67,9 @@ extension Bindings {
         [.backTab], .focusPrevious, "The panel before gets the focus.", in: .panels,
         reverse: .pair(.focusNext)),
       Binding(
-        ["v"], .nextView, "The next view of this panel: Failures of the next fate; Deferreds by who waits, or by who makes them.", in: .panels,
+        ["v"], .nextView,
+        "The next view of this panel: Failures of the next fate; Deferreds by who waits, or by who makes them.",
+        in: .panels,
         reverse: .pair(.previousView), unless: Reasons.oneView),
       Binding(
         ["V"], .previousView, "The view of this panel before.", in: .panels, reverse: .pair(.nextView),

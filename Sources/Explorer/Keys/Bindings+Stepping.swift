@@ -47,8 +47,8 @@ extension Bindings {
       "Go to the end; the scenario is driven there first.", "Go to the start.", takesCount: false)
     + pair(
       [["x"], ["X"]], .nextListed, .previousListed,
-      "Go to the birth of the next Failure that Failures lists; f and v there choose which.",
-      "Go to the birth of the Failure before, of those that Failures lists.")
+      "Go to the birth of the next Failure that is listed.",
+      "Go to the birth of the Failure before, of those that are listed.")
     + pair(
       [["n"], ["N"]], .nextMatch, .previousMatch,
       "Go to the next match of the search.", "Go to the match before this step.", needs: Reasons.noSearch)

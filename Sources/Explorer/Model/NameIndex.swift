@@ -10,23 +10,41 @@ package struct NameIndex {
   /// Names beyond this many can't be typed: a bound on memory.
   private static let limit = 200_000
 
-  /// Looks at up to `budget` more of the records that the timeline knows.
+  /// Looks at up to `budget` more of the records that the timeline knows, and reads those that give names.
   ///
   /// - Returns: How many it looked at.
   mutating func scan(_ timeline: Timeline, budget: Int) -> Int {
     let start = scannedTo
     let end = min(timeline.frontier.step, start + budget)
-    while scannedTo < end {
-      scannedTo += 1
-      switch timeline.record(at: scannedTo)?.event {
-      case .made(let id, _, let name?, _), .named(let id, let name):
-        if deferreds.count < Self.limit, deferreds[name] == nil { deferreds[name] = id }
-      case .timerMade(let id, _, let name?):
-        if timers.count < Self.limit, timers[name] == nil { timers[name] = id }
-      default: break
+    guard end > start else { return 0 }
+    var named: [Int] = []
+    var step = start
+    let isFull = deferreds.count >= Self.limit && timers.count >= Self.limit
+    if !isFull {
+      timeline.source.forEachEntry(after: start, through: end) { entry in
+        step += 1
+        switch entry.kind {
+        case .made, .timerMade: if entry.flags.contains(.hasName) { named.append(step) }
+        case .named: named.append(step)
+        default: break
+        }
       }
     }
-    return scannedTo - start
+    for step in named {
+      if let event = timeline.record(at: step)?.event { take(event) }
+    }
+    scannedTo = end
+    return end - start
+  }
+
+  private mutating func take(_ event: Event) {
+    switch event {
+    case .made(let id, _, let name?, _), .named(let id, let name):
+      if deferreds.count < Self.limit, deferreds[name] == nil { deferreds[name] = id }
+    case .timerMade(let id, _, let name?):
+      if timers.count < Self.limit, timers[name] == nil { timers[name] = id }
+    default: break
+    }
   }
 
   /// The first Deferred that got this name.

@@ -47,6 +47,8 @@ package struct Session {
     self.files = files
     timeline = Timeline(source)
     self.name = name
+    // All of what was recorded is read, while one looks: what is kept of it is small.
+    if source.recording != nil { aheadLimit = .max }
   }
 
   package var source: any RecordSource { timeline.source }
@@ -63,6 +65,14 @@ package struct Session {
   /// The record that led to the current step; nil at the start.
   package var record: Record? { timeline.current }
   package func record(at step: Int) -> Record? { timeline.record(at: step) }
+
+  /// How much of a recording has been read, in per cent; nil when all is, and for what is not read but run.
+  package var loadedPercent: Int? {
+    guard source.recording != nil, !isEndKnown else { return nil }
+    // A file that grows is read as far as it goes.
+    if let progress = source.progress, progress >= 1 { return nil }
+    return source.progress.map { Int(max($0, 0) * 100) } ?? 0
+  }
 
   package var isAtStart: Bool { step == 0 }
   package var isAtEnd: Bool { isEndKnown && step == knownSteps }

@@ -37,6 +37,16 @@ package struct SiteOrder: Equatable, Sendable {
   package func row(of site: Int) -> Int? { sites.firstIndex(of: Int32(clamping: site)) }
 }
 
+/// The name that the Deferreds of a place share: that of the first without its number.
+package func siteName(_ site: SiteState, _ timeline: Timeline) -> String {
+  if let name = site.site.name { return name }
+  let first = timeline.deferreds(ofSite: site.id).first.flatMap { timeline.frontier.deferreds.at(Int($0)) }
+  guard let name = first?.givenName else { return site.site.origin }
+  let number = name.reversed().prefix { $0.isNumber }
+  let base = name.dropLast(number.count)
+  return !number.isEmpty && base.last == " " ? String(base.dropLast()) : name
+}
+
 extension Place {
   /// Whether the file is one that was installed, and not the program's own.
   package var isOfLibrary: Bool {
@@ -56,7 +66,9 @@ extension Session {
   /// The Deferred whose row is selected in the list of one site: what is held, or shown, or the last before that.
   func listedDeferred(ofSite site: Int) -> DeferredID? {
     let ids = timeline.deferreds(ofSite: site)
-    guard !ids.isEmpty, let wanted = selection.deferred ?? shownDeferred else { return ids.first.map(Int.init) }
+    guard !ids.isEmpty, let wanted = selection.deferred ?? shownDeferred else {
+      return ids.first.map(Int.init)
+    }
     return Int(ids[max(0, placeAfter(wanted, in: ids) - 1)])
   }
 
@@ -93,7 +105,8 @@ extension Session {
     switch deferredsView {
     case .tree:
       deferredsView = .sites
-      return .info("Deferreds by the place that makes them; Enter shows those of one place, v the tree again.")
+      return .info(
+        "Deferreds by the place that makes them; Enter shows those of one place, v the tree again.")
     case .sites, .site:
       deferredsView = .tree
       return .info("Deferreds by who waits on whom.")

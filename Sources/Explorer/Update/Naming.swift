@@ -3,7 +3,7 @@ package import Traces
 /// Lookup Deferreds, handlers, loops and timers by the names that people type.
 extension Session {
   /// Records that are looked at for names in one slice.
-  static let nameBudget = 100_000
+  static let nameBudget = 20_000
 
   /// The step that a name means: where a Deferred fires (else was made), where a handler is called (else was added).
   mutating func findName(_ name: String) -> Lookup {

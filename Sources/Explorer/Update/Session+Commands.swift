@@ -62,7 +62,9 @@ extension Session {
     if case .line(let line) = subject { return go(to: .line(line, file: sourcePlace?.file)) }
     let made = step(thatMade: subject)
     // Already there: on to what ran when it was made.
-    if made == step, case .deferred(let id) = subject, let outer = timeline.frontier.deferreds.at(id)?.madeInStep {
+    if made == step, case .deferred(let id) = subject,
+      let outer = timeline.frontier.deferreds.at(id)?.madeInStep
+    {
       return go(to: subject, at: outer, "This is the step that made it.")
     }
     return go(to: subject, at: made, "This is the step that made it.")

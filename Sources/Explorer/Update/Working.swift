@@ -5,6 +5,8 @@ extension Session {
   /// About this many records are driven in one slice; a few milliseconds.
   private static let sliceBudget = 2000
   private static let driveBudget = 1000
+  /// What was recorded is only read, which is faster than to run.
+  private static let loadBudget = 10_000
   /// Goes somewhere: at once where that is near, else in slices.
   mutating func go(to goal: Goal, count: Int = 1, keepsSelection: Bool = false) -> Message? {
     work = Work(goal, count: count, from: step, keepsSelection: keepsSelection)
@@ -44,7 +46,7 @@ extension Session {
   /// Takes in a few more records, and says how many.
   private mutating func drive() -> Int {
     let before = knownSteps
-    let mayComeMore = timeline.extend(budget: Self.driveBudget)
+    let mayComeMore = timeline.extend(budget: source.recording == nil ? Self.driveBudget : Self.loadBudget)
     let gained = knownSteps - before
     isDry = gained == 0 && mayComeMore
     return gained

@@ -51,11 +51,10 @@ struct EventsPanel {
         into: &buffer)
       let indent = String(repeating: " ", count: min(4, max(0, record.depth)))
       let style = isFuture ? Style.dim : Style(Self.role(of: record.event), isCurrent ? .bold : [])
-      writer.write(indent, into: &buffer)
       if let thread = record.thread {
         writer.write("[\(fittedName(thread, to: 12, glyphs: scene.glyphs))] ", Style(.label), into: &buffer)
       }
-      writer.write(sentences.next(record, at: step), style, into: &buffer)
+      writer.write(indent + sentences.next(record, at: step), style, into: &buffer)
       RowList.mark(
         place, isCurrent: isCurrent, isSelected: step == selected, isFocused: isFocused,
         into: &buffer)
@@ -65,8 +64,10 @@ struct EventsPanel {
   /// The lines in a list so high.
   func lines(height: Int) -> EventLines {
     let first = firstVisibleRow(showing: selectedRow, of: count, height: height)
-    return EventLines(first..<max(first, min(count, first + height)), showing: selectedRow, height: height) { row in
-      guard let step = self.step(of: row), let before = self.step(of: row - 1), let record = timeline.record(at: step),
+    return EventLines(first..<max(first, min(count, first + height)), showing: selectedRow, height: height) {
+      row in
+      guard let step = self.step(of: row), let before = self.step(of: row - 1),
+        let record = timeline.record(at: step),
         let last = timeline.record(at: before), case let wait = record.time &- last.time, gaps.isGap(wait)
       else { return nil }
       return wait

@@ -57,7 +57,9 @@ struct FailuresPanel {
     title.write(failure.title, isFuture ? .dim : Style(.failure, .bold), into: &buffer)
     let place = scene.showsPlaces ? failure.bornPlace.map { " at \($0.short)" } : nil
     let born = place ?? failure.bornIn.map { " in \(scene.name(of: $0))" } ?? ""
-    let note = isFuture ? " to be born at step \(failure.bornAt)\(place ?? "")" : " born at step \(failure.bornAt)\(born)"
+    let note =
+      isFuture
+      ? " to be born at step \(failure.bornAt)\(place ?? "")" : " born at step \(failure.bornAt)\(born)"
     if width(of: note) <= title.rest.width {
       buffer.write(note, in: title.rest, style: .dim, align: .trailing)
     }

@@ -26,16 +26,19 @@ struct FateWords {
     }
   }
 
+  /// More Deferreds than this are not asked whether they hold a Failure.
+  private static let holderLimit = 200
+
   /// Nothing has become of it, and nothing more comes: who has it then.
   private static func atEnd(_ failure: FailureState, in scene: Scene) -> String {
     let known = scene.known.failures.at(failure.id) ?? failure
-    guard let last = (known.journey.last?.ref ?? known.bornIn)?.deferred,
-      let holder = scene.known.deferreds.at(last)
-    else {
-      return "alive at the end; no Deferred is known to have it"
+    let last = (known.journey.last?.ref ?? known.bornIn)?.deferred
+    let holder = ([last].compactMap { $0 } + scene.known.failed.prefix(holderLimit)).first { id in
+      scene.known.deferreds.at(id)?.failure == failure.id
     }
-    return holder.result == .failure(failure.id)
-      ? "alive at the end: \(holder.name) still holds it" : "alive at the end, on its way in \(holder.name)"
+    if let holder { return "alive at the end: \(scene.name(of: holder)) still holds it" }
+    return last.map { "alive at the end, on its way in \(scene.name(of: $0))" }
+      ?? "alive at the end; no Deferred is known to have it"
   }
 
   static func glyph(of kind: FateKind) -> Glyph {

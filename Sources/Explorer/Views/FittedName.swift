@@ -14,7 +14,8 @@ func fittedName(_ name: String, to columns: Int, glyphs: Glyphs) -> String {
   guard !number.isEmpty, rest.last == " ", number.count + 6 <= columns else {
     return fitted(name, to: columns, glyphs: glyphs)
   }
-  return fitted(rest.dropLast(), to: columns - number.count - 1, glyphs: glyphs) + " " + String(number.reversed())
+  return fitted(rest.dropLast(), to: columns - number.count - 1, glyphs: glyphs) + " "
+    + String(number.reversed())
 }
 
 /// The last characters of a name that fit.

@@ -70,7 +70,8 @@ struct KeyLine {
       let total = progress.total.map { " of \($0)" } ?? ""
       return ": \(progress.done)\(total)"
     }
-    return "\(work.title)\(done ?? "") steps. ^C stops it."
+    let loaded = session.loadedPercent.map { ", \($0)% of the recording read" } ?? ""
+    return "\(work.title)\(done ?? "") steps\(loaded). ^C stops it."
   }
 
   // MARK: The prompt

@@ -170,13 +170,19 @@ struct SessionView {
     case .events: return session.filter.map { "filter: \($0.query.text)" } ?? ""
     case .failures: return failureNote(room: columns - 20)
     case .log: return world.log.isEmpty ? "" : "\(world.log.count)"
-    case .source: return session.shownSource?.isChanged == true ? "changed since" : ""
+    case .source: return sourceNote(room: columns)
     case .chain, .details, .narration: return ""
     }
   }
 }
 
 extension SessionView {
+  /// Lines of a file that was written to since may not be those that ran.
+  fileprivate func sourceNote(room: Int) -> String {
+    guard session.shownSource?.isChanged == true else { return "" }
+    return room >= 60 ? "changed since the recording" : "changed"
+  }
+
   fileprivate var deferredsNote: String {
     let count = session.world.deferreds.count
     switch session.deferredsView {
@@ -184,7 +190,8 @@ extension SessionView {
     case .sites:
       return "\(count) of \(counted(session.timeline.frontier.deferreds.count, "Deferred")) from "
         + counted(session.siteOrder.sites.count, "place")
-    case .site(let site): return counted(session.timeline.deferreds(ofSite: site).count, "Deferred") + " of a place"
+    case .site(let site):
+      return counted(session.timeline.deferreds(ofSite: site).count, "Deferred") + " of a place"
     }
   }
 

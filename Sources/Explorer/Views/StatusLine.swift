@@ -37,6 +37,9 @@ struct StatusLine {
   /// What is switched on, playing, a filter, a Deferred that is held, and that the source has a fault.
   var flags: String {
     var flags: [String] = []
+    if let percent = session.loadedPercent {
+      flags.append(session.source.progress == nil ? "loading" : "loading \(percent)%")
+    }
     if let direction = session.playback.direction {
       let arrow = glyphs[direction == .forward ? .current : .arrowLeft]
       flags.append("\(arrow) \(session.playback.speedText)")

@@ -23,7 +23,7 @@ import Screen
     version: "0.1.0",
     subcommands: [
       ExploreCommand.self, RunCommand.self, CheckCommand.self, TestCommand.self, ListCommand.self,
-      SchemaCommand.self, WhyCommand.self, RecordCommand.self,
+      SchemaCommand.self, WhyCommand.self, StatsCommand.self, RecordCommand.self,
     ],
     defaultSubcommand: ExploreCommand.self)
 

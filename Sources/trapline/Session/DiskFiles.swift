@@ -89,4 +89,6 @@ final class DiskFiles: ProgramFiles {
   }
 }
 
-private func readOnce(_ descriptor: Int32, _ chunk: inout [UInt8]) -> Int { read(descriptor, &chunk, chunk.count) }
+private func readOnce(_ descriptor: Int32, _ chunk: inout [UInt8]) -> Int {
+  read(descriptor, &chunk, chunk.count)
+}

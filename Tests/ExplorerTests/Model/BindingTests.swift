@@ -68,7 +68,8 @@ import Testing
   (.function(12), .out), ("t", .nextMoment), ("T", .previousMoment), ("e", .nextFailure),
   ("E", .previousFailure), ("^", .toStart), (.home, .toStart), ("$", .toEnd), (.end, .toEnd),
   ("[", .visitedBack), ("]", .visitedOn), ("w", .whence), ("W", .whither), ("n", .nextMatch),
-  ("N", .previousMatch), (" ", .play), (.backspace, .playBack), (">", .faster), ("<", .slower),
+  ("N", .previousMatch), ("x", .nextListed), ("X", .previousListed), (" ", .play), (.backspace, .playBack),
+  (">", .faster), ("<", .slower),
 ])
 func `the keys of stepping and playing do what they are for`(key: Key, command: Command) {
   #expect(Bindings.binding(for: key, in: .explorer)?.command == command)
@@ -80,7 +81,8 @@ func `the keys of stepping and playing do what they are for`(key: Key, command: 
   ("j", .rowDown), (.down, .rowDown), ("k", .rowUp), (.up, .rowUp), (.pageDown, .pageDown),
   (.pageUp, .pageUp), ("g", .firstRow), ("G", .lastRow), ("l", .scrollRight), ("h", .scrollLeft),
   (.tab, .focusNext), (.backTab, .focusPrevious), ("1", .focus(.chain)), ("9", .focus(.narration)),
-  ("+", .zoom), ("_", .unzoom), ("y", .copy), ("r", .reload), (.control("l"), .redraw),
+  ("v", .nextView), ("V", .previousView), ("+", .zoom), ("_", .unzoom), ("y", .copy), ("r", .reload),
+  (.control("l"), .redraw),
   (.control("z"), .suspend), ("?", .help), (.function(1), .help), ("q", .back), ("Q", .quit),
   (.control("c"), .interrupt),
 ])

@@ -23,11 +23,13 @@ struct RecordScript {
   private var stageCounts: [DeferredID: Int] = [:]
   /// Where the next records come from, in the scenario's source.
   var place: Place?
+  /// The thread that does what comes next; nil for the main one.
+  var thread: String?
 
   init() {}
 
   mutating func say(_ event: Event) {
-    records.append(Record(time: time, depth: depth, place: place, event: event))
+    records.append(Record(time: time, depth: depth, place: place, thread: thread, event: event))
   }
 
   mutating func nested(_ body: (inout RecordScript) -> Void) {

@@ -21,6 +21,11 @@ final class ScriptedSource: RecordSource, RecordArray {
     extensions = 0
   }
 
+  /// How much of a recording has been read.
+  var progress: Double? {
+    recording == nil ? nil : Double(records.count) / Double(max(1, script.count))
+  }
+
   var isAtEnd: Bool { records.count == script.count }
 
   func extend() {

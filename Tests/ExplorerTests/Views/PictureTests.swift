@@ -73,6 +73,25 @@ import Testing
     try expectPicture(view(model), name("help", size, .unicode))
   }
 
+  @Test(arguments: sizes, [Glyphs.unicode, .ascii])
+  func `a recorded program, at the wait that ends in a Failure`(size: Size, glyphs: Glyphs) throws {
+    let driver = ShopScene.driver()
+    (driver.model.size, driver.model.glyphs) = (size, glyphs)
+    driver.type("$SSS")
+    driver.model.message = nil
+    try expectPicture(view(driver.model), name("recorded", size, glyphs))
+  }
+
+  @Test(arguments: [
+    ("sites", "$:focus deferreds\nv"), ("fates", ":focus failures\nv"), ("gap", "$:focus events\n"),
+  ])
+  func `what only recordings have, each alone on the screen`(scene: String, keys: String) throws {
+    let driver = ShopScene.driver()
+    driver.type(keys + "+")
+    driver.model.message = nil
+    try expectPicture(view(driver.model), "recorded-\(scene)")
+  }
+
   @Test func `the very start says what to do`() throws {
     let model = Model.looking(at: PoemScene.open(), step: 0, size: Size(width: 80, height: 24))
     try expectPicture(view(model), "start-80x24-unicode")

@@ -25,7 +25,8 @@ package struct CalendarTime: Equatable, Comparable, Sendable {
     if end < bytes.count, bytes[end] == UInt8(ascii: ".") {
       let start = end + 1
       end = bytes[start...].firstIndex { !(0x30...0x39).contains($0) } ?? bytes.count
-      let digits = Array(bytes[start..<end].prefix(6)) + Array(repeating: 0x30, count: max(0, 6 - (end - start)))
+      let digits =
+        Array(bytes[start..<end].prefix(6)) + Array(repeating: 0x30, count: max(0, 6 - (end - start)))
       fraction = digits.reduce(0) { $0 * 10 + Int64($1 - 0x30) }
     }
     guard let offset = Self.offset(bytes[end...]) else { return nil }

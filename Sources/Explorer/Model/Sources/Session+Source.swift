@@ -41,7 +41,8 @@ extension Session {
     case .chain:
       guard let stage = selection.stage, let id = shownDeferred else { return nil }
       return known.deferreds.at(id)?.stages.at(stage).flatMap { place(of: $0) }
-    case .log: return selection.logEntry.flatMap { timeline.world.log.at($0) }.flatMap { record(at: $0.step)?.place }
+    case .log:
+      return selection.logEntry.flatMap { timeline.world.log.at($0) }.flatMap { record(at: $0.step)?.place }
     case .source, .details, .narration: return nil
     }
   }

@@ -9,8 +9,8 @@ struct AwaitRows {
 
   /// How many rows of a chain's content they take: half of it at most, unless there is no stage to be drawn.
   static func height(of deferred: DeferredState, in session: Session, content: Int) -> Int {
-    guard deferred.generator != nil, content >= 6 else { return 0 }
-    let most = deferred.stages.isEmpty ? content - 3 : content / 2
+    guard deferred.generator != nil, content >= (deferred.stages.isEmpty ? 4 : 8) else { return 0 }
+    let most = deferred.stages.isEmpty ? max(content - 3, 3) : content / 2
     let count = session.awaits(of: deferred.id, limit: most - 1).count
     return count == 0 ? 0 : count + 1
   }
@@ -30,7 +30,8 @@ struct AwaitRows {
     var writer = RowWriter(rect.splitLeft(2).rest)
     let place = row.place?.short ?? ""
     writer.column(
-      fittedName(place, to: placeWidth(rect.width), glyphs: scene.glyphs), width: placeWidth(rect.width), .dim,
+      fittedName(place, to: placeWidth(rect.width), glyphs: scene.glyphs), width: placeWidth(rect.width),
+      .dim,
       into: &buffer)
     func style(_ style: Style) -> Style { isFuture ? .dim : style }
     switch row.what {
@@ -53,15 +54,17 @@ struct AwaitRows {
 
   /// The line of the program, where there is room and its file is at hand.
   private func drawCode(
-    _ row: AwaitStep, with writer: inout RowWriter, _ columns: Int, _ isFuture: Bool, into buffer: inout Buffer
+    _ row: AwaitStep, with writer: inout RowWriter, _ columns: Int, _ isFuture: Bool,
+    into buffer: inout Buffer
   ) {
     guard columns >= 70, let line = row.place.flatMap({ session.sourceLine(at: $0) }) else { return }
     let room = columns / 3
     writer.column(
-      fitted(line, to: room, glyphs: scene.glyphs), width: room, isFuture ? .dim : Style(.string), into: &buffer)
+      fitted(line, to: room, glyphs: scene.glyphs), width: room, isFuture ? .dim : Style(.string),
+      into: &buffer)
   }
 
-  private func placeWidth(_ columns: Int) -> Int { min(16, max(8, columns / 5)) }
+  private func placeWidth(_ columns: Int) -> Int { min(16, max(10, columns / 5)) }
 
   private func draw(
     _ end: HandlerEnd, with writer: inout RowWriter, _ isFuture: Bool, into buffer: inout Buffer

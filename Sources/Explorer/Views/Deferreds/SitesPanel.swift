@@ -52,14 +52,7 @@ struct SitesPanel {
 
 /// What is said of a place that makes Deferreds.
 enum SiteWords {
-  /// The name that its Deferreds share: that of the first without its number.
-  static func name(of site: SiteState, _ timeline: Timeline) -> String {
-    if let name = site.site.name { return name }
-    let first = timeline.deferreds(ofSite: site.id).first.flatMap { timeline.frontier.deferreds.at(Int($0)) }
-    guard let name = first?.givenName else { return site.site.origin }
-    let base = name.prefix { !$0.isNumber }
-    return base.last == " " && name.dropFirst(base.count).allSatisfy(\.isNumber) ? String(base.dropLast()) : name
-  }
+  static func name(of site: SiteState, _ timeline: Timeline) -> String { siteName(site, timeline) }
 
   /// How those stand that have been made, the worst first; how many come later where none has.
   static func counts(_ now: SiteState?, known: SiteState) -> [(text: String, role: Role)] {

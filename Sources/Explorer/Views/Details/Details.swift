@@ -100,6 +100,10 @@ struct Details {
     guard let source = session.shownSource, source.lines.indices.contains(index) else { return }
     lines.add("place", "\(source.file):\(index + 1)")
     lines.add("text", source.lines[index])
+    if source.isChanged {
+      lines.add(
+        "but", "the file was changed since the recording: this may not be the line that ran", Style(.warning))
+    }
   }
 
   private func addLogEntry(_ index: Int, to lines: inout DetailLines) {

@@ -19,7 +19,9 @@ enum SourceLight {
       let end: Substring.Index
       let role: Role
       switch first {
-      case "#" where language == .python || rest.startIndex == line.startIndex || line[line.index(before: rest.startIndex)] == " ":
+      case "#"
+      where language == .python || rest.startIndex == line.startIndex
+        || line[line.index(before: rest.startIndex)] == " ":
         (end, role) = (rest.endIndex, .comment)
       case "\"", "'":
         (end, role) = (endOfString(rest, first), .string)

@@ -37,7 +37,8 @@ struct SourcePanel {
   }
 
   private func drawCode(
-    _ line: String, _ language: ShownSource.Language, in area: Rect, isCurrent: Bool, into buffer: inout Buffer
+    _ line: String, _ language: ShownSource.Language, in area: Rect, isCurrent: Bool,
+    into buffer: inout Buffer
   ) {
     var writer = RowWriter(area)
     for piece in SourceLight.pieces(of: line, language) {

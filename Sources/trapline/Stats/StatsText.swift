@@ -1,0 +1,78 @@
+import Explorer
+import Screen
+
+/// The numbers of a trace as a page of text.
+struct StatsText {
+  let stats: TraceStats
+
+  var lines: [String] {
+    var lines = [cleaned(stats.title), ""]
+    lines += head
+    lines += section("Deferreds", deferreds)
+    lines += section("Made most by", stats.sites.map { row($0) }, of: stats.siteCount)
+    lines += section(
+      "Failures", stats.failures.prefix(TraceStats.listLimit).map { row($0) }, of: stats.failures.count)
+    lines += section("Longest waits", stats.waits.prefix(10).map { row($0) })
+    lines += section(
+      "Busiest timers", stats.timers.prefix(10).map { row($0.count, $0.name) }, of: stats.timers.count)
+    lines += section("Events by kind", stats.kinds.map { row($0.count, $0.name) })
+    if stats.threads.count > 1 {
+      lines += section(
+        "Events by thread", stats.threads.prefix(10).map { row($0.count, $0.name) }, of: stats.threads.count)
+    }
+    return lines
+  }
+
+  private var head: [String] {
+    let span = secondsText(stats.lastTime &- stats.firstTime)
+    var lines = ["\(stats.events) events in \(span) s, from \(secondsText(stats.firstTime)) s on"]
+    if stats.dropped > 0 {
+      lines.append("DROPPED: \(stats.dropped) events are missing, the recorder did not keep them")
+    }
+    lines.append(stats.fault.map { "not whole: \(cleaned($0))" } ?? "whole: it was closed by its recorder")
+    return lines
+  }
+
+  private func section(_ title: String, _ rows: [String], of count: Int? = nil) -> [String] {
+    guard !rows.isEmpty else { return [] }
+    let note = count.map { $0 > rows.count ? " (the first \(rows.count) of \($0))" : "" } ?? ""
+    return ["", "\(title)\(note)"] + rows
+  }
+
+  private func row(_ count: Int, _ text: String) -> String {
+    "\(String(repeating: " ", count: max(0, 9 - String(count).count)))\(count)  \(cleaned(text))"
+  }
+
+  private var deferreds: [String] {
+    let counts = stats.deferreds
+    let rows: [(Int, String)] = [
+      (counts.made, "made"), (counts.fine, "have a value"), (counts.failed, "have a Failure"),
+      (counts.unhandled, "were dropped with a Failure that nobody handled"),
+      (counts.notFired, "were never fired"), (counts.waiting, "still wait for another one at the end"),
+      (counts.collected, "were dropped by the program"),
+    ]
+    return rows.filter { $0.0 > 0 }.map { row($0.0, $0.1) }
+  }
+
+  private func row(_ site: TraceStats.SiteCount) -> String {
+    let counts = site.outcomes
+    let parts: [(Int, String)] = [
+      (counts.unhandled, "unhandled"), (counts.failed, "failed"), (counts.notFired, "not fired"),
+      (counts.fine, "fine"),
+    ]
+    let how = parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+    let place = site.place.isEmpty ? "" : "  \(site.place)"
+    return row(counts.made, "\(site.name)\(place)  (\(how))")
+  }
+
+  private func row(_ failure: TraceStats.FailureCount) -> String {
+    row(failure.count, "\(failure.type)  \(failure.fate.word)")
+  }
+
+  private func row(_ wait: TraceStats.Wait) -> String {
+    let span = "\(secondsText(wait.span)) s"
+    let end = wait.isOver ? "" : ", to the end"
+    return String(repeating: " ", count: max(0, 14 - span.count)) + span
+      + cleaned("  \(wait.who) on \(wait.on), from step \(wait.step)\(end)")
+  }
+}

@@ -1,0 +1,252 @@
+import Explorer
+import Traces
+
+/// What a trace, or a scenario's run, comes to in numbers: gathered while it is read, without keeping its records.
+///
+/// What is kept grows with the things that are in it, never with what happened to them.
+struct TraceStats {
+  var title = ""
+  var events = 0
+  /// Of each kind that occurs, the commonest first.
+  var kinds: [Count] = []
+  var firstTime: Int64 = 0
+  var lastTime: Int64 = 0
+  /// Events of each thread, `main` for the main one.
+  var threads: [Count] = []
+  /// How many events the recorder says are missing.
+  var dropped = 0
+  /// Why the records end early, or where some are missing; nil where all is in order.
+  var fault: String?
+
+  var deferreds = Outcomes()
+  /// The busiest ones.
+  var sites: [SiteCount] = []
+  var siteCount = 0
+  /// By type and fate, the commonest first.
+  var failures: [FailureCount] = []
+  /// The longest ones.
+  var waits: [Wait] = []
+  /// By what they call, how often they did, the busiest first.
+  var timers: [Count] = []
+
+  struct Count: Equatable {
+    var name: String
+    var count: Int
+  }
+
+  /// How Deferreds stand at the end; each of them is in one of the first four.
+  struct Outcomes: Equatable {
+    var made = 0
+    var fine = 0
+    var failed = 0
+    var unhandled = 0
+    var notFired = 0
+    var waiting = 0
+    var collected = 0
+  }
+
+  struct SiteCount: Equatable {
+    var name: String
+    var place: String
+    var outcomes: Outcomes
+  }
+
+  struct FailureCount: Equatable {
+    var type: String
+    var fate: FateKind
+    var count: Int
+  }
+
+  struct Wait: Equatable {
+    /// Microseconds.
+    var span: Int64
+    var who: String
+    var on: String
+    /// The step at which it began.
+    var step: Int
+    /// Whether what was waited for came.
+    var isOver: Bool
+  }
+
+  /// Lists of many are cut to this.
+  static let listLimit = 20
+}
+
+/// Reads a source to its end and counts.
+struct StatsGathering {
+  private let timeline: Timeline
+  private var kinds = [Int](repeating: 0, count: 256)
+  private var threads: [Int32: Int] = [:]
+  private var timerRuns: [Int32: Int] = [:]
+  private var dropSteps: [Int] = []
+  private var waits = LongestWaits()
+  private var times: (first: Int64, last: Int64)?
+  private var step = 0
+
+  init(_ source: any RecordSource) { timeline = Timeline(source) }
+
+  /// Records are taken in so many at a time.
+  private static let slice = 50_000
+
+  mutating func run() -> TraceStats {
+    while true {
+      let more = timeline.extend(budget: Self.slice)
+      count()
+      guard more else { break }
+    }
+    return result()
+  }
+
+  private mutating func count() {
+    let source = timeline.source
+    source.forEachEntry(after: step, through: timeline.frontier.step) { take($0) }
+  }
+
+  private mutating func take(_ entry: Entry) {
+    step += 1
+    kinds[Int(entry.kind.rawValue)] += 1
+    threads[entry.thread, default: 0] += 1
+    times = (times?.first ?? entry.time, max(times?.last ?? entry.time, entry.time))
+    switch entry.kind {
+    case .timerBegan: timerRuns[entry.id, default: 0] += 1
+    case .dropped: dropSteps.append(step)
+    case .waits, .generatorYielded:
+      if entry.other >= 0 { waits.begin(entry.id, on: entry.other, at: entry.time, step: step) }
+    case .resumed, .generatorResumed: waits.end(entry.id, at: entry.time)
+    default: break
+    }
+  }
+
+  private func result() -> TraceStats {
+    var stats = TraceStats()
+    let (source, world) = (timeline.source, timeline.frontier)
+    (stats.title, stats.fault, stats.events) = (source.title, source.fault, world.step)
+    stats.kinds = sorted(
+      Entry.Kind.allCases.map { TraceStats.Count(name: $0.words, count: kinds[Int($0.rawValue)]) })
+    (stats.firstTime, stats.lastTime) = times ?? (0, 0)
+    stats.threads = sorted(
+      threads.map { TraceStats.Count(name: source.threadName($0.key) ?? "main", count: $0.value) })
+    for step in dropSteps {
+      if case .dropped(let count) = source.record(at: step).event { stats.dropped += max(0, count) }
+    }
+    addSites(to: &stats, world)
+    addFailures(to: &stats, world)
+    addTimers(to: &stats, world)
+    stats.waits = waits.longest(at: stats.lastTime).map { wait in
+      TraceStats.Wait(
+        span: wait.span, who: name(wait.who, world), on: name(wait.on, world), step: wait.step,
+        isOver: wait.isOver)
+    }
+    return stats
+  }
+
+  private func sorted(_ counts: [TraceStats.Count]) -> [TraceStats.Count] {
+    counts.filter { $0.count > 0 }.sorted { ($1.count, $0.name) < ($0.count, $1.name) }
+  }
+
+  private func name(_ id: Int32, _ world: World) -> String {
+    world.deferreds.at(Int(id))?.name ?? "deferred \(id)"
+  }
+
+  private func addSites(to stats: inout TraceStats, _ world: World) {
+    stats.siteCount = world.sites.count
+    var order = (0..<world.sites.count).map { (id: $0, made: world.sites[$0].made) }
+    for (id, _) in order {
+      let site = TraceStats.Outcomes(world.sites[id])
+      stats.deferreds.made += site.made
+      stats.deferreds.fine += site.fine
+      stats.deferreds.failed += site.failed
+      stats.deferreds.unhandled += site.unhandled
+      stats.deferreds.notFired += site.notFired
+      stats.deferreds.collected += site.collected
+    }
+    stats.deferreds.waiting = world.waiting.count
+    order.sort { ($1.made, $0.id) < ($0.made, $1.id) }
+    stats.sites = order.prefix(TraceStats.listLimit).map { id, _ in
+      let site = world.sites[id]
+      let place = site.site.place.map { $0.file.isEmpty ? "line \($0.line)" : "\($0.file):\($0.line)" }
+      return TraceStats.SiteCount(
+        name: siteName(site, timeline), place: place ?? "", outcomes: TraceStats.Outcomes(site))
+    }
+  }
+
+  private func addFailures(to stats: inout TraceStats, _ world: World) {
+    var counts: [String: [FateKind: Int]] = [:]
+    for failure in world.failures {
+      counts[failure.type, default: [:]][FateKind(failure.fate, in: world), default: 0] += 1
+    }
+    stats.failures = counts.flatMap { type, fates in
+      fates.map { TraceStats.FailureCount(type: type, fate: $0.key, count: $0.value) }
+    }.sorted { ($1.count, $0.type, $0.fate.rawValue) < ($0.count, $1.type, $1.fate.rawValue) }
+  }
+
+  private func addTimers(to stats: inout TraceStats, _ world: World) {
+    var runs: [String: Int] = [:]
+    for (id, count) in timerRuns {
+      let name = world.timers.at(Int(id))?.name ?? "without a name"
+      // `callback of Deferred 102`: each has a number of its own.
+      let base = name.reversed().drop { $0.isNumber }.reversed()
+      runs[base.last == " " ? String(base.dropLast()) : name, default: 0] += count
+    }
+    stats.timers = Array(
+      sorted(runs.map { TraceStats.Count(name: $0.key, count: $0.value) }).prefix(TraceStats.listLimit))
+  }
+}
+
+extension TraceStats.Outcomes {
+  init(_ site: SiteState) {
+    made = site.made
+    unhandled = site.unhandled
+    failed = max(0, site.failed - site.unhandled)
+    notFired = site.made - site.fired
+    fine = max(0, site.fired - max(site.failed, site.unhandled))
+    collected = site.collected
+  }
+}
+
+/// The waits of Deferreds for others, of which the longest are kept.
+struct LongestWaits {
+  struct Wait {
+    var span: Int64
+    var who: Int32
+    var on: Int32
+    var step: Int
+    var isOver: Bool
+  }
+  private var open: [Int32: (on: Int32, time: Int64, step: Int)] = [:]
+  private var kept: [Wait] = []
+
+  mutating func begin(_ id: Int32, on other: Int32, at time: Int64, step: Int) {
+    open[id] = (other, time, step)
+  }
+
+  mutating func end(_ id: Int32, at time: Int64) {
+    guard let wait = open.removeValue(forKey: id) else { return }
+    keep(Wait(span: time &- wait.time, who: id, on: wait.on, step: wait.step, isOver: true))
+  }
+
+  private mutating func keep(_ wait: Wait) {
+    if kept.count >= TraceStats.listLimit, wait.span <= kept[kept.count - 1].span { return }
+    let place = kept.firstIndex { $0.span < wait.span } ?? kept.count
+    kept.insert(wait, at: place)
+    if kept.count > TraceStats.listLimit { kept.removeLast() }
+  }
+
+  /// The longest, those among them that are not over at the end too.
+  func longest(at end: Int64) -> [Wait] {
+    var all = self
+    for (id, wait) in open.sorted(by: { $0.value.step < $1.value.step }) {
+      all.keep(Wait(span: end &- wait.time, who: id, on: wait.on, step: wait.step, isOver: false))
+    }
+    return all.kept
+  }
+}
+
+extension Entry.Kind {
+  /// `stageAdded` as `stage added`.
+  var words: String {
+    "\(self)".reduce(into: "") { words, letter in
+      words += letter.isUppercase ? " " + letter.lowercased() : String(letter)
+    }
+  }
+}

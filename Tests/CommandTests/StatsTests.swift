@@ -1,0 +1,123 @@
+import Explorer
+import Scenarios
+import Testing
+import Traces
+
+@testable import trapline
+
+/// `trapline stats`: what a trace comes to in numbers.
+@Suite struct StatsTests {
+  /// A service of which two requests succeed after waits of one and three seconds, one fails, one never ends.
+  private static let trace = """
+    {"trapline":1,"program":"shop.py","clock":"monotonic","started":"2026-11-27T19:43:23Z"}
+    {"t":0,"e":"made","d":0,"origin":"deferred","name":"request 0","file":"/app/shop.py","line":7}
+    {"t":0,"e":"made","d":1,"origin":"generator","name":"fetch 1","file":"/app/shop.py","line":9}
+    {"t":0,"e":"generator","d":1,"name":"fetch"}
+    {"t":0,"e":"yielded","d":1,"on":0}
+    {"t":10,"e":"timer","timer":0,"due":1000000,"name":"callback of Deferred 3"}
+    {"t":10,"e":"timer","timer":1,"due":2000000,"name":"callback of Deferred 4"}
+    {"t":1000000,"e":"timer_began","timer":0}
+    {"t":1000000,"e":"timer_ended","timer":0}
+    {"t":2000000,"e":"timer_began","timer":1,"th":"Pool"}
+    {"t":2000000,"e":"timer_ended","timer":1,"th":"Pool"}
+    {"t":3000000,"e":"fired","d":0,"v":"1"}
+    {"t":3000000,"e":"generator_resumed","d":1,"v":"1"}
+    {"t":3000000,"e":"born","f":0,"type":"KeyError","parents":["Exception"],"message":"x"}
+    {"t":3000000,"e":"fired","d":1,"vf":0}
+    {"t":3000000,"e":"settled","d":1,"vf":0}
+    {"t":3000001,"e":"collected","d":1}
+    {"t":3000001,"e":"unhandled","d":1,"f":0}
+    {"t":3000002,"e":"made","d":2,"origin":"deferred","name":"request 2","file":"/app/shop.py","line":7}
+    {"t":3000003,"e":"dropped","count":12}
+
+    """
+
+  private func stats(_ text: String) throws -> TraceStats {
+    let file = try TemporaryFile(text, named: "shop.trace.jsonl")
+    var gathering = StatsGathering(try source(named: file.path, bounds: Bounds()))
+    return gathering.run()
+  }
+
+  @Test func `Deferreds are counted by outcome and by the places that make them`() throws {
+    let stats = try stats(Self.trace)
+    #expect(stats.deferreds.made == 3 && stats.deferreds.notFired == 1)
+    #expect(stats.deferreds.fine == 1 && stats.deferreds.unhandled == 1 && stats.deferreds.failed == 0)
+    #expect(stats.sites.map(\.name) == ["request", "fetch"])
+    #expect(stats.sites.first?.place == "/app/shop.py:7")
+  }
+
+  @Test func `Failures are counted by type and fate, waits by length, timers by what they call`() throws {
+    let stats = try stats(Self.trace)
+    #expect(stats.failures == [TraceStats.FailureCount(type: "KeyError", fate: .unhandled, count: 1)])
+    #expect(
+      stats.waits == [
+        TraceStats.Wait(span: 3_000_000, who: "fetch 1", on: "request 0", step: 4, isOver: true)
+      ])
+    #expect(stats.timers == [TraceStats.Count(name: "callback of Deferred", count: 2)])
+  }
+
+  @Test func `what is missing is said first`() throws {
+    let file = try TemporaryFile(Self.trace, named: "shop.trace.jsonl")
+    let ended = try Program.run("stats", file.path)
+    #expect(ended.status == 0)
+    let lines = ended.output.split(separator: "\n")
+    #expect(lines.contains("DROPPED: 12 events are missing, the recorder did not keep them"))
+    #expect(lines.contains { $0.hasPrefix("not whole: the trace was not closed") })
+  }
+
+  @Test func `json is one object with the same numbers`() throws {
+    let file = try TemporaryFile(Self.trace, named: "shop.trace.jsonl")
+    let ended = try Program.run("stats", "--format", "json", file.path)
+    let object = try #require(JSONTree(ended.output.utf8))
+    #expect(object["events"]?.integer == 19 && object["dropped"]?.integer == 12)
+    #expect(object["deferreds"]?["unhandled"]?.integer == 1)
+    #expect(
+      object["failures"] != nil && object["fault"]?.string?.hasPrefix("the trace was not closed") == true)
+  }
+
+  @Test func `events are counted by thread`() throws {
+    let list = RecordList([
+      Record(time: 0, event: .clockAdvanced), Record(time: 1, thread: "Pool", event: .clockAdvanced),
+      Record(time: 2, event: .clockAdvanced),
+    ])
+    var gathering = StatsGathering(ListedSource(list))
+    let stats = gathering.run()
+    #expect(stats.threads.map(\.name) == ["main", "Pool"] && stats.threads.map(\.count) == [2, 1])
+  }
+
+  @Test func `of many waits the longest are kept, those that are not over among them`() {
+    var waits = LongestWaits()
+    for id in 0..<1000 {
+      waits.begin(Int32(id), on: 5000, at: 0, step: id)
+      if id != 7 { waits.end(Int32(id), at: Int64(id)) }
+    }
+    let longest = waits.longest(at: 10_000)
+    #expect(longest.count == TraceStats.listLimit)
+    #expect(longest[0].who == 7 && !longest[0].isOver)
+    #expect(longest[1].span == 999 && longest[TraceStats.listLimit - 1].span == 981)
+  }
+
+  @Test func `a scenario has numbers too, and a file that is none ends as elsewhere`() throws {
+    #expect(try Program.run("stats", "06").output.contains("GibberishError  trapped"))
+    #expect(try Program.run("stats", "/nowhere/at/all").status == 66)
+  }
+}
+
+/// Records that are all there, with their threads.
+private final class ListedSource: RecordSource {
+  private let list: RecordList
+  init(_ list: RecordList) { self.list = list }
+  var count: Int { list.count }
+  func record(at step: Int) -> Record { list.record(at: step) }
+  func forEachEntry(after start: Int, through end: Int, _ body: (Entry) -> Void) {
+    list.forEachEntry(after: start, through: end, body)
+  }
+  func threadName(_ number: Int32) -> String? { list.threadName(number) }
+  func site(_ number: Int32) -> Site? { list.site(number) }
+  var isAtEnd: Bool { true }
+  func extend() {}
+  var fault: String? { nil }
+  var sourceText: (file: String, lines: [String])? { nil }
+  var title: String { "A list" }
+  var summary: String { "" }
+}
