@@ -68,7 +68,7 @@ extension Bindings {
         reverse: .pair(.focusNext)),
       Binding(
         ["v"], .nextView,
-        "The next view of this panel: Failures of the next fate; Deferreds by who waits, or by who makes them.",
+        "The next view of this panel: Failures by likeness or fate; Deferreds by who waits, or by who makes them.",
         in: .panels,
         reverse: .pair(.previousView), unless: Reasons.oneView),
       Binding(

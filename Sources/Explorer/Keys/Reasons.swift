@@ -82,7 +82,8 @@ enum Reasons {
 
   static func noFilter(_ model: Model) -> String? {
     if let session = model.session, session.focus == .failures {
-      return session.failures.filter == nil ? "All Failures are listed: f chooses some." : nil
+      return session.failures.filter == nil && session.failuresView == .list
+        ? "All Failures are listed: f chooses some." : nil
     }
     return model.session?.filter == nil ? "No filter is set: f sets one." : nil
   }

@@ -23,6 +23,7 @@ package struct Session {
   package var search: MatchIndex?
   /// Which Failures are listed, and how many ended in which way.
   package var failures = FailureIndex()
+  package var failuresView = FailuresView.list
   /// Where coroutines waited.
   package var awaitIndex = AwaitIndex()
   /// How the Deferreds panel lists them.

@@ -42,9 +42,7 @@ package func siteName(_ site: SiteState, _ timeline: Timeline) -> String {
   if let name = site.site.name { return name }
   let first = timeline.deferreds(ofSite: site.id).first.flatMap { timeline.frontier.deferreds.at(Int($0)) }
   guard let name = first?.givenName else { return site.site.origin }
-  let number = name.reversed().prefix { $0.isNumber }
-  let base = name.dropLast(number.count)
-  return !number.isEmpty && base.last == " " ? String(base.dropLast()) : name
+  return withoutNumber(name)
 }
 
 extension Place {

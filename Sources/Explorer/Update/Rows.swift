@@ -63,6 +63,7 @@ extension Session {
       }
     case .timers: moveInTimers(move)
     case .events: moveInEvents(move)
+    case .failures where failuresView == .groups: moveInGroups(move)
     case .failures:
       guard let failure = shownFailure else { return }
       let rows = failureRows

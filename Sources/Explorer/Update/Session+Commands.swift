@@ -84,6 +84,7 @@ extension Session {
     }
     if case .line(let line) = subject { return go(to: .line(line, file: sourcePlace?.file)) }
     if case .site(let site) = subject { return enter(site: site) }
+    if focus == .failures, failuresView == .groups { return enterGroup() }
     return go(to: subject, at: step(of: subject), "This is its step.")
   }
 
@@ -146,6 +147,10 @@ extension Session {
       selection.site = site
       return .info("All places that make Deferreds.")
     }
+    if focus == .failures, case .group = failuresView {
+      failuresView = .groups
+      return .info("Failures that are alike share a row.")
+    }
     if selection != Selection() {
       selection = Selection()
       return .info("Everything follows the current step again.")
@@ -154,7 +159,7 @@ extension Session {
       filter = nil
       return .info("All events are shown again.")
     }
-    if failures.filter != nil {
+    if failures.filter != nil || failuresView != .list {
       filterFailures(nil)
       return .info("All Failures are listed again.")
     }
@@ -174,7 +179,7 @@ extension Session {
   /// Another view of the focused panel.
   mutating func turnView(by places: Int) -> Message? {
     switch focus {
-    case .failures: cycleFate(by: places)
+    case .failures: cycleFailures(by: places)
     case .deferreds: turnDeferredsView()
     default: nil
     }

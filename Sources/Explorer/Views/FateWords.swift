@@ -53,6 +53,18 @@ struct FateWords {
     }
   }
 
+  static func role(of kind: FateKind) -> Role {
+    switch kind {
+    case .unhandled: .unhandled
+    case .alive: .errbackLine
+    case .swallowed: .swallowed
+    case .logged: .warning
+    case .became: .failure
+    case .trapped, .caught: .trapped
+    case .taken: .passed
+    }
+  }
+
   private init(_ fate: Fate, ended: String, in scene: Scene) {
     switch fate {
     case .travelling: self.init(.raise, "on its way", .errbackLine)

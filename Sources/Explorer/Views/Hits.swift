@@ -52,6 +52,9 @@ extension SessionView {
       return timers.timer(ofRow: row, height: rect.height).map { .timer($0) }
     case .events:
       return events.step(ofLine: row, height: rect.height).map { .event($0) }
+    case .failures where session.failuresView == .groups:
+      let group = failureGroups.group(ofRow: row, height: rect.height)
+      return group?.members.first.map { .failure(Int($0)) }
     case .failures:
       let failures = FailuresPanel(
         scene: scene, rows: session.failureRows, selected: session.shownFailure, isFocused: false)

@@ -68,6 +68,7 @@ struct SessionView {
       TimersPanel(scene: scene, selected: isFocused ? session.shownTimer : nil, isFocused: isFocused)
         .draw(in: rect, into: &buffer)
     case .events: events.draw(in: rect, into: &buffer)
+    case .failures where session.failuresView == .groups: failureGroups.draw(in: rect, into: &buffer)
     case .failures:
       FailuresPanel(
         scene: scene, rows: session.failureRows, selected: session.shownFailure, isFocused: isFocused
@@ -86,6 +87,12 @@ struct SessionView {
       NarrationPanel(text: session.world.narration, scroll: session.scroll(of: .narration).row)
         .draw(in: rect, into: &buffer)
     }
+  }
+
+  var failureGroups: FailureGroupsPanel {
+    FailureGroupsPanel(
+      scene: scene, groups: session.failures.groups, selected: session.shownGroupRow,
+      isFocused: session.focus == .failures)
   }
 
   var sites: SitesPanel {
@@ -198,6 +205,11 @@ extension SessionView {
   /// How many Failures are listed, of how many, and how all of them ended.
   fileprivate func failureNote(room: Int) -> String {
     let total = session.timeline.frontier.failures.count
+    switch session.failuresView {
+    case .groups: return "\(total) in \(counted(session.failures.groups.count, "group"))"
+    case .group: return "\(session.failureRows.count) of \(total), alike"
+    case .list: break
+    }
     if let filter = session.failures.filter {
       return "\(filter.text): \(session.failureRows.count) of \(total)"
     }

@@ -48,17 +48,57 @@ import Traces
     #expect(driver.session.failures.filter == nil)
   }
 
-  @Test func `v goes round the fates that occur, V back`() {
+  @Test func `v goes to those that are alike, round the fates that occur, and to all again; V back`() {
     let driver = driver(isRecording: true)
     var seen: [String] = []
     repeat {
       driver.type("v")
-      seen.append(driver.session.failures.filter?.text ?? "")
+      let isGrouped = driver.session.failuresView == .groups
+      seen.append(driver.session.failures.filter?.text ?? (isGrouped ? "alike" : ""))
     } while seen.last != "" && seen.count < 20
     let words = ["unhandled", "alive", "swallowed", "logged", "became", "trapped"]
-    #expect(seen == words.map { "fate:\($0)" } + [""])
+    #expect(seen == ["alike"] + words.map { "fate:\($0)" } + [""])
     driver.type("V")
     #expect(listed(driver) == ["trapped"])
+  }
+
+  @Test func `Failures that are alike share a row, what matters most first`() {
+    let driver = driver(rounds: 10, isRecording: true, keys: "v")
+    let groups = driver.session.failures.groups
+    #expect(groups.map(\.kind) == [.unhandled, .alive, .alive, .swallowed, .logged, .became, .trapped])
+    #expect(groups.allSatisfy { $0.members.count == 10 })
+    #expect(groups.first { $0.kind == .became }?.end == "OSError")
+    driver.type("Gk+")
+    #expect(view(driver.model).picture.contains("→ 10 ⇒ KeyError"))
+  }
+
+  @Test func `Enter lists a group's Failures, x goes through them, Esc and F lead back`() {
+    let driver = driver(rounds: 10, isRecording: true, keys: "vG\n")
+    #expect(listed(driver) == Array(repeating: "trapped", count: 10))
+    driver.type("xx")
+    #expect(driver.session.record?.event.failure == 7)
+    driver.type("\u{1b}")
+    #expect(driver.session.failuresView == .groups)
+    driver.type("F")
+    #expect(driver.session.failuresView == .list && listed(driver).count == 70)
+  }
+
+  @Test func `a group that a library ended comes behind those of the program`() throws {
+    var script = RecordScript()
+    for file in ["/usr/lib/python3/site-packages/treq/api.py", "/app/shop.py"] {
+      let id = script.make("request \(script.records.count)")
+      script.place = Place(file: file, line: 3)
+      script.stage(id, errback: file.contains("app") ? "mine" : "theirs")
+      script.place = nil
+      let failure = script.failure("ResponseDone", "")
+      script.fire(id, .failure(failure)) { script in
+        script.handler(id, 0, .errback, .failure(failure)) { _ in .returned(ValueText("none")) }
+        script.settle(id, .text("none"))
+      }
+    }
+    let driver = Driver(ScriptedSource(script.records))
+    driver.settle()
+    #expect(driver.session.failures.groups.map(\.end) == ["mine", "theirs"])
   }
 
   @Test func `x goes from birth to birth of those that are listed, X back`() {

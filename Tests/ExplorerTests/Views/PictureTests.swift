@@ -83,7 +83,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("sites", "$:focus deferreds\nv"), ("fates", ":focus failures\nv"), ("gap", "$:focus events\n"),
+    ("sites", "$:focus deferreds\nv"), ("alike", ":focus failures\nv"), ("fates", ":focus failures\nvv"),
+    ("gap", "$:focus events\n"),
   ])
   func `what only recordings have, each alone on the screen`(scene: String, keys: String) throws {
     let driver = ShopScene.driver()

@@ -20,12 +20,27 @@ package struct FailureIndex {
     var counts = [Int](repeating: 0, count: FateKind.allCases.count)
     /// The Failures before this one have been looked at.
     var scannedTo = 0
+    /// Those that are asked for, by likeness.
+    var groups: [FailureGroup] = []
+    private var groupPlaces: [String: Int] = [:]
+
+    /// Groups beyond this many are those of a hostile file: what comes then joins the last one.
+    private static let groupLimit = 5000
 
     mutating func look(at failure: FailureState, in world: World, for filter: FailureFilter?) {
       let kind = FateKind(failure.fate, in: world)
       counts[kind.rawValue] += 1
       scannedTo += 1
-      if filter?.matches(failure, kind) ?? true { ids.append(Int32(clamping: failure.id)) }
+      guard filter?.matches(failure, kind) ?? true else { return }
+      let id = Int32(clamping: failure.id)
+      ids.append(id)
+      let group = FailureGroup(failure, kind, in: world)
+      let place = groupPlaces[group.key] ?? (groups.count < Self.groupLimit ? groups.count : groups.count - 1)
+      if place == groups.count {
+        groupPlaces[group.key] = place
+        groups.append(group)
+      }
+      groups[place].members.append(id)
     }
   }
 
@@ -77,6 +92,10 @@ package struct FailureIndex {
     }
   }
 
-  /// How many of those that are asked for come before a Failure, or are it.
-  package func place(after id: FailureID) -> Int { placeAfter(id, in: found.ids) }
+  /// Those that are asked for, alike ones together, what matters most first.
+  package var groups: [FailureGroup] { found.groups.sorted(by: FailureGroup.comes) }
+  /// The members of a group.
+  package func members(ofGroup key: String) -> [Int32] {
+    found.groups.first { $0.key == key }?.members ?? []
+  }
 }

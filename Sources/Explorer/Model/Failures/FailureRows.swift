@@ -4,20 +4,20 @@ package import Traces
 package enum FailureRows {
   /// All up to that many.
   case all(Int)
-  /// Those that the filter leaves.
-  case some(FailureIndex)
+  /// These, in order of birth.
+  case some([Int32])
 
   package var count: Int {
     switch self {
     case .all(let count): count
-    case .some(let index): index.ids.count
+    case .some(let ids): ids.count
     }
   }
 
   /// The Failure in a row.
   package subscript(row: Int) -> FailureID? {
     guard row >= 0, row < count else { return nil }
-    if case .some(let index) = self { return Int(index.ids[row]) }
+    if case .some(let ids) = self { return Int(ids[row]) }
     return row
   }
 
@@ -25,7 +25,7 @@ package enum FailureRows {
   package func row(of id: FailureID) -> Int {
     switch self {
     case .all(let count): max(0, min(id, count - 1))
-    case .some(let index): max(0, index.place(after: id) - 1)
+    case .some(let ids): max(0, placeAfter(id, in: ids) - 1)
     }
   }
 }
@@ -33,7 +33,8 @@ package enum FailureRows {
 extension Session {
   /// What the Failures panel lists: those so far; in a recording, or under a filter, those of the whole run.
   package var failureRows: FailureRows {
-    if failures.filter != nil { return .some(failures) }
+    if case .group(let key) = failuresView { return .some(failures.members(ofGroup: key)) }
+    if failures.filter != nil { return .some(failures.ids) }
     return .all((source.isRecording ? timeline.frontier : timeline.world).failures.count)
   }
 
@@ -63,24 +64,50 @@ extension Session {
 
   /// Shows only these Failures.
   mutating func filterFailures(_ filter: FailureFilter?) {
+    failuresView = .list
     failures = FailureIndex(filter)
     selection.failure = nil
     lookAtFailures()
   }
 
-  /// The fates that occur, in the order in which one goes through them; nil stands for all.
-  private var fateChoices: [FateKind?] { [nil] + FateKind.allCases.filter { failures.count(of: $0) > 0 } }
-
-  /// The next fate that occurs gets the list for itself, after the last one all have it again.
-  mutating func cycleFate(by places: Int) -> Message {
-    let choices = fateChoices
-    let now: FateKind? = failures.filter?.fates.count == 1 ? failures.filter?.fates.first : nil
-    let place = choices.firstIndex(of: now) ?? 0
-    let fate = choices[(place + places + choices.count) % choices.count]
-    let text = failures.filter?.text(withFate: fate) ?? fate.map { "fate:\($0.word)" } ?? ""
+  /// Goes from the list to the groups of those that are alike, to each fate that occurs, and round.
+  mutating func cycleFailures(by places: Int) -> Message {
+    // Which Failures there are does not depend on the filter, but what is in the groups does.
+    let fates = FateKind.allCases.filter { failures.count(of: $0) > 0 }
+    let fate: FateKind? = failures.filter?.fates.count == 1 ? failures.filter?.fates.first : nil
+    let now = failuresView != .list ? 1 : fate.flatMap { fates.firstIndex(of: $0) }.map { $0 + 2 } ?? 0
+    let next = (now + places + fates.count + 2) % (fates.count + 2)
+    let wanted = next >= 2 ? fates[next - 2] : nil
+    let text = failures.filter?.text(withFate: wanted) ?? wanted.map { "fate:\($0.word)" } ?? ""
     filterFailures(try? FailureFilter(text))
-    guard let fate else { return .info("Failures of all fates are listed.") }
-    return .info("Only Failures that \(fate.phrase) are listed; v goes on to the next fate.")
+    if next == 1 {
+      failuresView = .groups
+      return .info("Failures that are alike share a row; Enter shows those of one.")
+    }
+    guard let wanted else { return .info("Failures of all fates are listed.") }
+    return .info("Only Failures that \(wanted.phrase) are listed; v goes on to the next fate.")
+  }
+
+  /// The row of the group that is selected, or that the shown Failure is in.
+  var shownGroupRow: Int {
+    guard let id = selection.failure ?? shownFailure else { return 0 }
+    return failures.groups.firstIndex { placeAfter(id, in: $0.members) > placeAfter(id - 1, in: $0.members) }
+      ?? 0
+  }
+
+  mutating func moveInGroups(_ move: RowMove) {
+    let groups = failures.groups
+    guard !groups.isEmpty else { return }
+    let row = move.target(from: shownGroupRow, count: groups.count)
+    selection.failure = groups[row].members.first.map { Int($0) }
+  }
+
+  /// Shows the Failures of the group that is selected.
+  mutating func enterGroup() -> Message? {
+    let groups = failures.groups
+    guard groups.indices.contains(shownGroupRow) else { return nil }
+    failuresView = .group(groups[shownGroupRow].key)
+    return .info("Failures that are alike; Esc shows the groups again, v goes on.")
   }
 
   /// The next or previous birth of a Failure that is listed.
@@ -89,7 +116,8 @@ extension Session {
     lookAtFailures()
     let known = timeline.frontier.failures
     if way == .back, failures.scannedTo < known.count { return .looked(failures.scannedTo - before) }
-    let ids = failures.ids
+    var ids = failures.ids
+    if case .group(let key) = failuresView { ids = failures.members(ofGroup: key) }
     var (low, high) = (0, ids.count)
     let bound = way == .forward ? position : position - 1
     while low < high {

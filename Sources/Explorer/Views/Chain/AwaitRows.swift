@@ -40,7 +40,8 @@ struct AwaitRows {
     case .waits(let inner, let until, let outcome):
       isOpen = until.map { $0 > scene.world.step } ?? true
       drawCode(row, with: &writer, rect.width, isFuture, into: &buffer)
-      let on = inner.map { "waits on \(scene.name(of: $0))" } ?? "gives on a plain value"
+      let verb = rect.width < 60 ? "" : "waits on "
+      let on = inner.map { verb + scene.name(of: $0) } ?? "gives on a plain value"
       writer.write("\(scene.glyphs[.wait]) \(on)", style(Style(.waiting)), into: &buffer)
       if let end = row.endTime, !isOpen, let outcome {
         writer.write(" \(spanText(end &- row.time)) ", style(.dim), into: &buffer)

@@ -28,6 +28,8 @@ enum BoxState: Equatable {
   case got(from: DeferredID)
   /// The result went to the Deferred that waited for it.
   case handedOn
+  /// The result went to another Deferred, which it fired.
+  case handedOver
 
   /// Whether the run came here.
   var isReached: Bool {
@@ -73,6 +75,7 @@ extension BoxState {
     case .waiting: "\(glyphs[.wait]) WAIT"
     case .got: "\(glyphs[.check]) GOT"
     case .handedOn: "\(glyphs[.moved]) MOVED"
+    case .handedOver: "\(glyphs[.moved]) HANDED"
     }
   }
 
@@ -83,7 +86,7 @@ extension BoxState {
     case .closed, .never, .skipped: .unreached
     case .passed, .consumed: .passed
     case .running: .current
-    case .returned, .handedOn: side == .callback ? .callbackLine : .errbackLine
+    case .returned, .handedOn, .handedOver: side == .callback ? .callbackLine : .errbackLine
     case .trapped: .trapped
     case .swallowed: .swallowed
     case .raised, .letThrough: .failure

@@ -125,6 +125,10 @@ extension ChainSight {
 
   private func reached(_ passage: Passage, kind: StageKind) -> BoxState {
     if case .resumes = kind { return .handedOn }
+    if case .chainTo = kind, passage.state != .running, passage.output != nil, passage.output != passage.input
+    {
+      if case .value? = passage.output { return .handedOver }
+    }
     switch passage.state {
     case .passedThrough: return .passed
     case .running: return .running
