@@ -28,6 +28,7 @@ package struct TypedCommand: Sendable {
 
   package static let table: [TypedCommand] = [
     TypedCommand(":1.5s  :250ms  :10us", .place, "Go to a virtual time.", named: ""),
+    TypedCommand(":19:43:25.5", .place, "Go to a time of the day (UTC), in a recording.", named: ""),
     TypedCommand(
       ":#120  :+10  :-10", .place, "Go to a step by its number, or so many steps away.", named: ""),
     TypedCommand(":50%", .place, "Go so far through the whole run.", named: ""),

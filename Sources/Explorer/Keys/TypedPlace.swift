@@ -16,6 +16,7 @@ enum TypedPlace {
       }
       return .percent(percent)
     }
+    if let clock = clock(text) { return .clock(clock) }
     return try time(text).map { .time($0) }
   }
 
@@ -33,6 +34,18 @@ enum TypedPlace {
       throw TypedFault("There are not that many steps.")
     }
     return number
+  }
+
+  /// A time of the day, `19:43:25.5` or `19:43`, in microseconds since midnight.
+  private static func clock(_ text: String) -> Int64? {
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    guard (2...3).contains(parts.count),
+      parts.prefix(2).allSatisfy({ $0.count == 2 && $0.allSatisfy(\.isASCIIDigit) }),
+      let hour = Int64(parts[0]), let minute = Int64(parts[1]), hour < 24, minute < 60
+    else { return nil }
+    let second = parts.count == 3 ? (try? time(String(parts[2]) + "s")) ?? nil : 0
+    guard let second, second < 60_000_000 else { return nil }
+    return (hour * 60 + minute) * 60_000_000 + second
   }
 
   /// A time in microseconds: digits, at most one point, and a unit (seconds without one, where there is a point).

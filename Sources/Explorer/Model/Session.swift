@@ -50,6 +50,8 @@ package struct Session {
     self.name = name
     // All of what was recorded is read, while one looks: what is kept of it is small.
     if source.recording != nil { aheadLimit = .max }
+    // A program has many Failures that are nothing but how it goes about things.
+    if source.isRecording { failuresView = .groups }
   }
 
   package var source: any RecordSource { timeline.source }

@@ -37,6 +37,8 @@ package enum Goal {
   case percent(Int)
   /// The first step at a time in microseconds, else the last before it.
   case time(Int64)
+  /// The same for a time of the day, in microseconds since midnight, the first one after the recording began.
+  case clock(Int64)
   case landmark(Landmark, Way)
   /// A match of the search, or of the filter (without one, any step).
   case match(Way), filtered(Way)
@@ -81,7 +83,7 @@ package enum Goal {
     case .step(let step): "Going to step \(step)"
     case .steps: "Stepping"
     case .percent(let percent): "Driving to the end, to find \(percent)% of it"
-    case .time: "Driving to that time"
+    case .time, .clock: "Driving to that time"
     case .landmark(.moment, _): "Looking for another moment"
     case .landmark(.failureEvent, _): "Looking for a Failure"
     case .landmark(.endOfRun, _): "Going over"

@@ -25,6 +25,7 @@ extension Session {
     case .steps(let steps): return findStep(position + steps)
     case .percent(let percent): return isEndKnown ? .found(knownSteps * percent / 100) : .more
     case .time(let time): return findTime(time)
+    case .clock(let clock): return findClock(clock)
     case .landmark(let landmark, let way): return find(landmark, way, from: position)
     case .match(let way): return findMatch(way, from: position)
     case .filtered(let way): return findFiltered(way, from: position)
@@ -52,6 +53,15 @@ extension Session {
     if let record = record(at: low + 1), record.time == time { return .found(low + 1) }
     let note = "Nothing happens at exactly \(clockText(time)) s: this is the last step before."
     return .found(low, .info(note))
+  }
+
+  private func findClock(_ clock: Int64) -> Lookup {
+    guard source.isRecording, let start = startTime else {
+      return .nothing(.info("Only a recording that tells when it began has times of the day."))
+    }
+    let day: Int64 = 86_400_000_000
+    let sinceMidnight = (start.microseconds % day + day) % day
+    return findTime((clock - sinceMidnight + day) % day)
   }
 
   private func find(_ landmark: Landmark, _ way: Goal.Way, from position: Int) -> Lookup {

@@ -58,8 +58,16 @@ package struct Scene {
     }
   }
 
-  func text(of value: ValueText) -> String {
+  /// A value in one line, without the addresses that tell two objects apart, which are long and say nothing else.
+  func text(of value: ValueText) -> String { withoutAddresses(fullText(of: value)) }
+
+  func fullText(of value: ValueText) -> String {
     value.isCut ? value.text + String(glyphs[.ellipsis]) : value.text
+  }
+
+  /// What goes along a line, with all that is known of it.
+  func fullText(of outcome: Outcome) -> String {
+    if case .value(let value) = outcome { fullText(of: value) } else { text(of: outcome) }
   }
 
   /// Whether it is certain that nobody handles a Failure: it was reported, or the known end says so.
@@ -91,6 +99,16 @@ package struct Scene {
     case .failure(let id): Style(isNeverHandled(id) ? .unhandled : .errbackLine)
     }
   }
+}
+
+/// `<Response at 0x7fad1bb37d50>` as `<Response>`.
+func withoutAddresses(_ text: String) -> String {
+  let mark = " at 0x"
+  guard text.contains(mark) else { return text }
+  let parts = text.split(separator: mark, omittingEmptySubsequences: false)
+  return parts.enumerated().map { index, part in
+    index == 0 ? String(part) : String(part.drop { $0.isHexDigit })
+  }.joined()
 }
 
 extension Outcome {

@@ -91,6 +91,22 @@ import Traces
     #expect(below == .event(step))
   }
 
+  @Test func `a time of the day is gone to, and a run of now has none`() {
+    let driver = ShopScene.driver()
+    driver.type(":19:43:25.264263\n")
+    #expect(driver.session.world.time == 2_000_000)
+    driver.type(":19:43\n")
+    #expect(
+      driver.step == driver.session.knownSteps && driver.message.hasPrefix("Nothing happens at exactly"))
+    let other = Driver()
+    other.type(":19:43:25\n")
+    #expect(other.message.hasPrefix("Only a recording"))
+  }
+
+  @Test func `addresses are shown in full details alone`() {
+    #expect(withoutAddresses("<A at 0x7fAd1bb3> and <B object at 0x1>, at 0") == "<A> and <B object>, at 0")
+  }
+
   @Test func `a virtual clock has no gaps`() {
     let driver = Driver(ScriptedSource(ShopScene.records()))
     driver.settle()

@@ -83,7 +83,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("sites", "$:focus deferreds\nv"), ("alike", ":focus failures\nv"), ("fates", ":focus failures\nvv"),
+    ("sites", "$:focus deferreds\nv"), ("alike", ":focus failures\n"), ("fates", ":focus failures\nv"),
     ("gap", "$:focus events\n"),
   ])
   func `what only recordings have, each alone on the screen`(scene: String, keys: String) throws {

@@ -7,6 +7,8 @@ package import Traces
 package struct FailureIndex {
   package let filter: FailureFilter?
   private var found = Found()
+  /// Those that are asked for, alike ones together, what matters most first.
+  package private(set) var groups: [FailureGroup] = []
   /// The pass over all of them that is under way.
   private var again: Found?
   /// What was known when all of them were looked at the last time.
@@ -69,6 +71,11 @@ package struct FailureIndex {
 
   /// Looks at up to `budget` Failures.
   package mutating func scan(_ timeline: Timeline, budget: Int) {
+    look(timeline, budget: budget)
+    groups = found.groups.sorted(by: FailureGroup.comes)
+  }
+
+  private mutating func look(_ timeline: Timeline, budget: Int) {
     let world = timeline.frontier
     var left = budget
     if found.scannedTo == 0 { passStep = world.step }
@@ -92,10 +99,8 @@ package struct FailureIndex {
     }
   }
 
-  /// Those that are asked for, alike ones together, what matters most first.
-  package var groups: [FailureGroup] { found.groups.sorted(by: FailureGroup.comes) }
   /// The members of a group.
   package func members(ofGroup key: String) -> [Int32] {
-    found.groups.first { $0.key == key }?.members ?? []
+    groups.first { $0.key == key }?.members ?? []
   }
 }

@@ -52,7 +52,7 @@ extension Details {
   private func addGroup(_ group: GroupState, to lines: inout DetailLines) {
     let pairs = zip(group.members.prefix(DetailLines.listLimit), group.slots)
     lines.addEach(group.kind, Array(pairs), count: group.members.count) { member, slot in
-      let text = slot.map { scene.text(of: $0) } ?? "nothing yet"
+      let text = slot.map { scene.fullText(of: $0) } ?? "nothing yet"
       let style: Style = slot.map { $0.side == .callback ? Style(.value) : Style(.failure) } ?? .dim
       return ("\(scene.name(of: member)): \(text)", style)
     }

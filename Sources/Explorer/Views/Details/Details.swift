@@ -62,7 +62,7 @@ struct Details {
       case .failure: Style(.failure)
       case .deferred: Style(.waiting)
       }
-    lines.add(label, scene.text(of: outcome), style)
+    lines.add(label, scene.fullText(of: outcome), style)
   }
 
   private func addTimer(_ id: TimerID, to lines: inout DetailLines) {
