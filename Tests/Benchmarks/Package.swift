@@ -23,6 +23,8 @@ let package = Package(
       ]),
     .executableTarget(
       name: "TimelineBenchmark", dependencies: [.product(name: "Traces", package: "trapline")]),
+    .executableTarget(
+      name: "TraceBenchmark", dependencies: [.product(name: "Traces", package: "trapline")]),
     // Drives the built program on a pseudo-terminal; links nothing of it.
     .executableTarget(name: "ExplorerBenchmark", dependencies: ["CAllocation"]),
     .target(name: "CAllocation"),

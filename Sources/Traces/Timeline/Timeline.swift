@@ -6,7 +6,7 @@
 /// frontier is also what is known of the future (`stories`).
 ///
 /// - Complexity: a step forward or back folds a few dozen records at most; a seek before the frontier folds at
-///   most as many as lie between two snapshots (a thousandth of the trace). Memory for snapshots is bounded.
+///   most as many as lie between two snapshots (a few thousand). Memory for snapshots is bounded.
 public final class Timeline {
   /// Where the records come from.
   public let source: any RecordSource
