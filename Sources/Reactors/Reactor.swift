@@ -148,6 +148,7 @@
     private func close() {
       handle.close()
       takers = [:]
+      queue.close()
       eventLoop.shutdownGracefully(queue: .global()) { _ in }
     }
 

@@ -197,4 +197,46 @@ import Testing
     }
     #expect(loop == nil)
   }
+
+  @Test func `a loop that runs is freed with the clock that would call it`() throws {
+    weak var loop: LoopingCall?
+    weak var clock: VirtualClock?
+    do {
+      let kept = VirtualClock()
+      clock = kept
+      let running = LoopingCall(on: kept) {}
+      loop = running
+      try running.start(every: .seconds(1))
+      try kept.advance(by: .seconds(3))
+      #expect(loop != nil)
+    }
+    #expect(clock == nil && loop == nil)
+  }
+
+  @Test func `tasks that take turns are freed with the clock that would give them`() throws {
+    weak var cooperator: Cooperator?
+    weak var clock: VirtualClock?
+    do {
+      let kept = VirtualClock()
+      clock = kept
+      let giving = Cooperator(on: kept)
+      cooperator = giving
+      _ = try giving.cooperate { .proceed }
+      #expect(try kept.runNext())
+    }
+    #expect(clock == nil && cooperator == nil)
+  }
+
+  @Test func `a loop whose clock is gone can be asked and stopped, and ticks no more`() throws {
+    var ticks = 0
+    var clock: VirtualClock? = VirtualClock()
+    let loop = LoopingCall(on: try #require(clock)) { ticks += 1 }
+    let done = try loop.start(every: .seconds(1), giving: "done")
+    clock = nil
+    try loop.reset()
+    try loop.stop()
+    #expect(done.shown == "done")
+    try loop.start(every: .seconds(1))
+    #expect(loop.isRunning && ticks == 2)
+  }
 }

@@ -12,6 +12,7 @@ public final class CallQueue {
   @exclusivity(unchecked) private var back: Int64 = 0
   @exclusivity(unchecked) private var front: Int64 = 0
   @exclusivity(unchecked) private var stale = 0
+  private var isClosed = false
   /// The time that a moved call counts from, in microseconds.
   @exclusivity(unchecked) public var now: Int64 = 0
   /// Reads the time that a moved call counts from, where it moves by itself; without it, that is ``now``.
@@ -24,14 +25,20 @@ public final class CallQueue {
   /// The time that a moved call counts from.
   var time: Int64 { readTime?() ?? now }
 
-  deinit {
+  deinit { close() }
+
+  /// Drops the calls that are still to come, and each that is added from now on: nobody will make them.
+  public func close() {
+    isClosed = true
+    let calls = heap.entries.map { $0.call.takeUnretainedValue() }
+    heap.removeAll()
+    moves = []
+    stale = 0
     // A call that nobody will make must not keep alive what it would have called.
-    for entry in heap.entries {
-      let call = entry.call.takeUnretainedValue()
+    for call in calls {
       call.queue = nil
       call.body = nil
     }
-    heap.removeAll()
   }
 
   /// How many calls are still to come.
@@ -40,12 +47,16 @@ public final class CallQueue {
   /// Adds a call that is due at `due`, in microseconds, and puts the queue in order. O(log n).
   public func add(due: Int64, named name: String?, _ body: @escaping () throws -> Void) -> DelayedCall {
     let call = DelayedCall(due: due, name: name, body: body)
-    call.queue = self
     if !moves.isEmpty { settle() }
-    back += 1
-    place(call, rank: back)
+    if isClosed { call.body = nil } else { enter(call) }
     if let observation = Observation.current { call.watch(by: observation) }
     return call
+  }
+
+  private func enter(_ call: DelayedCall) {
+    call.queue = self
+    back += 1
+    place(call, rank: back)
   }
 
   /// Puts calls that were moved where they belong now. O(m log n) for m moved ones.
@@ -138,6 +149,18 @@ public final class CallQueue {
     guard stale > 64, stale > heap.count / 2 else { return }
     heap.sweep()
     stale = 0
+  }
+}
+
+/// A queue is the core of the clock that makes its calls: it takes calls, and holds no clock.
+extension CallQueue: Scheduler {
+  public var nowMicroseconds: Int64 { time }
+
+  @discardableResult
+  public func callLater(
+    after delay: Duration, named name: String?, _ body: @escaping () throws -> Void
+  ) -> DelayedCall {
+    add(due: clampedSum(time, delay.microseconds), named: name, body)
   }
 }
 

@@ -3,8 +3,8 @@
 /// The tasks stand in a list that a cursor walks. It is a live list: where a task leaves it, the one
 /// behind moves up under the cursor and loses its turn, as in Twisted's `task.Cooperator`.
 ///
-/// While there are tasks that take turns, the scheduler holds the cooperator, and the cooperator holds the
-/// scheduler: ``stop()`` it, or let the tasks end, before you let go of both.
+/// While there are tasks that take turns, the scheduler holds the cooperator; a clock that nobody holds any more
+/// gives no turns, and what is not done then never is.
 public final class Cooperator {
   /// A list that cursors walk while it changes. `stop` leaves the old one to whoever walks it.
   final class TaskList {
@@ -49,7 +49,7 @@ public final class Cooperator {
     on scheduler: any Scheduler, named name: String = "cooperator", unitsPerTurn: Int = 1,
     started: Bool = true
   ) {
-    self.scheduler = scheduler
+    self.scheduler = scheduler.core
     self.name = name
     self.unitsPerTurn = unitsPerTurn
     isStarted = started

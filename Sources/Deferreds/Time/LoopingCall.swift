@@ -4,8 +4,7 @@
 /// of the grid that began with `start`; ticks that went by meanwhile are skipped. Twisted:
 /// `task.LoopingCall`.
 ///
-/// A loop holds its scheduler, and the scheduler, by the call that is pending, the loop: stop the loop before
-/// you let go of both, or they keep each other alive.
+/// A loop that runs is held by its scheduler, and ends with it: a clock that nobody holds any more makes no calls.
 public final class LoopingCall {
   /// What one tick gives; its value is of no interest.
   typealias Body = (_ count: Int) -> Chain
@@ -33,7 +32,7 @@ public final class LoopingCall {
   private init(
     on scheduler: any Scheduler, named name: String, countsSkipped: Bool, body: @escaping Body
   ) {
-    self.scheduler = scheduler
+    self.scheduler = scheduler.core
     self.name = name
     self.countsSkipped = countsSkipped
     self.body = body

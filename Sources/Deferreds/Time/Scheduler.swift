@@ -12,9 +12,17 @@ public protocol Scheduler: AnyObject {
   func callLater(
     after delay: Duration, named name: String?, _ body: @escaping () throws -> Void
   ) -> DelayedCall
+
+  /// What a loop or a cooperator holds of this scheduler: this itself, where nothing else is said.
+  ///
+  /// A scheduler holds by its pending call what runs on it. One that can be let go of meanwhile gives a core that
+  /// does not hold it, and drops its calls when it goes: so no circle keeps both alive.
+  var core: any Scheduler { get }
 }
 
 extension Scheduler {
+  public var core: any Scheduler { self }
+
   /// The time on this clock.
   public var now: Duration { .microseconds(nowMicroseconds) }
 

@@ -26,6 +26,10 @@ public final class VirtualClock: Scheduler {
   /// - Parameter stepping: what the calls due in one advance see as the time.
   public init(stepping: Stepping = .each) { self.stepping = stepping }
 
+  deinit { queue.close() }
+
+  public var core: any Scheduler { queue }
+
   public private(set) var nowMicroseconds: Int64 {
     get { queue.now }
     set {
@@ -42,7 +46,7 @@ public final class VirtualClock: Scheduler {
   public func callLater(
     after delay: Duration, named name: String?, _ body: @escaping () throws -> Void
   ) -> DelayedCall {
-    queue.add(due: clampedSum(queue.now, delay.microseconds), named: name, body)
+    queue.callLater(after: delay, named: name, body)
   }
 
   /// The calls still to come, soonest first. O(n log n).
