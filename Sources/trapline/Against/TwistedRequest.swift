@@ -65,11 +65,15 @@ struct TwistedRequest {
   /// Whatever it is that answered, or did not.
   private func noPython(_ ended: ChildProcess) -> String {
     ended.ending == .tookTooLong
-      ? "it did not answer within \(patience_s) s" : "it did not answer as a Python does: \(end(of: ended))"
+      ? "it did not answer within \(patience_s) s"
+      : "it did not answer as a Python does: \(end(of: ended, saidTo: Self.wordsOfStrangers))"
   }
 
-  private func end(of ended: ChildProcess) -> String {
-    let said = lastLine(of: ended).map { ", saying: \($0)" } ?? ", without a word"
+  /// Other programs complain of what they were given, which is the text of a whole program of ours.
+  private static let wordsOfStrangers = 60
+
+  private func end(of ended: ChildProcess, saidTo limit: Int = 300) -> String {
+    let said = lastLine(of: ended, to: limit).map { ", saying: \($0)" } ?? ", without a word"
     return switch ended.ending {
     case .exited(let status): "it ended with status \(status)\(said)"
     case .killed(let signal): "it was killed by signal \(signal)\(said)"
@@ -78,12 +82,12 @@ struct TwistedRequest {
   }
 
   /// The last thing that it wrote to standard error, where Python says what went wrong.
-  private func lastLine(of ended: ChildProcess) -> String? {
+  private func lastLine(of ended: ChildProcess, to limit: Int = 300) -> String? {
     let lines = ended.errors.split(separator: UInt8(ascii: "\n"))
     let prefix = "run_on_twisted: "
     return lines.last.map { line in
       let text = String(decoding: line, as: UTF8.self)
-      return fitted(text.hasPrefix(prefix) ? String(text.dropFirst(prefix.count)) : text, to: 300)
+      return fitted(text.hasPrefix(prefix) ? String(text.dropFirst(prefix.count)) : text, to: limit)
     }
   }
 }

@@ -134,6 +134,13 @@ import Testing
     #expect(!ended.errors.contains("\u{1b}"))
   }
 
+  @Test func `what is no Python does not give back the whole program that it was given`() throws {
+    let ended = try run(against: FakePython(saying: "echo \"can't open '$2'\" | tr '\\n' ' ' >&2; exit 2"))
+    #expect(ended.status == 69)
+    #expect(ended.errors.contains("it ended with status 2, saying: can't open '"))
+    #expect(!ended.errors.contains("one JSON object on stdin"))
+  }
+
   @Test func `a Python that only lacks Twisted is helped with the command that installs it`() throws {
     let lacks = #"{"python": "3.12.0", "lacks": "twisted", "why": "No module"}"#
     let python = try FakePython(saying: "echo '\(lacks)'; exit 4")
