@@ -54,5 +54,31 @@ struct ParityTests {
         + "\"result\": 1, \"waiting\": null} here")
   }
 
+  /// A trapline that misspells one error differs in every scenario that has it.
+  @Test func `a difference is made as small as it can be, and written to a file of its seed's name`() throws {
+    let folder = try Comparison.makeFolder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let misspelling = folder.appending(path: "misspelling")
+    try "#!/bin/sh\n'\(BuiltProgram.path)' \"$@\" | sed s/CancelledError/CanceledError/g\n"
+      .write(to: misspelling, atomically: false, encoding: .utf8)
+    try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: misspelling.path)
+    let compare = RealTwisted.testFolder.appending(path: "compare.py").path
+    let ended = try OtherProgram.run(
+      RealTwisted.found.get().python,
+      [compare, misspelling.path, "--seeds", "30001", "30001", "--into", folder.path], seconds: 300)
+    #expect(ended.status == 1, "\(ended.lastLines)")
+    let found = try String(contentsOf: folder.appending(path: "seed-30001.yaml"), encoding: .utf8)
+    #expect(
+      found == """
+        # $.final.d0.result.failure: "CancelledError" on Twisted, "CanceledError" on trapline
+        trapline: 1
+        deferreds:
+          d0: {}
+        timeline:
+        - {cancel: d0}
+
+        """)
+  }
+
   private static let gallery = BuiltProgram.package.appending(path: "scenarios")
 }
