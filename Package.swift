@@ -16,6 +16,7 @@ let package = Package(
   products: [
     .library(name: "Deferreds", targets: ["Deferreds"]),
     .library(name: "Traces", targets: ["Traces"]),
+    .library(name: "Recording", targets: ["Recording"]),
     .library(name: "Reactors", targets: ["Reactors"]),
     .executable(name: "trapline", targets: ["trapline"]),
   ],
@@ -45,7 +46,9 @@ let package = Package(
       swiftSettings: settings),
     // What was written.
     .target(name: "Traces", swiftSettings: settings),
-    .target(name: "Recording", dependencies: ["Deferreds", "Traces"], swiftSettings: settings),
+    // Counts processor ticks.
+    .target(name: "CTicks"),
+    .target(name: "Recording", dependencies: ["Deferreds", "Traces", "CTicks"], swiftSettings: settings),
     // What was said.
     .target(
       name: "Scenarios",

@@ -5,14 +5,14 @@ public import Traces
 ///
 /// Give it to an `Observation` as its observer. Values become bounded text at once, so that a record never
 /// keeps alive what the program let go of.
-public final class Recorder: ChainObserver {
+public final class Recorder: ChainObserver, EventWriting {
   /// Everything so far, in order. Read it, do not hold on to it: a held copy makes the next record copy all.
   public private(set) var records: [Record] = []
   /// Says in which line of the program the code stands that runs now.
   public weak var observation: Observation?
 
-  private let text: (Any) -> ValueText
-  private var failures: FailureNumbers
+  let text: (Any) -> ValueText
+  var failures: FailureNumbers
   /// Microseconds.
   private var time: Int64 = 0
   private var depth = 0
@@ -71,6 +71,8 @@ public final class Recorder: ChainObserver {
     }
   }
 
+  private func append(_ event: Event?) { append(event, origin: Deferreds.Place()) }
+
   /// Puts the name of a Deferred that was made right now into the record of its making.
   private func names(_ id: DeferredID, _ name: String) -> Bool {
     guard case .made(id, let origin, nil, let hasCanceller)? = records.last?.event else { return false }
@@ -78,7 +80,7 @@ public final class Recorder: ChainObserver {
     return true
   }
 
-  private func append(_ event: Event?, origin: Deferreds.Place = Deferreds.Place()) {
+  func append(_ event: Event?, origin: Deferreds.Place) {
     guard let event else { return }
     switch event {
     case .settled, .sharedChanged:
@@ -95,45 +97,3 @@ public final class Recorder: ChainObserver {
 }
 
 @available(*, unavailable) extension Recorder: Sendable {}
-
-// MARK: Parts of events
-
-extension Recorder {
-  func number(_ failure: Failure) -> FailureID {
-    failures.number(failure) { append($0, origin: $1) }
-  }
-
-  func number(_ failure: Failure?) -> FailureID? {
-    failure.map { number($0) }
-  }
-
-  func written(_ carried: Carried) -> Traces.Outcome {
-    switch carried {
-    case .value(let any): .value(text(any))
-    case .failure(let failure): .failure(number(failure))
-    case .deferred(let id): .deferred(id)
-    }
-  }
-
-  func written(_ result: HandlerResult) -> HandlerEnd {
-    switch result {
-    case .returned(let any): .returned(text(any))
-    case .returnedDeferred(let id): .returnedDeferred(id)
-    case .returnedFailure(let failure): .returnedFailure(number(failure))
-    case .raised(let failure): .raised(number(failure))
-    }
-  }
-
-  func written(_ side: Deferreds.Side) -> Traces.Side { side == .callback ? .callback : .errback }
-
-  func written(_ kind: StageDescription.Kind) -> StageKind {
-    switch kind {
-    case .handlers: .handlers
-    case .timeout(let time): .timeout(time)
-    case .chainTo(let id): .chainTo(id)
-    case .slot(let group, let index): .slot(group: group, index: index)
-    case .resumes(let id): .resumes(id)
-    case .library(let what): .library(what)
-    }
-  }
-}

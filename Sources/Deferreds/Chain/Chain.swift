@@ -20,8 +20,9 @@ class Chain {
   @exclusivity(unchecked) final var heirs: [Chain] = []
   /// The members of the group whose result this chain is, if it is one.
   @exclusivity(unchecked) final var members: Members?
-  /// What a watcher knows this chain by; nil when nobody watches.
-  @exclusivity(unchecked) final var tag: ChainTag?
+  /// What a watcher knows this chain by, which this chain owns; nil when nobody watches. Held without counting, as
+  /// each stage that is added or run looks here.
+  @exclusivity(unchecked) final private(set) var tagReference: Unmanaged<ChainTag>?
   @exclusivity(unchecked) final var firstFire = Place()
   @exclusivity(unchecked) final var pauses = 0
   @exclusivity(unchecked) final var stagesAdded = 0
@@ -56,6 +57,16 @@ class Chain {
   func normalized(_ result: Outcome) -> Outcome { result }
   /// The chain of the Deferred that a value is.
   func heldChain(in box: Box) -> Chain? { nil }
+  /// What a watcher knows this chain by; nil when nobody watches.
+  final var tag: ChainTag? {
+    get { tagReference?.takeUnretainedValue() }
+    set {
+      let old = tagReference
+      tagReference = newValue.map { .passRetained($0) }
+      old?.release()
+    }
+  }
+
   /// A chain as a result.
   func holding(_ chain: Chain) -> Outcome { .empty }
   /// The Failure with which the last run ended, where a result that came after it has taken its place.
@@ -79,7 +90,7 @@ class Chain {
     stagesAdded += 1
     if let tail { tail._withUnsafeGuaranteedRef { $0.next = stage } } else { head = stage }
     tail = .passUnretained(stage)
-    if let tag { tag.observe(.stageAdded(tag.id, index: stage.index, stage.description)) }
+    tagReference?._withUnsafeGuaranteedRef { $0.tellAdded(stage) }
   }
 
   /// Puts a stage before all that have not run.
@@ -89,7 +100,7 @@ class Chain {
     stage.next = head
     head = stage
     if tail == nil { tail = .passUnretained(stage) }
-    if let tag { tag.observe(.stageAdded(tag.id, index: stage.index, stage.description)) }
+    tagReference?._withUnsafeGuaranteedRef { $0.tellAdded(stage) }
   }
 
   /// Takes the next stage off the list.
@@ -112,7 +123,7 @@ class Chain {
     firstFire = Place(file: file, line: line)
     canceller = nil
     outcome = isDynamic ? normalized(result) : result
-    if let tag { tag.observe(.fired(tag.id, tag.carried(result, in: self))) }
+    if let tag { tag.tellFired(result, in: self) }
     run(isFire: true)
   }
 
@@ -134,8 +145,8 @@ class Chain {
     isCalled = true
     outcome = isDynamic ? normalized(result) : result
     guard let tag else { return }
-    tag.observe(.fired(tag.id, tag.carried(result, in: self)))
-    tag.observe(.settled(tag.id, tag.carried(result, in: self)))
+    tag.tellFired(result, in: self)
+    tag.tellSettled(result, in: self)
   }
 
   // MARK: Pausing
@@ -164,7 +175,7 @@ class Chain {
     isDynamic = chain.isDynamic
     outcome = chain.outcome
     canceller = chain.canceller
-    tag = chain.tag
+    tagReference = chain.tag.map { .passRetained($0) }
     firstFire = chain.firstFire
     pauses = chain.pauses
     stagesAdded = chain.stagesAdded
@@ -180,8 +191,9 @@ class Chain {
   func makeHeir() -> Chain { Chain(heirOf: self) }
 
   deinit {
+    defer { tagReference?.release() }
     if waiters > 0, bequeath() { return }
-    if tag != nil || holdsUnhandled { reportEnd() }
+    if tagReference != nil || holdsUnhandled { reportEnd() }
     if head != nil || waitStage != nil || members != nil || canceller != nil || !heirs.isEmpty {
       return demolish()
     }

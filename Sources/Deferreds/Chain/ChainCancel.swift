@@ -49,7 +49,7 @@ extension Chain {
     } catch {
       let failure = Failure.of(error)
       tag.observe(.cancellerLeft(tag.id, raised: failure))
-      throw failure
+      throw tag.observation.isWitness ? error : failure
     }
   }
 

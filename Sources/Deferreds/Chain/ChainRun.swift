@@ -41,7 +41,7 @@ extension Chain {
       }
       changed = true
       isRunning = true
-      let returned = tag == nil ? stage.run(outcome) : runWatched(stage)
+      let returned = tagReference.map { runWatched(stage, $0) } ?? stage.run(outcome)
       isRunning = false
       switch returned {
       case .bits, .failure: outcome = returned
@@ -66,22 +66,44 @@ extension Chain {
     }
     guard changed, let tag, head == nil else { return }
     if case .waiting = outcome { return }
-    tag.observe(.settled(tag.id, tag.carried(outcome, in: self)))
+    tag.tellSettled(outcome, in: self)
   }
 
   /// Runs one stage and tells the watcher.
-  private final func runWatched(_ stage: Stage) -> Outcome {
-    guard let tag else { return stage.run(outcome) }
+  private final func runWatched(_ stage: Stage, _ tag: Unmanaged<ChainTag>) -> Outcome {
+    if let returned = runTaped(stage, tag) { return returned }
     let input = stage.admitted(outcome)
     let side = input.side
     guard stage.handles(side), !stage.passes(input) else {
       let returned = stage.run(outcome)
-      tag.observe(.passedThrough(tag.id, stage: stage.index, side))
+      tag._withUnsafeGuaranteedRef { $0.tellPassed(stage, side) }
       return returned
     }
-    tag.observe(.entered(tag.id, stage: stage.index, side, input: tag.carried(input, in: self)))
-    let returned = tag.isTooDeep(for: stage) ? .raised(Failure(RecursionError())) : stage.run(outcome)
-    tag.observe(.left(tag.id, stage: stage.index, side, tag.result(returned, in: self)))
+    let isTooDeep = tag._withUnsafeGuaranteedRef {
+      $0.tellEntered(stage, side, input, in: self)
+      return $0.isTooDeep(for: stage)
+    }
+    let returned = isTooDeep ? .raised(Failure(RecursionError())) : stage.run(outcome)
+    tag._withUnsafeGuaranteedRef { $0.tellLeft(stage, side, returned, in: self) }
+    return returned
+  }
+
+  /// The same for what comes nearly always, a callback and a plain value of just its type: all that a tape has of
+  /// that is a few words, next to which a look at types and tables would be dear. Nil where it is something else.
+  @inline(__always)
+  private final func runTaped(_ stage: Stage, _ tag: Unmanaged<ChainTag>) -> Outcome? {
+    guard case .bits(let bits) = outcome, stage.isOfTheProgram,
+      let tape = tag._withUnsafeGuaranteedRef({ $0.tape })
+    else { return nil }
+    let stage = unsafeDowncast(stage, to: HandlerStage.self)
+    guard stage.takes(bits) else { return nil }
+    tag._withUnsafeGuaranteedRef { tag in
+      tape._withUnsafeGuaranteedRef {
+        $0.entered(tag.id, stage: stage.index, .callback, TapeLoad(.bits(bits), in: self, tag, on: $0))
+      }
+    }
+    let returned = stage.handlers.body(.bits(bits))
+    tag._withUnsafeGuaranteedRef { $0.tellLeft(stage, .callback, returned, in: self) }
     return returned
   }
 }

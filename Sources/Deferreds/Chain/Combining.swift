@@ -169,8 +169,8 @@ extension Chain {
 
   /// Tells of what a canceller threw where nobody is there to whom it could be thrown on.
   func tellCancellerError(_ failure: Failure) {
-    guard let tag else { return UnhandledFailures.report(failure, as: .canceller) }
-    tag.observe(.note(.error, who: displayName, text: failure.description, failure))
+    if let tag { tag.observe(.note(.error, who: displayName, text: failure.description, failure)) }
+    if tag?.observation.isWitness ?? true { UnhandledFailures.report(failure, as: .canceller) }
   }
 
   /// Puts a stage on a member that brings its result to this chain.

@@ -49,6 +49,8 @@ final class HandlerStage: Stage {
     super.init(name, file: file, line: line)
   }
 
+  override var isOfTheProgram: Bool { true }
+
   override func run(_ input: Outcome) -> Outcome {
     if case .failure = input {
       return sides.contains(.errback) ? handlers.body(input) : input
@@ -56,8 +58,18 @@ final class HandlerStage: Stage {
     return sides.contains(.callback) ? handlers.body(input) : input
   }
 
+  /// Whether it has a callback for just this type.
+  @inline(__always)
+  func takes(_ bits: Bits) -> Bool {
+    sides.contains(.callback) && bits.type == handlers.inputType
+  }
+
+  override func handles(_ side: Side) -> Bool { sides.contains(side == .callback ? .callback : .errback) }
+
   override func admitted(_ input: Outcome) -> Outcome {
     guard sides.contains(.callback) else { return input }
+    // What nearly always comes: a look at the types would cost more than the handler.
+    if case .bits(let bits) = input, takes(bits) { return input }
     func open<In>(_ type: In.Type) -> Outcome {
       switch input.admit(type) {
       case .value: input.side == .callback && !input.isEmpty ? input : .of(Moved())

@@ -29,6 +29,9 @@ class Stage {
   /// The stage as one that ties its chain to another.
   var link: LinkStage? { nil }
 
+  /// Whether this is a ``HandlerStage``.
+  var isOfTheProgram: Bool { false }
+
   /// Whether a handler that exists leaves `input` as it is this time.
   func passes(_ input: Outcome) -> Bool { false }
 

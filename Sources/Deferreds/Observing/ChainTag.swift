@@ -2,11 +2,14 @@
 @usableFromInline
 final class ChainTag {
   let observation: Observation
+  /// Where what happens most goes, if not to the observer. The observation holds it.
+  let tape: Unmanaged<Tape>?
   let id: ChainID
   var name: String?
 
   init(_ observation: Observation, id: ChainID) {
     self.observation = observation
+    tape = observation.tape.map { .passUnretained($0) }
     self.id = id
   }
 
@@ -21,16 +24,21 @@ final class ChainTag {
   /// Runs the stages of a watched chain, inside the marks that tell its beginning and end.
   func run(_ chain: Chain, isFire: Bool) {
     guard isFire || chain.head != nil else { return chain.runStages(isFire: isFire) }
-    observe(.runBegan(id))
+    if let tape { tape._withUnsafeGuaranteedRef { $0.depth &+= 1 } } else { observe(.runBegan(id)) }
     observation.runDepth += 1
-    observation.makeCurrent { chain.runStages(isFire: isFire) }
+    // A witness is installed: what the program makes in its domain is its own anyway.
+    if tape != nil {
+      chain.runStages(isFire: isFire)
+    } else {
+      observation.makeCurrent { chain.runStages(isFire: isFire) }
+    }
     observation.runDepth -= 1
-    observe(.runEnded(id))
+    if let tape { tape._withUnsafeGuaranteedRef { $0.goUp() } } else { observe(.runEnded(id)) }
   }
 
   /// Whether a stage would fire yet another chain from too deep inside others.
   func isTooDeep(for stage: Stage) -> Bool {
-    guard observation.runDepth > Observation.deepestRun else { return false }
+    guard observation.runDepth > Observation.deepestRun, !observation.isWitness else { return false }
     switch stage.kind {
     case .chainTo, .slot: return true
     default: return false
@@ -69,14 +77,17 @@ public struct Moved: Sendable, Equatable, CustomStringConvertible {
 extension Chain {
   /// Tells that the last handle is gone, and of a Failure that nobody took: from `deinit` only.
   final func reportEnd() {
-    if let tag { tag.observe(.collected(tag.id)) }
+    if let tag { tag.tellCollected() }
     if holdsUnhandled { reportUnhandled() }
   }
 
   final func reportUnhandled() {
     guard let failure = unhandled else { return }
     countAsHandled()
-    if let tag { return tag.observe(.unhandled(tag.id, failure)) }
+    if let tag {
+      tag.observe(.unhandled(tag.id, failure))
+      guard tag.observation.isWitness else { return }
+    }
     UnhandledFailures.report(failure, fired: firstFire)
   }
 }

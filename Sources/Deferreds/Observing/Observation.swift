@@ -22,6 +22,8 @@ public final class Observation {
   package private(set) var chains = 0
   private var calls = 0
   private var actors = 0
+  let tape: Tape?
+  private let isHere: (() -> Bool)?
   /// How many runs of watched chains are inside one another now.
   var runDepth = 0
 
@@ -34,8 +36,25 @@ public final class Observation {
   /// - Parameter observer: is told what happens to all that will.
   public init(_ observer: any ChainObserver) {
     self.observer = observer
+    tape = nil
+    isHere = nil
     watchers.add(1, ordering: .relaxed)
   }
+
+  /// Creates one that only looks on: the program does, and is told, what it would be without it.
+  ///
+  /// - Parameters:
+  ///   - tape: has what happens most written down; the observer is told the rest.
+  ///   - isHere: says whether the code that runs belongs to it, where it is installed.
+  package init(_ observer: any ChainObserver, tape: Tape, isHere: @escaping () -> Bool) {
+    self.observer = observer
+    self.tape = tape
+    self.isHere = isHere
+    watchers.add(1, ordering: .relaxed)
+  }
+
+  /// Whether it changes nothing of what the watched program does and is told.
+  var isWitness: Bool { tape != nil }
 
   deinit { watchers.subtract(1, ordering: .relaxed) }
 
@@ -56,11 +75,14 @@ public final class Observation {
     let tag = ChainTag(self, id: chains)
     chains += 1
     chain.tag = tag
+    let name = nextName
+    if name != nil {
+      nextName = nil
+      tag.name = name
+    }
+    if let tape { return tape.made(tag.id, origin, hasCanceller: chain.canceller != nil, name: name) }
     observe(.made(tag.id, origin, hasCanceller: chain.canceller != nil))
-    guard let name = nextName else { return }
-    nextName = nil
-    tag.name = name
-    observe(.named(tag.id, name))
+    if let name { observe(.named(tag.id, name)) }
   }
 }
 
@@ -87,7 +109,8 @@ extension Observation {
   public static var current: Observation? {
     guard isAnyoneWatching else { return nil }
     if let scoped { return scoped.observation }
-    return installed.withLock { $0 }.observation
+    guard let observation = installed.withLock({ $0 }).observation else { return nil }
+    return observation.isHere?() == false ? nil : observation
   }
 
   /// Makes `observation` current for everything that `body` does; nil makes nothing watched in it.

@@ -93,6 +93,7 @@ public final class DelayedCall {
     } catch {
       let failure = Failure.of(error)
       observation.observe(.timerEnded(id, raised: failure))
+      if observation.isWitness { throw error }
       throw failure
     }
   }

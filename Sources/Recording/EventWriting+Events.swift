@@ -1,7 +1,7 @@
 internal import Deferreds
 internal import Traces
 
-extension Recorder {
+extension EventWriting {
   /// The written form of an event; nil for what only nests others.
   func written(_ event: ChainEvent) -> Event? {
     switch event {
