@@ -22,6 +22,11 @@ let package = Package(
         .product(name: "NIOEmbedded", package: "swift-nio"),
       ]),
     .executableTarget(
+      name: "RecordingBenchmark",
+      dependencies: [
+        .product(name: "Deferreds", package: "trapline"), .product(name: "Recording", package: "trapline"),
+      ]),
+    .executableTarget(
       name: "TimelineBenchmark", dependencies: [.product(name: "Traces", package: "trapline")]),
     .executableTarget(
       name: "TraceBenchmark", dependencies: [.product(name: "Traces", package: "trapline")]),

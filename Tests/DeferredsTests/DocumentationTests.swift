@@ -45,7 +45,25 @@ private struct Poem {
     #expect(shown.count == 1)
   }
 
-  @Test(arguments: ["README.md", "Sources/Deferreds/Deferreds.docc/Deferreds.md"])
+  @Test func `of the page for those who come from Twisted runs`() throws {
+    let fetched = Deferred<String>()
+    // Sources/Deferreds/Deferreds.docc/ComingFromTwisted.md
+    let body = Deferred {
+      do {
+        return try await fetched.value
+      } catch let failure as Failure where failure.check(CancelledError.self) != nil {
+        return "nothing"
+      }
+    }
+    // end
+    try body.cancel()
+    #expect(body.shown == "nothing")
+  }
+
+  @Test(arguments: [
+    "README.md", "Sources/Deferreds/Deferreds.docc/Deferreds.md",
+    "Sources/Deferreds/Deferreds.docc/ComingFromTwisted.md",
+  ])
   func `stands here as on its page`(page: String) throws {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../..")
     let onPage = try lines(from: "```swift", to: "```", of: root.appendingPathComponent(page))
