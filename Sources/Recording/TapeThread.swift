@@ -128,7 +128,7 @@ final class TapeThread: @unchecked Sendable {
     transcript.adjustClock()
     tape.drain { entry in
       transcript.add(entry)
-      if transcript.bytes.count >= Self.batch { save() }
+      if transcript.byteCount >= Self.batch { save() }
     }
     transcript.flush()
     save()

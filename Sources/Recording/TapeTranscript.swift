@@ -3,51 +3,55 @@ internal import Traces
 
 /// Makes lines of a trace of what stands on a tape: on the thread that reads the tape, out of the program's way.
 struct TapeTranscript {
-  /// What has been written and not been taken yet.
-  private(set) var bytes: [UInt8] = []
+  private var lines = TapeLines()
   private let writer = TraceWriter()
   private var clock: TapeClock
-  private var sites: [UInt16: TapeSite] = [:]
   /// The last record, which the next may still change: a Deferred that was made may be given a name.
   private var last: Record?
 
   init(header: TraceHeader, clock: TapeClock) {
     self.clock = clock
-    bytes = writer.line(for: header)
+    lines.append(writer.line(for: header))
   }
 
   /// To be called before entries are added that were put down since.
   mutating func adjustClock() { clock.adjust() }
 
-  mutating func takeBytes() -> [UInt8] {
-    defer { bytes.removeAll(keepingCapacity: true) }
-    return bytes
-  }
+  /// How many bytes have been written and not been taken yet.
+  var byteCount: Int { lines.bytes.count }
+
+  mutating func takeBytes() -> [UInt8] { lines.takeBytes() }
 
   mutating func end() {
     flush()
-    bytes += writer.end()
+    lines.append(writer.end())
   }
 
   /// Writes the last record too, which then can be changed no more.
   mutating func flush() {
-    if let last { bytes += writer.line(for: last) }
+    if let last { lines.append(writer.line(for: last)) }
     last = nil
   }
 
   mutating func add(_ entry: TapeEntry) {
-    if entry.kind == .site {
-      sites[entry.site] = entry.takeObject() as? TapeSite
-      return
-    }
+    if entry.kind == .site { return learn(entry) }
+    let time = clock.microseconds(at: entry.time)
+    if last != nil, entry.kind != .settled, entry.kind != .other { flush() }
+    if lines.add(entry, time: time) { return }
     let (event, place) = written(entry)
     guard let event else { return }
     if case .named(let id, let name) = event, names(id, name) { return }
     if case .settled = event, last?.event == event { return }
     if case .sharedChanged = event, last?.event == event { return }
     flush()
-    last = Record(
-      time: clock.microseconds(at: entry.time), depth: Int(entry.depth), place: place, event: event)
+    last = Record(time: time, depth: Int(entry.depth), place: place, event: event)
+  }
+
+  private mutating func learn(_ entry: TapeEntry) {
+    guard let site = entry.takeObject() as? TapeSite else { return }
+    let place = site.place.line > 0 ? Traces.Place(file: site.place.file, line: site.place.line) : nil
+    let event = Event.stageAdded(0, index: 0, .handlers, callback: site.callback, errback: site.errback)
+    lines.learn(entry.site, Record(time: 0, place: place, event: event))
   }
 
   private mutating func names(_ id: DeferredID, _ name: String) -> Bool {
@@ -65,14 +69,6 @@ struct TapeTranscript {
     case .made:
       let name = entry.load == .string ? entry.takeText() : nil
       return (.made(id, origin: entry.origin.rawValue, name: name, hasCanceller: entry.flag), nil)
-    case .stage:
-      let site = sites[entry.site]
-      let place = site.flatMap {
-        $0.place.line > 0 ? Traces.Place(file: $0.place.file, line: $0.place.line) : nil
-      }
-      return (
-        .stageAdded(id, index: index, .handlers, callback: site?.callback, errback: site?.errback), place
-      )
     case .fired: return (.fired(id, outcome(entry)), nil)
     case .entered: return (.entered(id, stage: index, side, input: outcome(entry)), nil)
     case .left: return (.left(id, stage: index, side, end(entry)), nil)
@@ -82,7 +78,7 @@ struct TapeTranscript {
     case .other:
       let box = entry.takeObject() as? TapeObserver.Box
       return (box?.event, box?.place)
-    case .site: return (nil, nil)
+    case .site, .stage: return (nil, nil)
     }
   }
 

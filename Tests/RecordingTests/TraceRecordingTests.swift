@@ -117,6 +117,28 @@ private struct Gibberish: NamedError {
     }
   }
 
+  /// What happens most is written without the writer.
+  @Test func `writes it in the bytes of the writer of traces`() throws {
+    func work() throws {
+      try everything()
+      for number in [0, -7, Int.min, .max] {
+        let deferred = Deferred<Int>()
+        deferred.addCallback(named: "a \"name\"\u{1b}") { $0 }.addBoth { (try? $0.get()) ?? 0 }
+        try deferred.callback(number)
+      }
+    }
+    let recorder = Recorder()
+    try Observation.with(Observation(recorder)) { try work() }
+    let recording = try TraceRecording.start(writingTo: path, time: .virtual)
+    try work()
+    try recording.stop()
+    let written = try bytes().split(separator: UInt8(ascii: "\n")).dropFirst().dropLast()
+    let expected = recorder.records.map { TraceWriter().line(for: $0).dropLast() }
+    #expect(
+      written.map { String(decoding: $0, as: UTF8.self) }
+        == expected.map { String(decoding: $0, as: UTF8.self) })
+  }
+
   @Test func `loses nothing where it is faster than its trace is written`() throws {
     let count = 40_000
     let file = try recorded {
