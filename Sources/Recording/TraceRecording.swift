@@ -41,6 +41,7 @@ public final class TraceRecording: Sendable {
   /// Entries for which there is room in memory: 4 MiB, of which a program that is not busy uses little.
   private static let capacity = 1 << 16
 
+  private let tape: Tape
   private let thread: TapeThread
 
   private init(_ file: TraceOutput, _ header: TraceHeader, _ values: Values, _ time: Time)
@@ -52,6 +53,7 @@ public final class TraceRecording: Sendable {
     let observer = TapeObserver(tape, values, time)
     let transcript = TapeTranscript(header: header, clock: TapeClock(ticking: time == .real))
     let thread = try TapeThread(tape, transcript, file)
+    self.tape = tape
     self.thread = thread
     tape.reader = Tape.Reader(
       words: { [unowned observer] value in
@@ -92,6 +94,10 @@ public final class TraceRecording: Sendable {
   /// - Throws: where the file could not be written to its end.
   public func stop() throws(TraceRecordingError) {
     Self.current.end(self)
+    defer {
+      // It knows the thread, which knows it.
+      tape.reader = nil
+    }
     try thread.finish()
   }
 

@@ -99,6 +99,20 @@ private func sleeper(_ name: String, on clock: VirtualClock, _ log: Log) -> Defe
     #expect(done.shown == "70000" && fired.shown == "7")
   }
 
+  @Test func `that awaits the very chain that runs it, and is paused, is told that it goes round`() throws {
+    let chain = Deferred<Int>()
+    var body: Deferred<Int>?
+    chain.addCallback { value in
+      chain.pause()
+      body = Deferred { try await chain.value }
+      return value
+    }
+    try chain.callback(1)
+    #expect(body?.shown.hasPrefix("CircularWaitError") == true)
+    body?.addErrback { _ in 0 }
+    try chain.unpause()
+  }
+
   @Test func `that awaits ten thousand times in a loop needs no stack`() throws {
     let clock = clock
     let done = Deferred { () async throws -> Int in

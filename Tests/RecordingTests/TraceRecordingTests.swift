@@ -225,6 +225,20 @@ private struct Gibberish: NamedError {
     #expect(error?.description.contains("No such file") == true)
   }
 
+  @Test func `keeps nothing of a recording that is over`() throws {
+    weak var recording: TraceRecording?
+    weak var thread: AnyObject?
+    do {
+      let kept = try TraceRecording.start(writingTo: path)
+      recording = kept
+      thread = Mirror(reflecting: kept).descendant("thread") as AnyObject?
+      #expect(thread != nil)
+      try kept.stop()
+    }
+    _ = try bytes()
+    #expect(recording == nil && thread == nil)
+  }
+
   @Test func `goes on unrecorded after the end`() throws {
     let deferred = Deferred<Int>()
     let file = try recorded { deferred.addCallback { $0 }.addCallback { $0 } }

@@ -29,7 +29,12 @@ final class AsyncBody<Value>: GeneratorBody, @unchecked Sendable {
     } else if let waited, let received {
       self.waited = nil
       self.received = nil
-      waited.arrive(received)
+      // A Failure that was not received is for us too: that there will be nothing to receive.
+      if case .failure(let failure)? = sent {
+        waited.arrive(.failure(failure))
+      } else {
+        waited.arrive(received)
+      }
     }
     let begun = executor.closeTurn()
     if let result { return .finished(try end(with: result)) }
