@@ -33,11 +33,11 @@ import Testing
   @Test func `ends a task with what its step throws`() throws {
     let cooperator = Cooperator(on: clock)
     let task = try cooperator.cooperate { throw Oops() }
-    let done = task.whenDone()
+    let done = task.whenDone(giving: "done")
     try clock.advance(by: .zero)
     #expect(done.shown == "Oops oops")
     #expect(throws: TaskFailed.self) { try task.stop() }
-    done.addErrback { _ in task }
+    done.addErrback { _ in "failed" }
   }
 
   @Test func `lets a task wait for the Deferred it gives`() throws {
@@ -56,23 +56,23 @@ import Testing
   @Test func `ends a task whose Deferred fails`() throws {
     let inner = Deferred<Int>()
     let task = try Cooperator(on: clock).cooperate { .wait(inner) }
-    let done = task.whenDone()
+    let done = task.whenDone(giving: "done")
     try clock.advance(by: .zero)
     try inner.errback(Oops())
     #expect(done.shown == "Oops oops")
     #expect(throws: TaskFailed.self) { try task.pause() }
-    done.addErrback { _ in task }
+    done.addErrback { _ in "failed" }
   }
 
   @Test func `tells everybody who asked when a task is stopped`() throws {
     let task = try task("A", steps: 5, in: Cooperator(on: clock))
-    var results = (0..<2).map { _ in task.whenDone() }
+    var results = (0..<2).map { _ in task.whenDone(giving: "done") }
     try task.stop()
-    results.append(task.whenDone())
+    results.append(task.whenDone(giving: "done"))
     #expect(results.map(\.shown) == ["TaskStopped", "TaskStopped", "TaskStopped"])
     #expect(throws: TaskStopped.self) { try task.stop() }
     #expect(clock.pendingCount == 0)
-    for result in results { result.addErrback { _ in task } }
+    for result in results { result.addErrback { _ in "failed" } }
   }
 
   @Test func `makes as many steps a turn as it is told`() throws {
@@ -105,14 +105,14 @@ import Testing
   @Test func `that is stopped forgets every second task`() throws {
     let cooperator = Cooperator(on: clock)
     let tasks = try ["A", "B", "C"].map { try task($0, steps: 5, in: cooperator) }
-    let results = tasks.map { $0.whenDone() }
+    let results = tasks.map { $0.whenDone(giving: "done") }
     try cooperator.stop()
     #expect(results.map(\.shown) == ["SchedulerStopped", "unfired", "SchedulerStopped"])
     #expect(throws: ValueError("list.remove(x): x not in list")) { try tasks[1].stop() }
-    for result in results { result.addErrback { _ in tasks[0] } }
-    let late = try task("D", steps: 1, in: cooperator).whenDone()
+    for result in results { result.addErrback { _ in "failed" } }
+    let late = try task("D", steps: 1, in: cooperator).whenDone(giving: "done")
     #expect(late.shown == "SchedulerStopped")
-    late.addErrback { _ in tasks[0] }
+    late.addErrback { _ in "failed" }
   }
 
   @Test func `gives no turns before it is started`() throws {

@@ -82,11 +82,11 @@ import Testing
     try task.pause()
     try task.resume()
     #expect(throws: NotPaused.self) { try task.resume() }
-    let done = task.whenDone()
+    let done = task.whenDone(giving: "done")
     try task.stop()
     done.addErrback { failure in
       try failure.trap(TaskStopped.self)
-      return task
+      return "stopped"
     }
     #expect { try task.stop() } throws: { $0 is any TaskFinished }
     #expect(try !cooperator.coiterate([]).isCalled && cooperator.isRunning)
