@@ -1,4 +1,5 @@
 import Deferreds
+import Dispatch
 import Testing
 
 /// Generator code as a list of closures, one for each time it is resumed.
@@ -142,6 +143,11 @@ struct Steps: GeneratorBody {
     #expect(!inner.isCalled)
   }
 
+  @Test func `that waits for a chain touches it in its actor alone`() async throws {
+    let places = try await Home().placesOfStages()
+    #expect(places == [true])
+  }
+
   @MainActor @Test func `makes a chain that fires with what it returns or throws`() async throws {
     let good = Deferred<Int> { () async throws -> Int in
       await Task.yield()
@@ -150,5 +156,43 @@ struct Steps: GeneratorBody {
     let bad = Deferred<Int> { () async throws -> Int in throw Oops() }
     #expect(try await good.value == 8)
     await #expect(throws: Failure.self) { try await bad.value }
+  }
+}
+
+/// An actor that knows whether code runs in it: its jobs run on a queue of its own.
+private actor Home {
+  private final class Executor: SerialExecutor {
+    static let key = DispatchSpecificKey<Bool>()
+    private let queue = DispatchQueue(label: "home")
+
+    init() { queue.setSpecific(key: Self.key, value: true) }
+
+    func enqueue(_ job: consuming ExecutorJob) {
+      let job = UnownedJob(job)
+      queue.async { job.runSynchronously(on: self.asUnownedSerialExecutor()) }
+    }
+  }
+
+  /// Hears where stages are added.
+  private final class Places: ChainObserver {
+    var atHome: [Bool] = []
+
+    func observe(_ event: ChainEvent) {
+      if case .stageAdded = event { atHome.append(DispatchQueue.getSpecific(key: Executor.key) == true) }
+    }
+  }
+
+  private let executor = Executor()
+  nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+  /// For each stage that an awaiting task adds, whether that was done here.
+  func placesOfStages() async throws -> [Bool] {
+    let places = Places()
+    let deferred = Observation.with(Observation(places)) { Deferred<Int>() }
+    let waiting = Task { try await deferred.value }
+    while places.atHome.isEmpty { await Task.yield() }
+    try deferred.callback(1)
+    _ = try await waiting.value
+    return places.atHome
   }
 }

@@ -32,7 +32,7 @@ extension Deferred {
           executor.cancel(arrival)
         }
       } else {
-        await wait(for: arrival)
+        await wait(for: arrival, in: #isolation)
       }
       guard let outcome = arrival.outcome else { throw Failure(CancelledError()) }
       return try outcome.result(as: Value.self).get()
@@ -40,10 +40,12 @@ extension Deferred {
   }
 
   /// Waits in a task that has nothing to do with chains otherwise.
-  private func wait(for arrival: Arrival) async {
-    let isolation = #isolation
+  ///
+  /// - Parameter isolation: the chain's domain. A closure runs there only if it names it; else it would run on
+  ///   some thread of the pool, and touch the chain there.
+  private func wait(for arrival: Arrival, in isolation: isolated (any Actor)?) async {
     await withTaskCancellationHandler {
-      await withUnsafeContinuation { continuation in
+      await withUnsafeContinuation(isolation: isolation) { continuation in
         arrival.continuation = continuation
         chain.append(
           LibraryStage(.library("await"), "await") { input in
