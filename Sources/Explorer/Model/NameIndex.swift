@@ -19,13 +19,14 @@ package struct NameIndex {
     guard end > start else { return 0 }
     var named: [Int] = []
     var step = start
-    let isFull = deferreds.count >= Self.limit && timers.count >= Self.limit
-    if !isFull {
+    let (hasAllDeferreds, hasAllTimers) = (deferreds.count >= Self.limit, timers.count >= Self.limit)
+    if !hasAllDeferreds || !hasAllTimers {
       timeline.source.forEachEntry(after: start, through: end) { entry in
         step += 1
         switch entry.kind {
-        case .made, .timerMade: if entry.flags.contains(.hasName) { named.append(step) }
-        case .named: named.append(step)
+        case .made where !hasAllDeferreds, .timerMade where !hasAllTimers:
+          if entry.flags.contains(.hasName) { named.append(step) }
+        case .named where !hasAllDeferreds: named.append(step)
         default: break
         }
       }

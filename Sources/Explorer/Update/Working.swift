@@ -98,7 +98,7 @@ extension Session {
 
   /// What is kept up with what is known before each frame, in bounded time.
   mutating func lookAround() {
-    lookAtFailures(budget: Self.failureGlance)
+    lookAtFailures(budget: loadedPercent == nil ? Self.failureGlance : Self.failureGlance / 4)
     gaps.look(timeline)
     siteOrder.look(timeline)
     lookForAwaits(budget: Self.awaitGlance)
@@ -111,6 +111,8 @@ extension Session {
       filter = nil
       index.scan(timeline, budget: Self.sliceBudget)
       filter = index
+    } else if loadedPercent != nil, !isDry {
+      _ = drive()
     } else if names.scannedTo < knownSteps {
       _ = names.scan(timeline, budget: Self.nameBudget)
     } else if awaitIndex.scannedTo < knownSteps {

@@ -14,23 +14,25 @@ package struct FailureGroup: Equatable, Sendable {
   /// By what it is known again while more is read.
   package var key: String { "\(type)\n\(kind.word)\n\(end)" }
 
-  init(_ failure: FailureState, _ kind: FateKind, in world: World) {
+  init(
+    _ failure: FailureState, _ kind: FateKind, in world: World, _ libraries: inout LibraryFiles
+  ) {
     (type, self.kind) = (failure.type, kind)
     switch failure.fate {
     case .trapped(let ref, _), .swallowed(let ref):
       let stage = world.deferreds.at(ref.deferred)?.stages.at(ref.stage)
       end = stage?.name(of: ref.side, at: ref.stage) ?? ""
-      isOfLibrary = stage?.place?.isOfLibrary ?? false
+      isOfLibrary = libraries.contains(stage?.place)
     case .became(let next):
       end = world.failures.at(next)?.type ?? ""
       isOfLibrary = false
     case .consumed(let id), .unhandled(let id):
       let deferred = world.deferreds.at(id)
       end = deferred?.generatorName ?? deferred.map { withoutNumber($0.name) } ?? ""
-      isOfLibrary = deferred?.madePlace?.isOfLibrary ?? false
+      isOfLibrary = libraries.contains(deferred?.madePlace)
     case .logged, .travelling:
       end = ""
-      isOfLibrary = failure.bornPlace?.isOfLibrary ?? false
+      isOfLibrary = libraries.contains(failure.bornPlace)
     }
   }
 
@@ -42,6 +44,19 @@ package struct FailureGroup: Equatable, Sendable {
     if one.kind != other.kind { return one.kind.rawValue < other.kind.rawValue }
     if one.members.count != other.members.count { return one.members.count > other.members.count }
     return one.members.first ?? 0 < other.members.first ?? 0
+  }
+}
+
+/// Which files are libraries', looked at once each.
+struct LibraryFiles {
+  private var known: [String: Bool] = [:]
+
+  mutating func contains(_ place: Place?) -> Bool {
+    guard let place else { return false }
+    if let answer = known[place.file] { return answer }
+    if known.count > 10_000 { known = [:] }
+    known[place.file] = place.isOfLibrary
+    return place.isOfLibrary
   }
 }
 

@@ -2,8 +2,9 @@ package import Traces
 
 /// Which Failures of the run are asked for, and how all of them ended: found in slices and kept.
 ///
-/// New ones are looked at once. What was known of the others changes while more is read, so that all are looked at
-/// again when a quarter more is known, and at the end: that costs a few looks at each, however long the trace.
+/// New ones are looked at once. What was known of the others changes while more comes, so that all are looked at
+/// again when a quarter more is known, and at the end (of a recording with many, at the end alone): that costs a few
+/// looks at each, however long the trace.
 package struct FailureIndex {
   package let filter: FailureFilter?
   private var found = Found()
@@ -25,6 +26,7 @@ package struct FailureIndex {
     /// Those that are asked for, by likeness.
     var groups: [FailureGroup] = []
     private var groupPlaces: [String: Int] = [:]
+    private var libraries = LibraryFiles()
 
     /// Groups beyond this many are those of a hostile file: what comes then joins the last one.
     private static let groupLimit = 5000
@@ -36,7 +38,7 @@ package struct FailureIndex {
       guard filter?.matches(failure, kind) ?? true else { return }
       let id = Int32(clamping: failure.id)
       ids.append(id)
-      let group = FailureGroup(failure, kind, in: world)
+      let group = FailureGroup(failure, kind, in: world, &libraries)
       let place = groupPlaces[group.key] ?? (groups.count < Self.groupLimit ? groups.count : groups.count - 1)
       if place == groups.count {
         groupPlaces[group.key] = place
@@ -59,6 +61,11 @@ package struct FailureIndex {
 
   private func isStale(_ timeline: Timeline) -> Bool {
     let world = timeline.frontier
+    // While a long recording is read, reading comes first: what has become of the early ones is looked at then.
+    guard timeline.isComplete || timeline.source.recording == nil || found.scannedTo <= Self.fewFailures
+    else {
+      return false
+    }
     guard passStep < world.step, found.scannedTo > 0 else { return false }
     return timeline.stories.isComplete || found.scannedTo <= Self.fewFailures
       || world.step - passStep >= passStep / 4
