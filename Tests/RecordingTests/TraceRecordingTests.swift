@@ -65,7 +65,7 @@ private struct Gibberish: NamedError {
     let line = #line + 1
     let file = try recorded { try Deferred<Int>().addCallback(named: "add") { $0 + 1 }.callback(1) }
     let stage = try #require(
-      file.records.first { $0.event == .stageAdded(0, index: 0, .handlers, callback: "add", errback: nil) })
+      file.allRecords.first { $0.event == .stageAdded(0, index: 0, .handlers, callback: "add", errback: nil) })
     #expect(stage.place == Traces.Place(file: "RecordingTests/TraceRecordingTests.swift", line: line))
   }
 
@@ -110,8 +110,8 @@ private struct Gibberish: NamedError {
     let recorder = Recorder()
     try Observation.with(Observation(recorder)) { try everything() }
     let file = try recorded { try everything() }
-    #expect(file.records.count == recorder.records.count)
-    for (written, kept) in zip(file.records, recorder.records) where written != kept {
+    #expect(file.count == recorder.records.count)
+    for (written, kept) in zip(file.allRecords, recorder.records) where written != kept {
       Issue.record("\(written) in the file, \(kept) in memory")
       break
     }
@@ -146,8 +146,8 @@ private struct Gibberish: NamedError {
       for _ in 0..<count { deferred.addCallback { $0 + 1 } }
       try deferred.callback(0)
     }
-    #expect(file.records.count == 3 * count + 4)
-    #expect(file.records.suffix(2).first?.event == .settled(0, .value(ValueText("\(count)"))))
+    #expect(file.count == 3 * count + 4)
+    #expect(file.allRecords.suffix(2).first?.event == .settled(0, .value(ValueText("\(count)"))))
   }
 
   @Test func `tells apart handlers of any number of names`() throws {
@@ -155,7 +155,7 @@ private struct Gibberish: NamedError {
       let deferred = Deferred<Int>()
       for number in 0..<10_000 { deferred.addCallback(named: "a handler with the number \(number)") { $0 } }
     }
-    let names = file.records.compactMap {
+    let names = file.allRecords.compactMap {
       if case .stageAdded(_, _, _, let callback, _) = $0.event { callback } else { nil }
     }
     #expect(names == (0..<10_000).map { "a handler with the number \($0)" })
@@ -173,10 +173,10 @@ private struct Gibberish: NamedError {
       try deferred.callback(1)
     }
     let wall = (ContinuousClock.now - begin) / .microseconds(1)
-    let times = file.records.map(\.time)
+    let times = file.allRecords.map(\.time)
     #expect(times == times.sorted() && Double(times.last ?? 0) <= wall)
-    let entered = try #require(file.records.first { if case .entered = $0.event { true } else { false } })
-    let left = try #require(file.records.first { if case .left = $0.event { true } else { false } })
+    let entered = try #require(file.allRecords.first { if case .entered = $0.event { true } else { false } })
+    let left = try #require(file.allRecords.first { if case .left = $0.event { true } else { false } })
     #expect(left.time - entered.time >= 19_900)
     #expect(file.header.clock == "monotonic" && file.header.pid == Int(getpid()))
   }
@@ -187,7 +187,7 @@ private struct Gibberish: NamedError {
       deferred.addCallback { _ throws -> Int in throw Gibberish() }.addErrback { _ in 12_345 }
       try deferred.callback("secret")
     }
-    let text = String(decoding: file.records.flatMap { TraceWriter().line(for: $0) }, as: UTF8.self)
+    let text = String(decoding: file.allRecords.flatMap { TraceWriter().line(for: $0) }, as: UTF8.self)
     #expect(text.contains("Gibberish") && !text.contains("bad line"))
     #expect(!text.contains("secret") && !text.contains("12345"))
   }
@@ -201,7 +201,7 @@ private struct Gibberish: NamedError {
       }
       done.wait()
     }
-    #expect(file.records.isEmpty)
+    #expect(file.allRecords.isEmpty)
   }
 
   @Test func `is readable by its owner alone, also where a file was there`() throws {
@@ -242,7 +242,7 @@ private struct Gibberish: NamedError {
   @Test func `goes on unrecorded after the end`() throws {
     let deferred = Deferred<Int>()
     let file = try recorded { deferred.addCallback { $0 }.addCallback { $0 } }
-    #expect(file.records.isEmpty, "it was there before")
+    #expect(file.allRecords.isEmpty, "it was there before")
     var late: Deferred<Int>?
     let made = try recorded { late = Deferred<Int>() }
     for _ in 0..<100_000 { late?.addCallback { $0 + 1 } }
@@ -261,7 +261,7 @@ private struct Gibberish: NamedError {
       }
     }
     #expect(told.lines == ["Gibberish"])
-    #expect(file.records.map(\.event).contains(.unhandled(0, 0)))
+    #expect(file.allRecords.map(\.event).contains(.unhandled(0, 0)))
   }
 
   @Test func `gets the errors of its calls and cancellers themselves`() throws {
@@ -286,7 +286,7 @@ private struct Gibberish: NamedError {
       try first.callback(1)
       if case .value(1) = last.currentResult {} else { Issue.record("it did not arrive") }
     }
-    #expect(file.records.contains { $0.depth > 600 })
+    #expect(file.allRecords.contains { $0.depth > 600 })
   }
 
   @Test func `that ends by itself has all of its trace`() async throws {
@@ -296,7 +296,7 @@ private struct Gibberish: NamedError {
       exit(0)
     }
     let file = try read()
-    #expect(file.fault == nil && file.records.count == 1_000 * 7)
+    #expect(file.fault == nil && file.count == 1_000 * 7)
   }
 }
 
