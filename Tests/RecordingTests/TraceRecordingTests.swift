@@ -65,7 +65,8 @@ private struct Gibberish: NamedError {
     let line = #line + 1
     let file = try recorded { try Deferred<Int>().addCallback(named: "add") { $0 + 1 }.callback(1) }
     let stage = try #require(
-      file.allRecords.first { $0.event == .stageAdded(0, index: 0, .handlers, callback: "add", errback: nil) })
+      file.allRecords.first { $0.event == .stageAdded(0, index: 0, .handlers, callback: "add", errback: nil) }
+    )
     #expect(stage.place == Traces.Place(file: "RecordingTests/TraceRecordingTests.swift", line: line))
   }
 
@@ -247,7 +248,7 @@ private struct Gibberish: NamedError {
     let made = try recorded { late = Deferred<Int>() }
     for _ in 0..<100_000 { late?.addCallback { $0 + 1 } }
     try late?.callback(0)
-    #expect(made.records.count == 1)
+    #expect(made.allRecords.count == 1)
     if case .value(100_000)? = late?.currentResult {} else { Issue.record("it does not go on") }
   }
 
