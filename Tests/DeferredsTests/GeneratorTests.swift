@@ -189,7 +189,11 @@ private actor Home {
   func placesOfStages() async throws -> [Bool] {
     let places = Places()
     let deferred = Observation.with(Observation(places)) { Deferred<Int>() }
-    let waiting = Task { try await deferred.value }
+    let waiting = Task {
+      // Named, so that the task is this actor's.
+      _ = self
+      return try await deferred.value
+    }
     while places.atHome.isEmpty { await Task.yield() }
     try deferred.callback(1)
     _ = try await waiting.value
