@@ -24,8 +24,6 @@ package struct Session {
   /// Which Failures are listed, and how many ended in which way.
   package var failures = FailureIndex()
   package var failuresView = FailuresView.list
-  /// Where coroutines waited.
-  package var awaitIndex = AwaitIndex()
   /// How the Deferreds panel lists them.
   package var deferredsView = DeferredsView.tree
   package var siteOrder = SiteOrder()

@@ -79,21 +79,8 @@ extension Session {
   var hasIdleWork: Bool {
     if work != nil { return true }
     if filter.map({ $0.scannedTo < knownSteps }) == true || names.scannedTo < knownSteps { return true }
-    if failures.hasMore(timeline) || awaitIndex.scannedTo < knownSteps { return true }
+    if failures.hasMore(timeline) { return true }
     return !isDry && !isEndKnown && knownSteps - step < aheadLimit
-  }
-
-  private static let awaitBudget = 100_000
-  /// Entries are looked at before each frame, so that a short run needs no slices.
-  private static let awaitGlance = 5000
-
-  private mutating func lookForAwaits(budget: Int) {
-    guard awaitIndex.scannedTo < knownSteps else { return }
-    var index = awaitIndex
-    // Out of the Session while it grows, so that it is not copied.
-    awaitIndex = AwaitIndex()
-    index.scan(timeline, budget: budget)
-    awaitIndex = index
   }
 
   /// What is kept up with what is known before each frame, in bounded time.
@@ -101,7 +88,6 @@ extension Session {
     lookAtFailures(budget: loadedPercent == nil ? Self.failureGlance : Self.failureGlance / 4)
     gaps.look(timeline)
     siteOrder.look(timeline)
-    lookForAwaits(budget: Self.awaitGlance)
   }
 
   /// One slice of work; where nobody waits for any, the filter looks on and the source is driven ahead.
@@ -115,8 +101,6 @@ extension Session {
       _ = drive()
     } else if names.scannedTo < knownSteps {
       _ = names.scan(timeline, budget: Self.nameBudget)
-    } else if awaitIndex.scannedTo < knownSteps {
-      lookForAwaits(budget: Self.awaitBudget)
     } else if failures.hasMore(timeline) {
       lookAtFailures()
     } else if hasIdleWork {

@@ -125,15 +125,29 @@ public struct DeferredState {
     if case .generatorBegan(_, let name)? = event(at: extra?.generatorAt ?? 0) { name } else { nil }
   }
 
+  /// The step at which its generator or coroutine began.
+  public var generatorBeganAt: Int? { (extra?.generatorAt).flatMap { $0 > 0 ? Int($0) : nil } }
+
+  /// The step at which it ended.
+  public var generatorEndedAt: Int? {
+    guard let last = extra?.generatorStep, case .generatorEnded? = event(at: last) else { return nil }
+    return Int(last)
+  }
+
   /// What a generator has waited for, the first wait first.
-  public var awaits: [Await] {
-    var awaits: [Await] = []
+  public var awaits: [Await] { awaits(around: .max, past: .max, future: 0) }
+
+  /// The last waits that began up to `step`, and the first ones after it, in order.
+  ///
+  /// - Complexity: O(waits after `step`).
+  public func awaits(around step: Int, past: Int, future: Int) -> [Await] {
+    var (earlier, later): ([Await], [Await]) = ([], [])
     var place = Int(extra?.lastAwait ?? -1)
-    while let core = world.awaits.at(place) {
-      awaits.append(Await(core))
+    while earlier.count < past, let core = world.awaits.at(place) {
+      if Int(core.yieldedAt) > step { later.append(Await(core)) } else { earlier.append(Await(core)) }
       place = Int(core.previous)
     }
-    return awaits.reversed()
+    return earlier.reversed() + later.suffix(future).reversed()
   }
 }
 
