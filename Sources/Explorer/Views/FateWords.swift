@@ -68,11 +68,21 @@ struct FateWords {
   private init(_ fate: Fate, ended: String, in scene: Scene) {
     switch fate {
     case .travelling: self.init(.raise, "on its way", .errbackLine)
-    case .trapped(let ref, let type):
-      let by = type.map { " as \($0)" } ?? ""
-      self.init(.trap, "\(ended)trapped in \(scene.name(of: ref))\(by)", .trapped)
+    case .trapped(let ref, nil):
+      guard let passage = scene.passage(at: ref), let asked = passage.asked, passage.matched == nil else {
+        self.init(.trap, "\(ended)trapped in \(scene.handlerFirst(ref))", .trapped)
+        return
+      }
+      // It took what it did not ask for.
+      let isSilent = passage.output == .value(ValueText("none"))
+      let gave = isSilent ? ", and gave none" : ""
+      let text =
+        "\(ended)taken by \(scene.handlerFirst(ref)), which asked for \(asked.joined(separator: ", "))"
+      self.init(isSilent ? .swallowed : .trap, text + gave, isSilent ? .swallowed : .trapped)
+    case .trapped(let ref, let type?):
+      self.init(.trap, "\(ended)trapped in \(scene.handlerFirst(ref)) as \(type)", .trapped)
     case .swallowed(let ref):
-      self.init(.swallowed, "\(ended)swallowed by \(scene.name(of: ref))", .swallowed)
+      self.init(.swallowed, "\(ended)swallowed by \(scene.handlerFirst(ref))", .swallowed)
     case .became(let next):
       let verb = ended.isEmpty ? "became" : "will become"
       self.init(.becomes, "\(verb) \(scene.knownText(ofFailure: next))", .failure)

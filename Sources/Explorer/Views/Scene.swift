@@ -81,6 +81,17 @@ package struct Scene {
     return "\(name(of: ref.deferred)).\(handler ?? String(ref.stage))"
   }
 
+  /// The same with what differs most in front: `parse of poem`.
+  func handlerFirst(_ ref: StageRef) -> String {
+    let handler = state(of: ref.deferred)?.stages.at(ref.stage)?.name(of: ref.side, at: ref.stage)
+    return "\(handler ?? "stage \(ref.stage)") of \(name(of: ref.deferred))"
+  }
+
+  /// How a stage was gone through, as far as that is known.
+  func passage(at ref: StageRef) -> Passage? {
+    known.deferreds.at(ref.deferred)?.stages.at(ref.stage)?.passage
+  }
+
   /// What runs: `parse of poem`, a timer, a call.
   func name(of frame: Frame) -> String {
     switch frame {

@@ -161,3 +161,22 @@ import Traces
     #expect(counts == text)
   }
 }
+
+@Test func `a handler that took what it did not ask for is not said to have trapped it`() {
+  var script = RecordScript()
+  let id = script.make("spider")
+  script.stage(id, errback: "missed")
+  let failure = script.failure("DNSLookupError", "no such host")
+  script.fire(id, .failure(failure)) { script in
+    script.handler(id, 0, .errback, .failure(failure)) { script in
+      script.say(.trapAsked(failure, types: ["HttpError"], matched: nil))
+      return .returned(ValueText("none"))
+    }
+    script.settle(id, .text("none"))
+  }
+  let driver = Driver(ScriptedSource(script.records))
+  driver.settle()
+  driver.type("$")
+  let text = driver.session.detailsText(of: .failure(0)).joined(separator: "\n")
+  #expect(text.contains("taken by missed of spider, which asked for HttpError, and gave none"))
+}

@@ -36,13 +36,13 @@ import Traces
     let scene = scene(PoemScene.open(), step: 12)
     let failure = scene.world.failures[0]
     #expect(
-      FateWords(failure, in: scene).text == "will be trapped in poem.fall_back as GibberishError at step 16")
+      FateWords(failure, in: scene).text == "will be trapped in fall_back of poem as GibberishError at step 16")
   }
 
   @Test func `what became of a Failure is said afterwards`() {
     let scene = scene(PoemScene.open(), step: 16)
     #expect(
-      FateWords(scene.world.failures[0], in: scene).text == "trapped in poem.fall_back as GibberishError")
+      FateWords(scene.world.failures[0], in: scene).text == "trapped in fall_back of poem as GibberishError")
   }
 
   @Test func `a Deferred that this run never fires says so`() {
