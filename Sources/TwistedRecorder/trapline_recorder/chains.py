@@ -305,8 +305,8 @@ def hooks(tools):
                             f"{words}{place}{end}"
                         )
                         nest.depth = depth + 2
-                        if args or closures:
-                            stages.entered(callback, args, words, number)
+                        if args or closures or side == "errback":
+                            stages.entered(callback, args, words, number, result)
                         # Nothing but the chain holds a result that its handler got.
                         carried = id(result) if type(result) in immutable else numbers
                         result = None

@@ -14,6 +14,7 @@ MOST_FRAMES = 24
 
 _numbers = {}  # id(failure object) -> (weak reference, number, id(exception))
 _by_value = {}  # id(exception) -> [number, how many objects]
+_futures = {}  # id(future) -> weak reference
 _names = {}
 _next = 0
 
@@ -22,6 +23,7 @@ def reset():
     global _next
     _numbers.clear()
     _by_value.clear()
+    _futures.clear()
     _names.clear()
     _next = 0
 
@@ -60,6 +62,24 @@ def remember(failure, found, value):
                 del _by_value[value]
 
     _numbers[key] = (weakref.ref(failure, gone), found, value)
+
+
+def goes_into(future, failure):
+    """asyncio's `future` has the exception from now on: what it raises again is the same Failure."""
+    value = id(failure.value)
+    held = _by_value.get(value)
+    if held is None:
+        return
+    held[1] += 1
+
+    def gone(_):
+        _futures.pop(key, None)
+        held[1] -= 1
+        if held[1] <= 0 and _by_value.get(value) is held:
+            del _by_value[value]
+
+    key = id(future)
+    _futures[key] = weakref.ref(future, gone)
 
 
 def was_raised(failure):
@@ -119,8 +139,8 @@ def stack_fields(failure):
     else:
         lines = [(frame[1], frame[2], frame[0]) for frame in failure.__dict__.get("frames") or ()]
     if not lines:
-        place, _ = texts.program_place(_getframe(3))
-        return place
+        # Made by hand: by the program, or somewhere in a library, of which the place would tell nothing.
+        return texts.nearest_program_place(_getframe(3))
     program = [line for line in lines if not texts.is_library(line[0])] or lines
     file, line, _ = program[-1]
     stack = ",".join(

@@ -16,6 +16,7 @@ WANTED = frozenset(
         "twisted.internet.task",
         "twisted.internet.asyncioreactor",
         "twisted.logger._observer",
+        "logging",
     ]
 )
 
@@ -104,6 +105,8 @@ def watch_from_environment():
     report("python %d" % os.getpid())
 
     def loaded(module):
+        if module.__name__ != FIRST and "trapline_recorder.recording" not in sys.modules:
+            return  # The recorder comes with Twisted's Deferred, and looks then at what is there.
         try:
             package().loaded(module, path, os.environ.get("TRAPLINE_VALUES", "repr"))
         except Exception as error:  # Whatever is wrong here, the program runs.

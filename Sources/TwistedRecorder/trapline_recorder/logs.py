@@ -4,6 +4,9 @@ from . import chains, failures, lives, output, texts, values
 from .output import emit
 
 LONGEST = 300
+WARNING = 30
+
+_publishing = set()  # The ids of the events that are given to observers right now.
 
 
 class LogText:
@@ -15,11 +18,50 @@ def publish_hook(original, levels, formatted):
 
     def __call__(self, event):
         # What Twisted says of a Deferred that is collected is told by `unhandled`.
-        if event.get("log_level") in levels and not values.busy and not lives.collecting():
-            noted(event, formatted)
-        return original(self, event)
+        key = id(event)
+        if key in _publishing:  # A publisher is often another one's observer.
+            return original(self, event)
+        _publishing.add(key)
+        try:
+            if event.get("log_level") in levels and not values.busy and not lives.collecting():
+                noted(event, formatted)
+            return original(self, event)
+        finally:
+            _publishing.discard(key)
 
     return __call__
+
+
+def handle_hook(original):
+    """What goes through Python's own `logging`, warnings and worse, unless it comes from Twisted's."""
+
+    def handle(self, record):
+        if record.levelno >= WARNING and not values.busy and not _publishing:
+            try:
+                recorded(record)
+            except Exception:  # A record's arguments may be anything.
+                pass
+        return original(self, record)
+
+    return handle
+
+
+def recorded(record):
+    error = record.exc_info[1] if type(record.exc_info) is tuple else None
+    kind, link = "log", ""
+    if isinstance(error, BaseException):
+        failure = chains.failure_type()(error, exc_tb=record.exc_info[2])
+        kind, link = "error", ',"f":%d' % failures.number(failure)
+    words = ""
+    if values.mode != "none":
+        words = values.guarded(lambda record: record.getMessage(), record, logging_text(record))
+    name = texts.text(str(record.name)[:200])
+    emit('"e":"note","kind":"%s","name":%s,"text":%s%s' % (kind, name, output.quoted(words[:LONGEST]), link))
+
+
+def logging_text(record):
+    """By what a text of this logger that took too long is remembered."""
+    return "logging %s" % record.name
 
 
 def noted(event, formatted):

@@ -9,6 +9,7 @@ import types
 from . import (
     __version__,
     chains,
+    children,
     ends,
     failures,
     importing,
@@ -25,6 +26,7 @@ from .output import emit, quoted
 
 _patches = []
 _path = None
+_program = "python"
 _is_on = False
 _forks = False
 _parent = None
@@ -61,7 +63,7 @@ def loaded(module, path, mode):
 
 def start(path, mode="repr"):
     """Records into `path` from now on. Twisted's Deferred is imported, if it was not."""
-    global _path, _is_on, _forks
+    global _path, _is_on, _forks, _program
     if _is_on:
         raise RuntimeError("the recorder runs already")
     if mode not in ("repr", "types", "none"):
@@ -70,6 +72,7 @@ def start(path, mode="repr"):
 
     check(defer)
     _path = os.path.abspath(path)
+    _program = program()
     values.mode = mode
     reset()
     output.began = output.now()
@@ -86,6 +89,7 @@ def start(path, mode="repr"):
     if not any(isinstance(finder, importing.Finder) for finder in sys.meta_path):
         importing.watch(lambda module: loaded(module, path, mode))
     ends.watch()
+    children.watch(ends.replace)
     ends.watch_interpreter(output.close)
     if not _forks and hasattr(os, "register_at_fork"):
         _forks = True
@@ -157,10 +161,11 @@ def header():
     now = time.time()
     fields = {
         "trapline": 1,
-        "program": program(),
+        "program": _program,
         "clock": "monotonic",
         "unit": "us",
-        "argv": argv if values.mode != "none" else argv[:2],
+        "argv": argv if values.mode != "none" else [argv[0], _program],
+        "cwd": working_folder() if values.mode != "none" else None,
         "pid": os.getpid(),
         "parent": _parent,
         "started": time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(now)) + ".%06dZ" % (now % 1 * 1e6),
@@ -181,10 +186,25 @@ def as_json(value):
 
 def program():
     """What a person calls it: the script or module that was started."""
-    argv = getattr(sys, "orig_argv", [])
-    if "-m" in argv[:-1]:
-        return "-m " + argv[argv.index("-m") + 1]
+    # What Python was given says more than `sys.argv`, off which programs take words: but 3.10 is the first to tell.
+    words = iter(getattr(sys, "orig_argv", [])[1:])
+    for word in words:
+        if word == "-m":
+            return "-m " + next(words, "")
+        if word in ("-W", "-X"):
+            next(words, None)
+        elif not word.startswith("-"):
+            return os.path.basename(word)
+        elif word.startswith("-c"):
+            return "python -c"
     return os.path.basename(sys.argv[0]) if getattr(sys, "argv", None) and sys.argv[0] else "python"
+
+
+def working_folder():
+    try:
+        return os.getcwd()
+    except OSError:
+        return None
 
 
 # Twisted
@@ -303,9 +323,14 @@ def patch_logger(module):
     )
 
 
+def patch_logging(logging):
+    hook(logging.Logger, "handle", logs.handle_hook)
+
+
 PATCHES = {
     "twisted.internet.base": patch_base,
     "twisted.internet.asyncioreactor": patch_asyncio,
     "twisted.internet.task": patch_task,
     "twisted.logger._observer": patch_logger,
+    "logging": patch_logging,
 }

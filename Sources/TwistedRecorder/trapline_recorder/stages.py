@@ -1,6 +1,6 @@
 """What a stage is, told by its handlers: the program's own, or one of Twisted's that stand for something."""
 
-from . import texts
+from . import failures, texts
 from .output import emit
 
 _passing = set()  # The ids of passthru and _failthru.
@@ -90,15 +90,17 @@ def of_library(callback, args, number, names):
 
 
 LIBRARY = {
-    "Deferred.addTimeout.<locals>.cancelTimeout": "stops the timeout",
-    "deferLater.<locals>.cb": "deferLater",
+    "Deferred.addTimeout.<locals>.cancelTimeout": "timeout",
+    "deferLater.<locals>.cb": "later",
     "_parseDeferredListResult": "gatherResults",
-    "_handleCancelInlineCallbacks": "cancels what is waited for",
-    "_cancellableInlineCallbacks.<locals>.handleCancel": "cancels what is waited for",
-    "LoopingCall.__call__.<locals>.cb": "LoopingCall",
-    "LoopingCall.__call__.<locals>.eb": "LoopingCall",
-    "_ConcurrencyPrimitive._releaseAndReturn": "releases",
-    "_ConcurrencyPrimitive.run.<locals>.execute": "runs while it is held",
+    "_handleCancelInlineCallbacks": "cancel",
+    "_cancellableInlineCallbacks.<locals>.handleCancel": "cancel",
+    "LoopingCall.__call__.<locals>.cb": "loop",
+    "LoopingCall.__call__.<locals>.eb": "loop",
+    "_ConcurrencyPrimitive._releaseAndReturn": "release",
+    "_ConcurrencyPrimitive.run.<locals>.execute": "run",
+    "Deferred.asFuture.<locals>.maybeSucceed": "asFuture",
+    "Deferred.asFuture.<locals>.maybeFail": "asFuture",
 }
 
 
@@ -169,7 +171,7 @@ def yielded(deferred_number, callback, args, number):
     )
 
 
-def entered(callback, args, words, number):
+def entered(callback, args, words, number, result):
     """A handler of Twisted's own begins: a generator goes on, or a list gets a result."""
     name = getattr(callback, "__name__", "")
     if name == "_cbDeferred":
@@ -178,6 +180,10 @@ def entered(callback, args, words, number):
         group = cell(callback, "final_result")
         if group is not None and callback.__module__ == "twisted.internet.defer":
             emit('"e":"slot","d":%d,"i":%d,%s' % (number(group), args[0], words))
+    elif name == "maybeFail" and callback.__module__ == "twisted.internet.defer":
+        future = cell(callback, "future")
+        if future is not None:
+            failures.goes_into(future, result)
     elif name in ("_gotResultInlineCallbacks", "gotResult"):
         resumed(callback, args, words, number)
 

@@ -69,16 +69,14 @@ def places_of(code):
             _places.clear()
         file = code.co_filename
         inside = is_library(file)
-        role = "loop" if is_loop(code) else "core" if inside and file.endswith(CORE) else ""
+        core = inside and (file.endswith(CORE) or file.startswith(_library[2]))
+        role = "loop" if is_loop(code) else "core" if core else ""
         # The code is kept with it, so that its id stays its own.
         known = _places[id(code)] = (None if inside else {}, role, code)
     return known
 
 
-CORE = tuple(
-    os.sep + name
-    for name in ("defer.py", "task.py", "failure.py", "lives.py", "chains.py", "timers.py", "_threads.py")
-)
+CORE = tuple(os.sep + name for name in ("defer.py", "task.py", "failure.py", "_threads.py"))
 
 
 def place_of(frame):
@@ -117,6 +115,21 @@ def program_place(frame):
     return place_of(nearest), nearest.f_code
 
 
+def nearest_program_place(frame):
+    """As above, but only where the program itself called, or nothing."""
+    found, inner = program_place(frame)
+    for _ in range(60):
+        if frame is None or found == "":
+            return ""
+        known = places_of(frame.f_code)
+        if known[0] is not None:
+            return found
+        if known[1] == "loop":
+            return ""
+        frame = frame.f_back
+    return ""
+
+
 def called(function):
     """A function's name, as JSON; the place where its text begins, as fields; and its code, if it has its own."""
     code = getattr(function, "__code__", None)
@@ -127,11 +140,26 @@ def called(function):
         return text(name_of(function)), "", None
     if len(_callables) >= MOST_PLACES:
         _callables.clear()
+    # A decorator's wrappers share their code, so what one wraps is asked for its own each time.
+    inner = unwrapped(function)
+    if inner is not function:
+        return called(inner)
     name = getattr(function, "__qualname__", None)
     name = name if type(name) is str else code.co_name
     # The code is kept with it, so that its id stays its own.
     known = _callables[id(code)] = (text(shortened(name)), place(code, code.co_firstlineno), code)
     return known
+
+
+def unwrapped(function):
+    """What a decorator that says so has wrapped, as far as it has code of its own."""
+    found = function
+    for _ in range(20):
+        inner = getattr(found, "__wrapped__", None)
+        if inner is None or type(getattr(inner, "__code__", None)) is not types.CodeType:
+            break
+        found = inner
+    return found
 
 
 def shortened(name):
@@ -147,7 +175,8 @@ def name_of(function):
     for source in (function, type(function)):
         name = getattr(source, "__qualname__", None)
         if type(name) is str:
-            return shortened(name)
+            # An address would make a name of its own in each run.
+            return shortened(name.split(" at 0x")[0])
     return "?"
 
 

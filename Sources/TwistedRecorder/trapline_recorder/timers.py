@@ -88,10 +88,11 @@ def due(call):
 
 
 def name_of(function, args):
-    """What a call will do, for people."""
+    """What a call will do, for people; with the Deferred that it fires or cancels."""
     owner = getattr(function, "__self__", None)
     if owner is not None and isinstance(owner, chains._deferred_type):
-        return output.quoted("%s of Deferred %d" % (function.__name__, chains.number(owner)))
+        found = chains.number(owner)
+        return '%s,"d":%d' % (output.quoted("%s of Deferred %d" % (function.__name__, found)), found)
     return texts.called(function)[0]
 
 
