@@ -14,11 +14,15 @@ __version__ = "0.1.0"
 __all__ = ["start", "stop", "mark"]
 
 
-def start(path, values="repr"):
-    """Records into the file `path` from now on; `values` is `repr`, `types` or `none`."""
+def start(path, values="repr", stacks=False, max_size=0, keep_last=0):
+    """Records into the file `path` from now on; `values` is `repr`, `types` or `none`.
+
+    With `stacks` it is told who called. The file ends at `max_size` bytes, or holds the last `keep_last`; 0 is no
+    limit. Where its name ends in `.gz` it is packed.
+    """
     from . import recording
 
-    recording.start(path, values)
+    recording.start(path, values, stacks, max_size, keep_last)
 
 
 def stop():

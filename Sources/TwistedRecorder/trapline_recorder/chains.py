@@ -100,6 +100,8 @@ def stage_added(deferred, callback, errback, args, frame):
         else:
             order.append(index)
     place, _ = texts.program_place(frame)
+    if texts.stacks:
+        place += texts.stack(frame)
     names = stages.plain_fields(callback, errback)
     if names is None:
         stages.yielded(state >> SHIFT, callback, args, number)

@@ -6,7 +6,12 @@ import.
 
 import os
 import sys
+from os import close as close_file
+from os import open as open_file
+from os import write as write_file
 
+REPORT = os.environ.get("TRAPLINE_REPORT")
+APPENDING = os.O_WRONLY | os.O_APPEND
 PACKAGE_HOME = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 FIRST = "twisted.internet.defer"
 WANTED = frozenset(
@@ -68,15 +73,14 @@ class Loader:
 
 def report(line):
     """Tells `trapline record` what became of this process."""
-    path = os.environ.get("TRAPLINE_REPORT")
-    if not path:
+    if not REPORT:
         return
     try:
-        file = os.open(path, os.O_WRONLY | os.O_APPEND)
+        file = open_file(REPORT, APPENDING)
         try:
-            os.write(file, line.encode("utf-8", "backslashreplace") + b"\n")
+            write_file(file, line.encode("utf-8", "backslashreplace") + b"\n")
         finally:
-            os.close(file)
+            close_file(file)
     except OSError:
         pass
 
@@ -97,8 +101,17 @@ def watch(loaded):
     sys.meta_path.insert(0, Finder(loaded))
 
 
+def options():
+    """What else was asked for: TRAPLINE_STACKS, and sizes in bytes in TRAPLINE_MAX_SIZE and TRAPLINE_KEEP_LAST."""
+    found = {"stacks": os.environ.get("TRAPLINE_STACKS") == "1"}
+    for name in ("max_size", "keep_last"):
+        size = os.environ.get("TRAPLINE_" + name.upper(), "")
+        found[name] = int(size) if size.isdigit() else 0
+    return found
+
+
 def watch_from_environment():
-    """What `trapline record` asks for by TRAPLINE_TRACE (a file) and TRAPLINE_VALUES."""
+    """What `trapline record` asks for by TRAPLINE_TRACE (a file), TRAPLINE_VALUES, and `options`."""
     path = os.environ.get("TRAPLINE_TRACE")
     if not path:
         return
@@ -108,7 +121,7 @@ def watch_from_environment():
         if module.__name__ != FIRST and "trapline_recorder.recording" not in sys.modules:
             return  # The recorder comes with Twisted's Deferred, and looks then at what is there.
         try:
-            package().loaded(module, path, os.environ.get("TRAPLINE_VALUES", "repr"))
+            package().loaded(module, path, os.environ.get("TRAPLINE_VALUES", "repr"), options())
         except Exception as error:  # Whatever is wrong here, the program runs.
             report("refused %r" % (error,))
 

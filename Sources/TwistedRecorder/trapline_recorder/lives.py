@@ -50,6 +50,8 @@ def made(deferred, canceller, frame):
     if known is None and code.co_name == "handleCancel" and texts.places_of(code)[1] == "core":
         origin = "replaced"  # Before 23 it was a closure.
     place, inner = texts.program_place(frame)
+    if texts.stacks:
+        place += texts.stack(frame)
     if origin == "list" and frame.f_back is not None and frame.f_back.f_code.co_name == "gatherResults":
         origin = "gather"
     shown = origin

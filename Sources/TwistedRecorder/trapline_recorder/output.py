@@ -4,8 +4,15 @@ import os
 import sys
 from _thread import allocate_lock, get_ident
 from os import close as close_file
-from os import write as write_file
+from os import open as open_file
 from time import perf_counter_ns as now
+
+from . import importing, volume
+
+try:
+    from fcntl import F_DUPFD_CLOEXEC, fcntl
+except ImportError:
+    fcntl = None
 
 try:
     from _json import encode_basestring_ascii as quoted
@@ -32,7 +39,11 @@ add_line = lines.append
 began = now()
 main_thread = get_ident()
 
+FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND | getattr(os, "O_CLOEXEC", 0)
+
 _descriptor = None
+_path = _header = ""
+text_lines = str  # All numbered texts, as lines: set by `texts`.
 _lock = allocate_lock()
 _write_due = 0
 _after_writing = None
@@ -115,29 +126,44 @@ def _put(data):
     global _descriptor
     if _descriptor is None:
         return
-    view = memoryview(data)
     try:
-        while view:
-            view = view[write_file(_descriptor, view) :]
+        for piece in volume.pieces(data):
+            volume.put(_descriptor, piece)
+            if volume.is_due():
+                turn()
     except OSError as error:
         # The disk is full, or the file was taken away: the program goes on without being recorded.
         _descriptor = None
-        from . import importing
-
         importing.report("stopped %d %s" % (os.getpid(), error.strerror))
+
+
+def turn():
+    """Begins the file anew with the same header and texts; what is in it so far is put aside."""
+    global _descriptor
+    old = _descriptor
+    _descriptor = volume.turn(old, _path, _made, _preamble(), microseconds())
+    close_file(old)
+
+
+def _preamble():
+    return (_header + text_lines()).encode("utf-8", "backslashreplace")
+
+
+def _made(path):
+    # High, so that the program's own files get the numbers they always got.
+    return _moved_up(open_file(path, FLAGS, 0o600))
 
 
 def opened(path, header):
     """Makes `path`, or a file beside it where there is one already, with `header` as its first line."""
-    global _descriptor
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND | getattr(os, "O_CLOEXEC", 0)
+    global _descriptor, _path, _header
     for candidate in _names(path):
         try:
-            descriptor = os.open(candidate, flags, 0o600)
+            _descriptor = _made(candidate)
         except FileExistsError:
             continue
-        # High, so that the program's own files get the numbers they always got.
-        _descriptor = _moved_up(descriptor)
+        _path, _header = candidate, header
+        volume.begin(candidate)
         _put(header.encode("utf-8", "backslashreplace"))
         return candidate
     return None
@@ -145,7 +171,7 @@ def opened(path, header):
 
 def _names(path):
     base = path
-    for ending in (".trace.jsonl", ".jsonl"):
+    for ending in (".trace.jsonl.gz", ".trace.jsonl", ".jsonl.gz", ".jsonl"):
         if path.endswith(ending):
             base = path[: -len(ending)]
             break
@@ -157,11 +183,11 @@ def _names(path):
 
 
 def _moved_up(descriptor):
+    if fcntl is None:
+        return descriptor
     try:
-        import fcntl
-
-        high = fcntl.fcntl(descriptor, fcntl.F_DUPFD_CLOEXEC, 200)
-    except (ImportError, OSError):
+        high = fcntl(descriptor, F_DUPFD_CLOEXEC, 200)
+    except OSError:
         return descriptor
     close_file(descriptor)
     return high
@@ -185,9 +211,17 @@ def close(why=None):
     write()
     if _descriptor is None:
         return
-    _put(b'{"e":"closed"%s}\n' % (b',"why":' + quoted(why).encode() if why else b""))
     descriptor, _descriptor = _descriptor, None
+    try:
+        words = b'{"e":"closed"%s}\n' % (b',"why":' + quoted(why).encode() if why else b"")
+        volume.end(descriptor, words, microseconds())
+        if volume.keep_last:
+            volume.joined(_path, _made, _preamble(), microseconds())
+    except OSError:
+        pass
     close_file(descriptor)
+    if volume.dropped:
+        importing.report("dropped %d" % volume.dropped)
 
 
 def start_anew():
@@ -198,6 +232,7 @@ def start_anew():
     descriptor, _descriptor = _descriptor, None
     if descriptor is not None:
         close_file(descriptor)
+    volume.reset()
     _write_due = 0
     _after_writing = None
     main_thread = get_ident()

@@ -21,6 +21,7 @@ from . import (
     texts,
     timers,
     values,
+    volume,
 )
 from .output import emit, quoted
 
@@ -46,14 +47,14 @@ class UnknownTwisted(Exception):
     """This Twisted's Deferred is not made as those that the recorder knows."""
 
 
-def loaded(module, path, mode):
+def loaded(module, path, mode, options=None):
     """A module that is waited for was imported."""
     global _refused
     if _refused:
         return
     try:
         if module.__name__ == importing.FIRST:
-            start(path, mode)
+            start(path, mode, **(options or {}))
         elif _is_on:
             PATCHES[module.__name__](module)
     except UnknownTwisted as error:
@@ -61,7 +62,7 @@ def loaded(module, path, mode):
         importing.report("refused %s" % error)
 
 
-def start(path, mode="repr"):
+def start(path, mode="repr", stacks=False, max_size=0, keep_last=0):
     """Records into `path` from now on. Twisted's Deferred is imported, if it was not."""
     global _path, _is_on, _forks, _program
     if _is_on:
@@ -74,6 +75,8 @@ def start(path, mode="repr"):
     _path = os.path.abspath(path)
     _program = program()
     values.mode = mode
+    texts.stacks = stacks
+    volume.max_size, volume.keep_last = max_size, keep_last
     reset()
     output.began = output.now()
     output.start_anew()

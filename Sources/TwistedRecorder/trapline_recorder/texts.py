@@ -8,6 +8,9 @@ from .output import quoted
 
 MOST_TEXTS = 50_000
 MOST_PLACES = 20_000
+MOST_CALLERS = 8
+
+stacks = False  # Whether it is told who called who made a Deferred or added a stage.
 
 _numbers = {}
 _places = {}
@@ -39,6 +42,30 @@ def text(words):
         output.add_line('{"s":%d,"text":%s}\n' % (number, quoted(words)))
         _numbers[words] = number
     return number
+
+
+def lines():
+    """The lines that say what all numbers stand for."""
+    return "".join('{"s":%d,"text":%s}\n' % (number, quoted(words)) for words, number in list(_numbers.items()))
+
+
+output.text_lines = lines
+
+
+def stack(frame):
+    """What of the program stands above `frame`, outermost first, as a field; empty unless that is asked for."""
+    found = []
+    for _ in range(60):
+        if frame is None or len(found) == MOST_CALLERS:
+            break
+        code = frame.f_code
+        places, role, _ = _places.get(id(code)) or places_of(code)
+        if places is not None:
+            found.append(str(text("%s:%d %s" % (code.co_filename, frame.f_lineno or 0, code.co_name))))
+        elif role == "loop":
+            break
+        frame = frame.f_back
+    return ',"stack":[%s]' % ",".join(reversed(found)) if found else ""
 
 
 def is_library(file):

@@ -21,6 +21,9 @@ struct RecordCommand: ParsableCommand {
       Values may be secret: with --values types only their types are written, with --values none no value, no \
       message and no argument of the command.
 
+      A file whose name ends in .gz is packed, to about an eighth, for a quarter more time. Of a file that has \
+      reached its largest size, and of a long run whose last is kept, the end tells how many events are missing.
+
       trapline record -- python app.py
       trapline record -o crawl.trace.jsonl -- scrapy crawl quotes
       """)
@@ -30,10 +33,16 @@ struct RecordCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: "The file to write; by default the program's name with .trace.jsonl.")
   var output: String?
   @Option(help: "How values are written.") var values = Values.repr
+  @Flag(help: "Tell who called who made a Deferred or added a handler, up to 8 callers.") var stacks = false
+  @Option(help: "Stop at a file of this size (20M, 1G), and count what is missing.") var maxSize: ByteCount?
+  @Option(help: "Keep the last of a long run: a file of about this size.") var keepLast: ByteCount?
   @Argument(parsing: .postTerminator, help: "The command, after --.") var command: [String] = []
 
   func validate() throws {
     if command.isEmpty { throw ValidationError("a command is missing: trapline record -- python app.py") }
+    if maxSize != nil, keepLast != nil {
+      throw ValidationError("--max-size keeps the beginning and --keep-last the end: one of them")
+    }
   }
 
   func run() throws {
@@ -66,6 +75,8 @@ struct RecordCommand: ParsableCommand {
     return settings + [
       "PYTHONPATH=\(folder.injected)\(before.isEmpty ? "" : ":\(before)")", "TRAPLINE_TRACE=\(path)",
       "TRAPLINE_VALUES=\(values.rawValue)", "TRAPLINE_REPORT=\(folder.report)",
+      "TRAPLINE_STACKS=\(stacks ? 1 : 0)", "TRAPLINE_MAX_SIZE=\(maxSize?.bytes ?? 0)",
+      "TRAPLINE_KEEP_LAST=\(keepLast?.bytes ?? 0)",
     ]
   }
 }

@@ -12,6 +12,7 @@ struct RecordingReport {
   private var files: [String] = []
   private var refusals: [String] = []
   private var hadTwisted = false
+  private var dropped = 0
 
   /// - Parameter lines: a word for what happened, then its details.
   init(_ lines: [String]) {
@@ -22,6 +23,7 @@ struct RecordingReport {
       switch words[0] {
       case "python": pythons += Int32(words[1]).map { [$0] } ?? []
       case "twisted": hadTwisted = true
+      case "dropped": dropped += Int(words[1]) ?? 0
       case "file": files.append(afterProcess)
       case "refused": refusals.append(words[1])
       case "stopped": refusals.append("a file could not be written any more: \(afterProcess)")
@@ -37,6 +39,11 @@ struct RecordingReport {
   /// What to tell a person, a line each.
   func lines(of command: [String]) -> [String] {
     var lines = files.compactMap { recorded($0) }
+    if dropped > 0 {
+      lines.append(
+        "NOT ALL IS THERE: \(dropped) \(dropped == 1 ? "event was" : "events were") dropped for the size that was asked for"
+      )
+    }
     lines += refusals.map { "not recorded: \(cleaned($0))" }
     if files.isEmpty, refusals.isEmpty { lines.append("nothing was recorded: \(reason(command))") }
     lines += running.map { "process \($0) still runs, and goes on being recorded" }
@@ -45,6 +52,7 @@ struct RecordingReport {
 
   private func recorded(_ path: String) -> String? {
     guard let size = TraceSize(path) else { return "\(cleaned(path)) is gone" }
+    if path.hasSuffix(".gz") { return "recorded \(cleaned(path)) (\(size.text), packed)" }
     let events = size.events == 1 ? "1 event" : "\(size.events) events"
     return "recorded \(events) in \(cleaned(path)) (\(size.text))"
   }

@@ -1,0 +1,160 @@
+"""How much is kept: where the file is packed, how large it may grow, and what of a long run is left."""
+
+from os import O_RDONLY, SEEK_SET, lseek, rename, unlink
+from os import close as close_file
+from os import open as open_file
+from os import read as read_file
+from os import write as write_file
+
+# Nothing is imported or looked up in other modules later on: the last lines are written when those are gone.
+SYNC_FLUSH, FINISH = 2, 4  # zlib's.
+PIECE = 1 << 16
+
+COMPRESSION = 1
+TAIL = 400  # Left free below the largest size, for what is said at the end.
+
+max_size = 0  # Bytes; 0 where there is no limit.
+keep_last = 0
+
+dropped = 0  # Events that are in no file.
+_new_packer = None  # What makes one, where the file is packed.
+_packer = None
+_size = 0
+_events = 0
+_events_before = 0  # In the file before this one.
+_preamble = 0  # Bytes of header, texts and the count of what was dropped.
+_preamble_before = 0
+_is_full = False
+
+
+def begin(path):
+    """A file begins: packed where its name says so."""
+    global _new_packer, _packer, _size, _events, _is_full
+    if path.endswith(".gz") and _new_packer is None:
+        import zlib
+
+        _new_packer = zlib.compressobj
+    packs()
+    _size = _events = 0
+    _is_full = False
+
+
+def packs():
+    global _packer
+    _packer = _new_packer and _new_packer(COMPRESSION, 8, 31)
+
+
+def reset():
+    global dropped, _events_before, _new_packer
+    dropped = _events_before = 0
+    _new_packer = None
+
+
+def pieces(data):
+    """Whole lines of `data`, in pieces small enough to stop or turn between them, where there is a limit at all."""
+    if not max_size and not keep_last:
+        yield data
+        return
+    start = 0
+    while start < len(data):
+        end = data.find(b"\n", start + PIECE) + 1 or len(data)
+        yield data[start:end]
+        start = end
+
+
+def put(descriptor, data):
+    """Writes whole lines, or counts them where the file is full. Each call leaves a file that can be read so far."""
+    global _size, _events, dropped, _is_full
+    events = data.count(b'{"t":')
+    if max_size and not _is_full:
+        _is_full = _size + (len(data) if _packer is None else len(data) // 3) > max_size - TAIL
+    if _is_full:
+        dropped += events
+        return
+    _events += events
+    send(descriptor, packed(data))
+
+
+def packed(data, last=False):
+    if _packer is None:
+        return data
+    return _packer.compress(data) + _packer.flush(FINISH if last else SYNC_FLUSH)
+
+
+def send(descriptor, data):
+    global _size
+    _size += len(data)
+    view = memoryview(data)
+    while view:
+        view = view[write_file(descriptor, view) :]
+
+
+def end(descriptor, words, when):
+    """The last lines: how much is missing, and that this is all."""
+    global _packer
+    if _is_full:
+        words = b'{"t":%d,"e":"dropped","count":%d}\n%s' % (when, dropped, words)
+    send(descriptor, packed(words, last=True))
+    _packer = None
+
+
+# Keeping the last of a long run
+
+
+def is_due():
+    """Whether the file has grown so far that another one begins: two halves are kept."""
+    return keep_last and _size - _preamble > keep_last // 2
+
+
+def name_before(path):
+    """The name of the file that holds what came before `path`."""
+    for ending in (".trace.jsonl.gz", ".trace.jsonl", ".jsonl.gz", ".jsonl", ""):
+        if path.endswith(ending):
+            return path[: len(path) - len(ending)] + ".before" + ending
+    return path
+
+
+def turn(descriptor, path, opened, preamble, when):
+    """Puts the file aside as the one before, in place of that; gives the descriptor of a new one that begins alike."""
+    global _preamble, _preamble_before, dropped, _events_before
+    if _packer is not None:
+        send(descriptor, packed(b"", last=True))
+    rename(path, name_before(path))
+    dropped += _events_before
+    _events_before, _preamble_before = _events, _preamble
+    new = opened(path)
+    begin(path)
+    begin_with(new, preamble, when)
+    _preamble = _size
+    return new
+
+
+def begin_with(descriptor, preamble, when):
+    """What stands in front of the events, packed by itself, so that these can be copied without it."""
+    if dropped:
+        preamble += b'{"t":%d,"e":"dropped","count":%d}\n' % (when, dropped)
+    send(descriptor, packed(preamble, last=True))
+    packs()
+
+
+def joined(path, opened, preamble, when):
+    """Both halves become one file, with what is missing before them in front."""
+    if not _events_before:
+        return
+    before = name_before(path)
+    both = path + ".joined"
+    new = opened(both)
+    packs()
+    begin_with(new, preamble, when)
+    for half, start in ((before, _preamble_before), (path, _preamble)):
+        old = open_file(half, O_RDONLY)
+        lseek(old, start, SEEK_SET)
+        while True:
+            data = read_file(old, 1 << 20)
+            if not data:
+                break
+            send(new, data)
+        close_file(old)
+    close_file(new)
+    rename(both, path)
+    unlink(before)
