@@ -8,6 +8,7 @@ import types
 
 from . import (
     __version__,
+    actors,
     chains,
     children,
     ends,
@@ -122,7 +123,7 @@ def mark(words):
 
 
 def reset():
-    for part in (texts, failures, chains, stages, timers):
+    for part in (texts, failures, chains, stages, timers, actors):
         part.reset()
 
 
@@ -250,6 +251,7 @@ def patch_defer(defer):
     hook(defer.DebugInfo, "__del__", lives.unhandled_hook)
     hook(defer.DeferredList, "cancel", list_cancel)
     hook(defer.Failure, "check", failures.check_hook)
+    actors.patch(defer, hook)
     if "callback" not in defer.succeed.__code__.co_names:
         hook(defer, "succeed", functools.partial(lives.succeed_hook, defer))
 
@@ -313,6 +315,7 @@ def patch_task(task):
     lives.origin_of(task.LoopingCall.start, "loop")
     hook(task.LoopingCall, "__call__", timers.tick_hook)
     hook(task.LoopingCall, "reset", timers.reset_hook)
+    actors.patch_tasks(task, hook)
 
 
 def patch_logger(module):

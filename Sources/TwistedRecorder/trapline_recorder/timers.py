@@ -2,7 +2,7 @@
 
 from sys import _getframe
 
-from . import chains, failures, output, stages, texts, values
+from . import actors, chains, failures, output, stages, texts, values
 from .output import emit, nest
 
 _timers = {}  # id(DelayedCall) -> its number, while it is pending
@@ -10,12 +10,11 @@ _next = 0
 _runners = {}  # id(code) -> code of those who make delayed calls
 _loops = {}  # id(LoopingCall) -> actor
 _ticks = {}
-_next_actor = 0
 
 
 def reset():
-    global _next, _next_actor
-    _next = _next_actor = 0
+    global _next
+    _next = 0
     for table in (_timers, _loops, _ticks):
         table.clear()
 
@@ -165,11 +164,9 @@ def asyncio_hook(original):
 
 def loop_started(deferred, found, started):
     loop = started.get("self")
-    global _next_actor
     actor = _loops.get(id(loop))
     if actor is None:
-        actor = _loops[id(loop)] = _next_actor
-        _next_actor += 1
+        actor = _loops[id(loop)] = actors.new_actor()
     stages.loops[id(deferred)] = id(loop)
     _ticks[id(loop)] = 0
     name, place, _ = texts.called(loop.f)

@@ -1,0 +1,172 @@
+"""What several share and what runs by turns: locks, semaphores, queues, and the tasks of a cooperator.
+
+Their state is told before what they call, which may change it again.
+"""
+
+import weakref
+
+from . import failures, stages, texts, values
+from .chains import failure_type
+from .output import emit, quoted
+
+_actors = {}  # id(object) -> (its number, what ends that)
+_next = 0
+
+
+def reset():
+    global _next
+    _actors.clear()
+    _next = 0
+
+
+def new_actor():
+    global _next
+    _next += 1
+    return _next - 1
+
+
+def actor(thing):
+    """The number of a thing, from when it is first seen until it is gone; and whether it is new."""
+    key = id(thing)
+    known = _actors.get(key)
+    if known is not None:
+        return known[0], False
+    found = new_actor()
+    _actors[key] = (found, weakref.ref(thing, lambda _: _actors.pop(key, None)))
+    return found, True
+
+
+def shared(thing, kind, held, waiting, total):
+    found, _ = actor(thing)
+    limit = "" if total is None else ',"total":%d' % total
+    emit(
+        '"e":"shared","actor":%d,"kind":"%s","name":"%s %d","held":%d,"waiting":%d%s'
+        % (found, kind, kind, found, held, waiting, limit)
+    )
+
+
+def patch(defer, hook):
+    hook(defer.DeferredLock, "acquire", told_after(lock))
+    hook(defer.DeferredLock, "release", told_before(lock_released))
+    hook(defer.DeferredSemaphore, "acquire", told_after(semaphore))
+    hook(defer.DeferredSemaphore, "release", told_before(semaphore_released))
+    hook(defer.DeferredQueue, "get", told_after(queue))
+    hook(defer.DeferredQueue, "put", told_before(queue_filled))
+
+
+def told_after(tell):
+    """For what takes or waits, and calls nothing of the program's before that."""
+
+    def make(original):
+        def call(self):
+            result = original(self)
+            if not values.busy:
+                tell(self)
+            return result
+
+        return call
+
+    return make
+
+
+def told_before(tell):
+    """For what gives to one that waits, whose handlers run inside of it."""
+
+    def make(original):
+        def call(self, *arguments):
+            if not values.busy:
+                tell(self)
+            return original(self, *arguments)
+
+        return call
+
+    return make
+
+
+def lock(thing):
+    shared(thing, "lock", int(thing.locked), len(thing.waiting), 1)
+
+
+def lock_released(thing):
+    if thing.locked:
+        waiting = len(thing.waiting)
+        shared(thing, "lock", int(waiting > 0), max(0, waiting - 1), 1)
+
+
+def semaphore(thing):
+    shared(thing, "semaphore", thing.limit - thing.tokens, len(thing.waiting), thing.limit)
+
+
+def semaphore_released(thing):
+    if thing.tokens < thing.limit:
+        waiting = len(thing.waiting)
+        held = thing.limit - thing.tokens - (not waiting)
+        shared(thing, "semaphore", held, max(0, waiting - 1), thing.limit)
+
+
+def queue(thing):
+    shared(thing, "queue", len(thing.pending), len(thing.waiting), thing.size)
+
+
+def queue_filled(thing):
+    held, waiting = len(thing.pending), len(thing.waiting)
+    if waiting:
+        shared(thing, "queue", held, waiting - 1, thing.size)
+    elif thing.size is None or held < thing.size:
+        shared(thing, "queue", held + 1, 0, thing.size)
+
+
+# Tasks
+
+
+def patch_tasks(task, hook):
+    hook(task.CooperativeTask, "pause", pause_hook)
+    hook(task.CooperativeTask, "resume", resume_hook)
+    hook(task.CooperativeTask, "_completeWith", complete_hook)
+    hook(task.CooperativeTask, "__init__", task_hook)
+
+
+def task_hook(original):
+    def __init__(self, iterator, cooperator):
+        # It may end at once, inside.
+        if not values.busy:
+            found, _ = actor(self)
+            number, _ = actor(cooperator)
+            name = texts.text(stages.generator_name(iterator))
+            words = quoted("cooperator %d" % number)
+            emit('"e":"task","actor":%d,"name":%s,"cooperator":%s' % (found, name, words))
+        original(self, iterator, cooperator)
+
+    return __init__
+
+
+def pause_hook(original):
+    def pause(self):
+        original(self)
+        tell_count(self, "task_paused")
+
+    return pause
+
+
+def resume_hook(original):
+    def resume(self):
+        original(self)
+        tell_count(self, "task_resumed")
+
+    return resume
+
+
+def tell_count(task, kind):
+    if id(task) in _actors and not values.busy:
+        emit('"e":"%s","actor":%d,"count":%d' % (kind, _actors[id(task)][0], task._pauseCount))
+
+
+def complete_hook(original):
+    def _completeWith(self, completionState, deferredResult):
+        if id(self) in _actors and not values.busy:
+            failed = isinstance(deferredResult, failure_type())
+            why = ',"f":%d' % failures.number(deferredResult) if failed else ""
+            emit('"e":"task_ended","actor":%d%s' % (_actors[id(self)][0], why))
+        return original(self, completionState, deferredResult)
+
+    return _completeWith
