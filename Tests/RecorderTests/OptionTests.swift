@@ -8,7 +8,9 @@ struct OptionTests {
   @Test(arguments: [["--max-size", "400k"], ["--keep-last", "400k"]])
   func `what a size leaves out is counted, in the file and at the end`(_ size: [String]) throws {
     let run = try Recorded("many.py", options: size)
-    let dropped = run.events.compactMap { if case .dropped(let count) = $0 { count } else { nil } }
+    let dropped = run.events.compactMap { event -> Int? in
+      if case .dropped(let count) = event { count } else { nil }
+    }
     #expect(dropped.count == 1)
     #expect(dropped.reduce(run.events.count - 1, +) == 30_000)
     #expect(run.text.utf8.count <= 400_000 && run.text.utf8.count > 200_000)
@@ -20,16 +22,19 @@ struct OptionTests {
   @Test func `callers are told where that is asked for`() throws {
     let run = try Recorded("many.py", options: ["--stacks"])
     #expect(run.text.contains(#"many.py:11 make"#))
-    #expect(run.text.split(separator: "\n").contains { $0.contains(#""e":"made""#) && $0.contains(#""stack":["#) })
+    #expect(
+      run.text.split(separator: "\n").contains { $0.contains(#""e":"made""#) && $0.contains(#""stack":["#) })
   }
 
   @Test func `decorated handlers have their own names, and a line of the log is noted once`() throws {
     let run = try Recorded("naming.py")
-    let names = run.events.compactMap {
-      if case .stageAdded(0, _, let stage) = $0 { stage.callback } else { nil }
+    let names = run.events.compactMap { event -> String? in
+      if case .stageAdded(0, _, _, let callback, _) = event { callback } else { nil }
     }
     #expect(names == ["first", "second", "fails"])
-    let notes = run.events.compactMap { if case .note(_, _, let text, _) = $0 { text } else { nil } }
+    let notes = run.events.compactMap { event -> String? in
+      if case .note(_, _, let text, _) = event { text } else { nil }
+    }
     #expect(notes == ["no page", "one line of the log"])
     #expect(run.traces.count == 2, "a child whose environment was made anew is recorded too")
   }

@@ -21,7 +21,7 @@ struct RecordCommand: ParsableCommand {
       Values may be secret: with --values types only their types are written, with --values none no value, no \
       message and no argument of the command.
 
-      A file whose name ends in .gz is packed, to about an eighth, for a quarter more time. Of a file that has \
+      A file whose name ends in .gz is packed, to about an eighth. Of a file that has \
       reached its largest size, and of a long run whose last is kept, the end tells how many events are missing.
 
       trapline record -- python app.py
