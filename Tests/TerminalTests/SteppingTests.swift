@@ -57,7 +57,7 @@ struct SteppingTests {
     try session.type("E")
     #expect(try session.waitForStep(birth.step) == birth.screen)
     try session.press("E", until: "Nothing happened to a Failure before this step.")
-    try session.press("5", until: "will be trapped in poem.fall_back")
+    try session.press("5", until: "will be trapped in fall_back of")
   }
 
   @Test func `a search and a filter narrow what is seen, and Esc lets go of both`() throws {
