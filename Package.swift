@@ -59,6 +59,7 @@ let package = Package(
     .target(name: "Explorer", dependencies: ["Traces", "Screen"], swiftSettings: settings),
     .target(name: "CCurses", linkerSettings: [.linkedLibrary("ncursesw")]),
     .target(name: "CursesTerminal", dependencies: ["Screen", "CCurses"], swiftSettings: settings),
+    .systemLibrary(name: "CZlib", path: "Sources/CZlib", providers: [.apt(["zlib1g-dev"])]),
     // Who wires it.
     .executableTarget(name: "FileEmbedder", swiftSettings: settings),
     .plugin(
@@ -67,7 +68,7 @@ let package = Package(
     .executableTarget(
       name: "trapline",
       dependencies: [
-        "Deferreds", "Traces", "Recording", "Scenarios", "Screen", "Explorer", "CursesTerminal",
+        "Deferreds", "Traces", "Recording", "Scenarios", "Screen", "Explorer", "CursesTerminal", "CZlib",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["Examples"], swiftSettings: settings, plugins: ["EmbedFiles"]),

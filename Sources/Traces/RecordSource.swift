@@ -30,6 +30,8 @@ public protocol RecordSource: RecordStore {
   ///
   /// A fault that ends the source (a bound was reached) is in `fault` afterwards.
   func extend()
+  /// Waits until ``extend()`` may bring something, at most so long, where it brought nothing.
+  func wait(atMost time_ms: Int)
   /// How much has been brought in, from 0 to 1; nil where nobody can know.
   var progress: Double? { get }
   /// Why it ended early, as a sentence for people.
@@ -46,6 +48,8 @@ public protocol RecordSource: RecordStore {
 }
 
 extension RecordSource {
+  /// Nothing is waited for, where what happens next is always there.
+  public func wait(atMost time_ms: Int) {}
   /// The very start, where a source knows no better.
   public var openingStep: Int { 0 }
   /// Unknown, where a source knows no better.

@@ -9,8 +9,12 @@ struct Output: ~Copyable {
   private var buffer: [UInt8] = []
   private let limit = 1 << 16
   private let descriptor: Int32
+  private let deflater: Deflater?
 
-  init(to descriptor: Int32 = STDOUT_FILENO) { self.descriptor = descriptor }
+  init(to descriptor: Int32 = STDOUT_FILENO, compressed: Bool = false) {
+    self.descriptor = descriptor
+    deflater = compressed ? Deflater() : nil
+  }
 
   mutating func write(_ text: String) throws {
     try write(Array(text.utf8))
@@ -28,7 +32,13 @@ struct Output: ~Copyable {
 
   mutating func flush() throws {
     defer { buffer.removeAll(keepingCapacity: true) }
-    try writeAll(buffer, to: descriptor)
+    try writeAll(deflater?.take(&buffer, isLast: false) ?? buffer, to: descriptor)
+  }
+
+  /// Writes what is left, and, where it is compressed, its end.
+  mutating func finish() throws {
+    try flush()
+    if let deflater { try writeAll(deflater.take(&buffer, isLast: true), to: descriptor) }
   }
 }
 

@@ -49,6 +49,9 @@ package struct Model {
     return session == nil ? .gallery : .explorer
   }
 
+  /// Whether what is open may grow: now and then ``Input/moreMayHaveCome`` is to be sent.
+  package var waitsForMore: Bool { session.map { $0.isDry && !$0.isEndKnown } ?? false }
+
   /// How long to wait for a key before ``Input/tick`` is sent, in milliseconds; nil: as long as it takes.
   package var tickInterval_ms: Int? {
     if let session, session.playback.isPlaying, session.work == nil { return session.playback.interval_ms }

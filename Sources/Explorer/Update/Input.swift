@@ -9,6 +9,8 @@ package enum Input {
   case tick
   /// Nothing else is there to be done: work goes on by one slice.
   case idle
+  /// ``Model/waitsForMore``, and some time went by.
+  case moreMayHaveCome
   /// A source was opened, as ``Effect/open(_:)`` asked.
   case opened(any RecordSource, name: SourceName)
   /// The same file was read again, as ``Effect/reload(_:)`` asked.

@@ -12,6 +12,13 @@ public protocol TraceBytes: AnyObject {
   var isComplete: Bool { get }
   /// Why not all of them could be read, as a sentence for people.
   var fault: String? { get }
+  /// Waits until more may have come, at most so long.
+  func wait(atMost time_ms: Int)
+}
+
+extension TraceBytes {
+  /// Nothing is waited for, where all is there.
+  public func wait(atMost time_ms: Int) {}
 }
 
 /// Bytes that are all in memory.

@@ -29,7 +29,7 @@ public final class TraceFile: RecordSource {
   private var early: String?
   private let window: LineWindow
   private let decoder = LineDecoder()
-  private lazy var looking = TraceLooking(bytes, decoder)
+  private lazy var looking = TraceLooking(bytes, decoder, mayGrow: isFollowed)
   /// Where the records 1, 17, 33, … begin.
   private var blocks: [Int] = []
   /// The entries of the last slice, which most often are asked for next.
@@ -55,7 +55,9 @@ public final class TraceFile: RecordSource {
     self.isFollowed = isFollowed
     header = TraceHeader(program: name)
     // No larger than what there is to be seen through it.
-    let size = isFollowed ? Self.slice : min(Self.slice, max(1 << 10, bytes.expectedSize ?? Self.slice))
+    let size =
+      isFollowed || !bytes.isComplete
+      ? Self.slice : min(Self.slice, max(1 << 10, bytes.expectedSize ?? Self.slice))
     window = LineWindow(bytes, capacity: size)
     load()
     if let first = faults.first, first.line == 1 { throw first }
@@ -125,6 +127,11 @@ public final class TraceFile: RecordSource {
     } while count == known && !isAtEnd
   }
 
+  public func wait(atMost time_ms: Int) { if !isAtEnd { bytes.wait(atMost: time_ms) } }
+
+  /// Why the bytes end before their end, where the file is damaged.
+  public var damage: String? { bytes.fault }
+
   /// Reads the next slice.
   private func load() {
     guard !isAtEnd else { return }
@@ -134,11 +141,11 @@ public final class TraceFile: RecordSource {
     var end = window.linesEnd
     while end == 0, window.isFull, !isPassingOver, window.grow() { end = window.linesEnd }
     if end == 0, window.isFull { return passOver() }
-    let isLast = !window.isFull && bytes.isComplete && !isFollowed
+    let isLast = !window.isFull && bytes.isComplete && (!isFollowed || bytes.fault != nil)
     // What follows the last newline was torn off, or is still being written.
     if isLast { end = window.length }
     readLines(to: end)
-    if isLast || isFollowed && isClosed { isAtEnd = true }
+    if isLast || isFollowed && isClosed && !window.isFull { isAtEnd = true }
   }
 
   private func readLines(to end: Int) {

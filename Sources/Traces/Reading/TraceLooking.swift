@@ -9,9 +9,10 @@ final class TraceLooking {
 
   private static let keptCount = 1024
 
-  init(_ bytes: any TraceBytes, _ decoder: LineDecoder) {
+  init(_ bytes: any TraceBytes, _ decoder: LineDecoder, mayGrow: Bool) {
     self.decoder = decoder
-    let size = max(1 << 10, bytes.expectedSize ?? 1 << 18)
+    let isKnown = bytes.isComplete && !mayGrow
+    let size = isKnown ? max(1 << 10, bytes.expectedSize ?? 1 << 18) : 1 << 18
     near = LineWindow(bytes, capacity: min(size, 1 << 14))
     far = LineWindow(bytes, capacity: min(size, 1 << 18))
     kept = Array(repeating: nil, count: Self.keptCount)

@@ -41,7 +41,7 @@ struct CheckCommand: ParsableCommand {
   }
 
   private func report(on trace: TraceFile, in file: String) -> Report {
-    while !trace.isAtEnd { trace.extend() }
+    while !trace.isAtEnd { trace.extendPatiently() }
     let name = cleaned(file)
     var lines = trace.faults.map { $0.rendered(in: file) }
     if trace.unlistedFaults > 0 { lines.append("… and \(trace.unlistedFaults) more") }
@@ -49,10 +49,12 @@ struct CheckCommand: ParsableCommand {
       lines.append(
         "\(name): warning: passed over, of kinds that are not known here: \(trace.unknownLines) lines")
     }
+    if let damage = trace.damage { lines.append("\(name): error: \(cleaned(damage))") }
     if !trace.isClosed {
       lines.append("\(name): warning: it was not closed: its program was stopped, or still runs")
     }
-    if trace.faults.isEmpty { lines.append("\(name): no faults in \(trace.count) records") }
-    return (lines, trace.faults.isEmpty ? nil : .badInput)
+    let isFine = trace.faults.isEmpty && trace.damage == nil
+    if isFine { lines.append("\(name): no faults in \(trace.count) records") }
+    return (lines, isFine ? nil : .badInput)
   }
 }

@@ -14,6 +14,7 @@ struct ExploreCommand: ParsableCommand {
   var color = ColorChoice.auto
   @Flag(help: "Draw with ASCII characters only, whatever the locale.") var ascii = false
   @Flag(inversion: .prefixedNo, help: "Take the mouse for selecting and scrolling.") var mouse = true
+  @OptionGroup var following: FollowOption
   @OptionGroup var limits: BoundOptions
   @Argument(help: sourceHelp, completion: .file(extensions: ["yaml", "yml", "jsonl"])) var file: String?
 
@@ -40,7 +41,7 @@ struct ExploreCommand: ParsableCommand {
       let reason = "standard input can be read only once"
       throw OpenFailure(ending: .inputOutput, report: reason, summary: reason)
     }
-    return try openSource(name, bounds: limits.bounds)
+    return try openSource(name, bounds: limits.bounds, follows: following.follow)
   }
 
   private func openTerminal() throws -> CursesTerminal {

@@ -22,5 +22,11 @@ struct BoundOptions: ParsableArguments {
   }
 }
 
+/// Whether a trace is read on while its program writes to it.
+struct FollowOption: ParsableArguments {
+  @Flag(help: "Go on reading a trace that is still written to, until its recorder closes it.")
+  var follow = false
+}
+
 /// The help of every argument that names a scenario.
 let scenarioHelp: ArgumentHelp = "A scenario file, - for standard input, or the name of an embedded scenario."

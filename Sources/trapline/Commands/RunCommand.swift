@@ -22,6 +22,7 @@ struct RunCommand: ParsableCommand {
 
   @Option(help: "What to print.") var format = Format.text
   @OptionGroup var comparison: AgainstOptions
+  @OptionGroup var following: FollowOption
   @OptionGroup var limits: BoundOptions
   @Option(help: "Write the run as a trace, too; `trapline` opens it like the scenario.", completion: .file())
   var trace: String?
@@ -53,7 +54,7 @@ struct RunCommand: ParsableCommand {
       try output.flush()
       return run
     }
-    let source = try trapline.source(named: file, bounds: limits.bounds)
+    let source = try trapline.source(named: file, bounds: limits.bounds, follows: following.follow)
     if format == .text {
       try printSentences(of: source, to: &output)
     } else {
@@ -94,7 +95,7 @@ private func printSentences(of source: any RecordSource, to output: inout Output
   if !source.summary.isEmpty { try output.line(cleaned(source.summary)) }
   try output.line()
   let narrator = Narrator()
-  try forEachStep(of: source) { record, world in
+  try forEachStep(of: source, to: &output) { record, world, output in
     try output.line(stepLine(record, step: world.step, sentence: narrator.sentence(for: record, in: world)))
   }
 }
@@ -102,22 +103,29 @@ private func printSentences(of source: any RecordSource, to output: inout Output
 private func printRecords(of source: any RecordSource, to output: inout Output) throws {
   let narrator = Narrator()
   let writer = TraceWriter()
-  try forEachStep(of: source) { record, world in
+  try forEachStep(of: source, to: &output) { record, world, output in
     let sentence = narrator.sentence(for: record, in: world)
     try output.write(writer.line(for: record, step: world.step, sentence: sentence))
   }
 }
 
 /// Drives the source to its end and hands over each record with the world right after it, as they come.
-private func forEachStep(of source: any RecordSource, _ body: (Record, World) throws -> Void) throws {
+private func forEachStep(
+  of source: any RecordSource, to output: inout Output,
+  _ body: (Record, World, inout Output) throws -> Void
+) throws {
   var world = World(reading: source)
   while true {
     while world.step < source.count {
       world.advance(to: world.step + 1)
       let record = source.record(at: world.step)
-      try body(record, world)
+      try body(record, world, &output)
     }
     if source.isAtEnd { return }
     source.extend()
+    if world.step < source.count || source.isAtEnd { continue }
+    // Whoever reads along sees all that has come.
+    try output.flush()
+    source.wait(atMost: patience_ms)
   }
 }

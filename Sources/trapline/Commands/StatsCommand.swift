@@ -16,11 +16,12 @@ struct StatsCommand: ParsableCommand {
   enum Format: String, CaseIterable, ExpressibleByArgument { case text, json }
 
   @Option(help: "What to print.") var format = Format.text
+  @OptionGroup var following: FollowOption
   @OptionGroup var limits: BoundOptions
   @Argument(help: sourceHelp, completion: .file(extensions: ["yaml", "yml", "jsonl"])) var file: String
 
   func run() throws {
-    var gathering = StatsGathering(try source(named: file, bounds: limits.bounds))
+    var gathering = StatsGathering(try source(named: file, bounds: limits.bounds, follows: following.follow))
     let stats = gathering.run()
     var output = Output()
     switch format {

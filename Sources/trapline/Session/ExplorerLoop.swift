@@ -53,7 +53,7 @@ struct ExplorerLoop {
   private mutating func waitingTime_ms() -> Int? {
     guard let interval = model.tickInterval_ms else {
       nextTick = nil
-      return hasWork ? 0 : nil
+      return hasWork ? 0 : model.waitsForMore ? patience_ms : nil
     }
     let due = nextTick ?? .now + .milliseconds(interval)
     nextTick = due
@@ -63,6 +63,7 @@ struct ExplorerLoop {
   }
 
   private mutating func nextInput() -> Input {
+    if nextTick == nil, !hasWork { return .moreMayHaveCome }
     guard let due = nextTick, ContinuousClock.now >= due else { return hasWork ? .idle : .tick }
     nextTick = nil
     painted = nil

@@ -28,8 +28,8 @@ func readScenarioFile(_ name: String) throws(OpenFailure) -> (scenario: Scenario
 }
 
 /// Reads what a person named.
-func readNamed(_ name: SourceName) throws(OpenFailure) -> InputFile {
-  do throws(InputFailure) { return try readInput(name) } catch {
+func readNamed(_ name: SourceName, follows: Bool = false) throws(OpenFailure) -> InputFile {
+  do throws(InputFailure) { return try readInput(name, follows: follows) } catch {
     let summary = error.message.prefix { $0 != "\n" }
     throw OpenFailure(ending: error.ending, report: "trapline: \(error.message)", summary: String(summary))
   }

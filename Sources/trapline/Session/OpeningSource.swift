@@ -5,9 +5,15 @@ import Screen
 import Traces
 
 /// Opens whatever a person named: a scenario, ready to be driven, or a trace.
-func openSource(_ name: SourceName, bounds: Bounds) throws(OpenFailure) -> Opened {
-  let input = try readNamed(name)
+///
+/// - Parameter follows: whether somebody may still write to it.
+func openSource(_ name: SourceName, bounds: Bounds, follows: Bool = false) throws(OpenFailure) -> Opened {
+  let input = try readNamed(name, follows: follows)
   guard input.isTrace else {
+    guard !follows else {
+      let summary = "\(cleaned(input.name)) is a scenario: only a trace can be followed"
+      throw OpenFailure(ending: .badInput, report: "trapline: \(summary)", summary: summary)
+    }
     let scenario = try parsed(input)
     return Opened(name: input.sourceName, source: ScenarioSource(scenario, bounds: bounds))
   }
@@ -17,7 +23,8 @@ func openSource(_ name: SourceName, bounds: Bounds) throws(OpenFailure) -> Opene
 /// The trace in a file.
 func openedTrace(_ input: InputFile) throws(OpenFailure) -> TraceFile {
   do throws(TraceFault) {
-    return try TraceFile(reading: input.trace ?? MemoryBytes(input.bytes), name: input.name)
+    return try TraceFile(
+      reading: input.trace ?? MemoryBytes(input.bytes), name: input.name, isFollowed: input.isFollowed)
   } catch {
     let line = error.rendered(in: input.name)
     throw OpenFailure(
@@ -39,20 +46,42 @@ extension InputFile {
   var sourceName: SourceName { SourceName(name, in: place) }
 
   /// By its name, else by what is in it: a scenario may be written as JSON too.
-  var isTrace: Bool { name.hasSuffix(".jsonl") || TraceFile.isTrace(bytes) }
+  var isTrace: Bool { name.hasSuffix(".jsonl") || name.hasSuffix(".jsonl.gz") || TraceFile.isTrace(bytes) }
 }
 
 /// The same, for a command: a failure is told on standard error, and ends it.
-func source(named name: String, bounds: Bounds) throws -> any RecordSource {
-  do throws(OpenFailure) { return try openSource(SourceName(name), bounds: bounds).source } catch {
-    throw error.told()
+func source(named name: String, bounds: Bounds, follows: Bool = false) throws -> any RecordSource {
+  do throws(OpenFailure) {
+    return try openSource(SourceName(name), bounds: bounds, follows: follows).source
+  } catch { throw error.told() }
+}
+
+extension RecordSource {
+  /// Brings in what happens next, and waits for it where it has to come first.
+  func extendPatiently() {
+    let known = count
+    extend()
+    if count == known, !isAtEnd { wait(atMost: patience_ms) }
   }
 }
+
+extension Timeline {
+  /// The same, for up to `budget` records; false at the end of all.
+  func extendPatiently(budget: Int) -> Bool {
+    let known = count
+    let mayComeMore = extend(budget: budget)
+    if mayComeMore, count == known, !source.isAtEnd { source.wait(atMost: patience_ms) }
+    return mayComeMore
+  }
+}
+
+/// How long a file that grows is left alone before it is looked at again.
+let patience_ms = 200
 
 /// All of a scenario's run, or of a trace.
 func wholeTimeline(of name: String, bounds: Bounds) throws -> Timeline {
   let timeline = Timeline(try source(named: name, bounds: bounds))
-  while timeline.extend(budget: 100_000) {}
+  while timeline.extendPatiently(budget: 100_000) {}
   return timeline
 }
 

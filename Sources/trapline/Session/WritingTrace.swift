@@ -9,7 +9,7 @@ import Traces
 
 /// Writes all of a source as a trace, which opens as the source does.
 ///
-/// The file is readable by its owner alone: values may be secrets.
+/// Where the name ends in `.gz` it is compressed. The file is readable by its owner alone: values may be secrets.
 func writeTrace(of source: any RecordSource, to path: String) throws {
   let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
   guard descriptor >= 0 else {
@@ -17,11 +17,11 @@ func writeTrace(of source: any RecordSource, to path: String) throws {
   }
   defer { close(descriptor) }
   let writer = TraceWriter()
-  var output = Output(to: descriptor)
+  var output = Output(to: descriptor, compressed: path.hasSuffix(".gz"))
   try output.write(writer.line(for: TraceHeader(source)))
   for step in 1..<source.count + 1 { try output.write(writer.line(for: source.record(at: step))) }
   try output.write(writer.end(fault: source.fault))
-  try output.flush()
+  try output.finish()
 }
 
 extension TraceHeader {

@@ -90,7 +90,7 @@ struct StatsGathering {
 
   mutating func run() -> TraceStats {
     while true {
-      let more = timeline.extend(budget: Self.slice)
+      let more = timeline.extendPatiently(budget: Self.slice)
       count()
       guard more else { break }
     }
