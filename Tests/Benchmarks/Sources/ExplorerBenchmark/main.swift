@@ -2,9 +2,9 @@ import Glibc
 
 // How quickly the explorer paints, from outside, on a pseudo-terminal:
 // swift build -c release --package-path Tests/Benchmarks
-// Tests/Benchmarks/.build/release/ExplorerBenchmark .build/release/trapline
-guard CommandLine.arguments.count == 2 else {
-  print("usage: ExplorerBenchmark PATH-OF-TRAPLINE")
+// Tests/Benchmarks/.build/release/ExplorerBenchmark .build/release/trapline [TRACE]…
+guard CommandLine.arguments.count >= 2 else {
+  print("usage: ExplorerBenchmark PATH-OF-TRAPLINE [TRACE]…")
   exit(64)
 }
 let trapline = CommandLine.arguments[1]
@@ -50,6 +50,8 @@ print("process start to first painted screen (80x24, \(rounds) starts each)")
 print("  gallery                   ", shown(startTimes([])))
 print("  about 50 steps            ", shown(startTimes([small])))
 print("  about 100,000 steps       ", shown(startTimes([large])))
+
+for trace in CommandLine.arguments.dropFirst(2) { print("  \(trace)", shown(startTimes([trace]))) }
 
 print("key to painted at 200x60")
 let mixed = (0..<300).map { ["s", "s", "o", "S", "\t", "j", "e", "E", "t", "T"][$0 % 10] }
