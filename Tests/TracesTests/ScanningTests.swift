@@ -79,7 +79,7 @@ import Testing
     try agree(bytes)
   }
 
-  @Test func `of texts that are numbered, numbered anew, and begun anew by another header`() throws {
+  @Test func `of texts that are numbered, and numbered anew`() throws {
     try agree(
       Array(
         #"""
@@ -91,8 +91,6 @@ import Testing
         {"t":0,"e":"made","d":1,"name":1,"file":0,"line":3,"th":0}
         {"s":0,"text":"b.py"}
         {"t":1,"e":"made","d":2,"file":0,"line":3,"th":0}
-        {"trapline":1,"program":"q"}
-        {"t":1,"e":"made","d":3,"file":0,"line":3,"th":0}
         {"s":0,"text":"c.py"}
         {"t":1,"e":"made","d":4,"origin":"later","file":0,"line":3,"th":0}
         {"t":1,"e":"stage","d":4,"i":0,"library":"coroutine"}

@@ -15,6 +15,9 @@ final class LineDecoder {
     let line: Int64
   }
 
+  /// The number of a thread that no line names so.
+  func number(ofThread name: String) -> Int32 { threads.number(of: name) }
+
   deinit { scanner.deallocate() }
 
   /// What one line is, and where the next begins.

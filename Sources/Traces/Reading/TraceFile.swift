@@ -35,6 +35,10 @@ public final class TraceFile: RecordSource {
   /// The entries of the last slice, which most often are asked for next.
   private var fresh: [Entry] = []
   private var freshStart = 0
+  /// Of a file that holds several recordings, those after the first.
+  private var later = LaterRecordings()
+  /// The numbers that threads of later recordings have, by recording and own number.
+  private var laterThreads: [String: [Int32: Int32]] = [:]
 
   /// How many faults are kept.
   static let faultLimit = 100
@@ -182,12 +186,29 @@ public final class TraceFile: RecordSource {
   private func append(_ entry: Entry, at offset: Int) {
     if count % Self.blockLength == 0 { blocks.append(offset) }
     count += 1
-    fresh.append(entry)
+    fresh.append(later.isEmpty ? entry : renumbered(entry, at: count))
+  }
+
+  private func renumbered(_ entry: Entry, at step: Int) -> Entry {
+    later.renumbered(entry, at: step) { label, thread in
+      if let known = laterThreads[label]?[thread] { return known }
+      let name = decoder.threads.name(thread).map { "\(label) · \($0)" } ?? label
+      let number = decoder.number(ofThread: name)
+      laterThreads[label, default: [:]][thread] = number
+      return number
+    }
+  }
+
+  private func beginAnother(_ header: TraceHeader) {
+    isClosed = false
+    var entries: [Entry] = []
+    forEachEntry(after: later.lastStart, through: count) { entries.append($0) }
+    later.begin(header, after: self.header, count: count, entries)
   }
 
   private func take(_ line: TraceLine) {
     switch line {
-    case .header(let header): if count == 0 { self.header = header }
+    case .header(let header): if count == 0 { self.header = header } else { beginAnother(header) }
     case .closed: isClosed = true
     case .fault(let text): early = text
     case .unknown: unknownLines += 1
@@ -202,7 +223,8 @@ public final class TraceFile: RecordSource {
   // MARK: Reading again
 
   public func record(at step: Int) -> Record {
-    looking.record(at: step, from: blocks[(step - 1) / Self.blockLength])
+    let record = looking.record(at: step, from: blocks[(step - 1) / Self.blockLength])
+    return later.isEmpty ? record : later.renumbered(record, at: step)
   }
 
   public func forEachEntry(after start: Int, through end: Int, _ body: (Entry) -> Void) {
@@ -211,7 +233,13 @@ public final class TraceFile: RecordSource {
       var way = TraceLooking.Way(
         number: block * Self.blockLength, place: blocks[block], start: start, end: min(end, freshStart))
       // Whoever gets an entry may look at records meanwhile.
-      while let entries = looking.next(&way) { for entry in entries { body(entry) } }
+      var step = start
+      while let entries = looking.next(&way) {
+        for entry in entries {
+          step += 1
+          body(later.isEmpty ? entry : renumbered(entry, at: step))
+        }
+      }
     }
     let first = max(start, freshStart)
     guard first < end else { return }

@@ -16,32 +16,43 @@ struct ExploreCommand: ParsableCommand {
   @Flag(inversion: .prefixedNo, help: "Take the mouse for selecting and scrolling.") var mouse = true
   @OptionGroup var following: FollowOption
   @OptionGroup var limits: BoundOptions
-  @Argument(help: sourceHelp, completion: .file(extensions: ["yaml", "yml", "jsonl"])) var file: String?
+  @Argument(help: sourceHelp, completion: .file(extensions: ["yaml", "yml", "jsonl"])) var files: [String] =
+    []
 
   func run() throws {
     // Before the screen is taken: what is wrong with the file belongs on standard error.
-    let opened = try file.map { name in
-      do throws(OpenFailure) { return try open(SourceName(name)) } catch { throw error.told() }
-    }
+    let opened = try files.isEmpty ? nil : openFirst()
     let terminal = try openTerminal()
     defer { terminal.close() }
     var model = Model(size: terminal.size, glyphs: terminal.glyphs, gallery: galleryEntries())
     model.isMouseOn = mouse
-    let files = DiskFiles()
-    model.files = files
+    let texts = DiskFiles()
+    model.files = texts
     var loop = ExplorerLoop(model: model, terminal: terminal) { name throws(OpenFailure) in
-      files.forget()
-      return try open(name)
+      texts.forget()
+      return try reopen(name)
     }
     loop.run(first: opened)
   }
 
-  private func open(_ name: SourceName) throws(OpenFailure) -> Opened {
-    guard name.text != standardInputName else {
-      let reason = "standard input can be read only once"
+  private func openFirst() throws -> Opened {
+    do throws(OpenFailure) {
+      return try openSources(files, bounds: limits.bounds, follows: following.follow)
+    } catch { throw error.told() }
+  }
+
+  /// Opens what was chosen in the gallery, or reads again what is open.
+  private func reopen(_ name: SourceName) throws(OpenFailure) -> Opened {
+    let isJoined = files.count > 1 && name.text == joinedName(files).text
+    let names = isJoined ? files : [name.text]
+    if let once = names.first(where: { $0 == "-" || $0 == standardInputName || isPipe($0) }) {
+      let what = once.hasPrefix("/") ? "a pipe" : "standard input"
+      let reason = "\(what) can be read only once"
       throw OpenFailure(ending: .inputOutput, report: reason, summary: reason)
     }
-    return try openSource(name, bounds: limits.bounds, follows: following.follow)
+    if isJoined { return try openSources(files, bounds: limits.bounds, follows: following.follow) }
+    let isFollowed = following.follow && files.contains(name.text)
+    return try openSource(name, bounds: limits.bounds, follows: isFollowed)
   }
 
   private func openTerminal() throws -> CursesTerminal {
@@ -49,9 +60,9 @@ struct ExploreCommand: ParsableCommand {
     options.colorFlag = color
     options.isASCIIForced = ascii
     options.isMouseOn = mouse
-    options.readsKeysFromTTY = file == "-"
+    options.readsKeysFromTTY = files.contains("-")
     do throws(TerminalRefusal) { return try CursesTerminal(options: options) } catch {
-      let name = file.map(cleaned) ?? "FILE"
+      let name = files.first.map(cleaned) ?? "FILE"
       throw end(
         .inputOutput, "\(error)\nhint: `trapline run \(name)` prints the same run as text")
     }

@@ -26,9 +26,15 @@ struct RunCommand: ParsableCommand {
   @OptionGroup var limits: BoundOptions
   @Option(help: "Write the run as a trace, too; `trapline` opens it like the scenario.", completion: .file())
   var trace: String?
-  @Argument(help: sourceHelp, completion: .file(extensions: ["yaml", "yml", "jsonl"])) var file: String
+  @Argument(help: sourceHelp, completion: .file(extensions: ["yaml", "yml", "jsonl"])) var files: [String]
+
+  private var file: String { files[0] }
 
   func validate() throws {
+    if files.isEmpty { throw ValidationError("Name a scenario or a trace.") }
+    if files.count > 1, comparison.against != nil || format == .observed {
+      throw ValidationError("Several files are opened together only where all are traces.")
+    }
     if comparison.against != nil, format == .observed {
       throw ValidationError("With --against the format is text or json.")
     }
@@ -40,7 +46,7 @@ struct RunCommand: ParsableCommand {
     if let trace { try writeTrace(of: source, to: trace) }
     guard let fault = source.fault else { return }
     // A trace of a program that was stopped is as good as any other.
-    guard source is TraceFile else { throw end(.badInput, cleaned(fault)) }
+    guard source.recording != nil else { throw end(.badInput, cleaned(fault)) }
     writeError("trapline: \(cleaned(fault))\n")
   }
 
@@ -54,7 +60,7 @@ struct RunCommand: ParsableCommand {
       try output.flush()
       return run
     }
-    let source = try trapline.source(named: file, bounds: limits.bounds, follows: following.follow)
+    let source = try trapline.source(of: files, bounds: limits.bounds, follows: following.follow)
     if format == .text {
       try printSentences(of: source, to: &output)
     } else {

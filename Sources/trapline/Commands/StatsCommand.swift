@@ -18,10 +18,12 @@ struct StatsCommand: ParsableCommand {
   @Option(help: "What to print.") var format = Format.text
   @OptionGroup var following: FollowOption
   @OptionGroup var limits: BoundOptions
-  @Argument(help: sourceHelp, completion: .file(extensions: ["yaml", "yml", "jsonl"])) var file: String
+  @Argument(help: sourceHelp, completion: .file(extensions: ["yaml", "yml", "jsonl"])) var files: [String]
+
+  func validate() throws { if files.isEmpty { throw ValidationError("Name a trace.") } }
 
   func run() throws {
-    var gathering = StatsGathering(try source(named: file, bounds: limits.bounds, follows: following.follow))
+    var gathering = StatsGathering(try source(of: files, bounds: limits.bounds, follows: following.follow))
     let stats = gathering.run()
     var output = Output()
     switch format {

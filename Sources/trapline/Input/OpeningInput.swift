@@ -68,6 +68,12 @@ private func start(of stream: ByteStream, name: String) throws(InputFailure) -> 
   return start
 }
 
+/// Whether a name is that of something whose bytes come once.
+func isPipe(_ name: String) -> Bool {
+  var status = stat()
+  return stat(name, &status) == 0 && [S_IFIFO, S_IFSOCK, S_IFCHR].contains(status.st_mode & S_IFMT)
+}
+
 private let longWait_ms = 1000
 
 /// The first line, which tells what it is, or what there is of it.

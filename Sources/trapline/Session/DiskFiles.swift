@@ -1,4 +1,5 @@
 import Explorer
+import Traces
 
 #if canImport(Glibc)
   import Glibc

@@ -20,6 +20,24 @@ func openSource(_ name: SourceName, bounds: Bounds, follows: Bool = false) throw
   return Opened(name: input.sourceName, source: try openedTrace(input))
 }
 
+/// Opens what a person named: one thing, or the traces of several processes as one.
+func openSources(_ names: [String], bounds: Bounds, follows: Bool) throws(OpenFailure) -> Opened {
+  if names.count == 1 { return try openSource(SourceName(names[0]), bounds: bounds, follows: follows) }
+  var files: [TraceFile] = []
+  for name in names {
+    let input = try readNamed(SourceName(name), follows: follows)
+    guard input.isTrace else {
+      let summary = "\(cleaned(input.name)) is a scenario: only traces can be opened together"
+      throw OpenFailure(ending: .badInput, report: "trapline: \(summary)", summary: summary)
+    }
+    files.append(try openedTrace(input))
+  }
+  return Opened(name: joinedName(names), source: JoinedTraces(files))
+}
+
+/// What several files are called together.
+func joinedName(_ names: [String]) -> SourceName { SourceName("\(names[0]) and \(names.count - 1) more") }
+
 /// The trace in a file.
 func openedTrace(_ input: InputFile) throws(OpenFailure) -> TraceFile {
   do throws(TraceFault) {
@@ -50,10 +68,15 @@ extension InputFile {
 }
 
 /// The same, for a command: a failure is told on standard error, and ends it.
-func source(named name: String, bounds: Bounds, follows: Bool = false) throws -> any RecordSource {
-  do throws(OpenFailure) {
-    return try openSource(SourceName(name), bounds: bounds, follows: follows).source
-  } catch { throw error.told() }
+func source(named names: String..., bounds: Bounds) throws -> any RecordSource {
+  try source(of: names, bounds: bounds)
+}
+
+/// The same, for several.
+func source(of names: [String], bounds: Bounds, follows: Bool = false) throws -> any RecordSource {
+  do throws(OpenFailure) { return try openSources(names, bounds: bounds, follows: follows).source } catch {
+    throw error.told()
+  }
 }
 
 extension RecordSource {

@@ -32,6 +32,6 @@ extension TraceHeader {
     self.source = text?.lines.joined(separator: "\n")
     opening = source.openingStep == 0 ? nil : source.openingStep
     // What a trace was made from stays what it was.
-    if let trace = source as? TraceFile { self = trace.header }
+    if let recording = source.recording { self = recording }
   }
 }

@@ -1,0 +1,160 @@
+/// The traces of several processes as one: in the order of their calendars' time, each thing with a number of its own,
+/// each thread with its process before its name.
+///
+/// What is kept is which trace each run of records is from, and which numbers its things have here.
+public final class JoinedTraces: RecordSource {
+  private let parts: [JoinedPart]
+  private let names = JoinedNames()
+  private let header: TraceHeader
+  private var runs: [Run] = []
+  /// How many records are known so far.
+  public private(set) var count = 0
+  /// The entries that came last, which most often are asked for next.
+  private var fresh: [Entry] = []
+  private var freshStart = 0
+
+  /// Records that follow one another in one trace.
+  private struct Run {
+    /// How many records stand before them, here and there.
+    var start: Int
+    var place: Int
+    var part: Int
+  }
+
+  /// So many records come at once.
+  private static let slice = 1 << 13
+
+  /// Joins traces that have just been opened, whose order does not matter; two at least.
+  public init(_ files: [TraceFile]) {
+    let starts = files.map { $0.header.started.flatMap { CalendarTime($0)?.microseconds } }
+    let first = starts.compactMap { $0 }.min() ?? 0
+    let order = files.indices.sorted { (starts[$0] ?? first, $0) < (starts[$1] ?? first, $1) }
+    let counters = NumberMap.Counters()
+    let labels = ProcessLabels(order.map { files[$0].header })
+    parts = order.enumerated().map { place, index in
+      JoinedPart(files[index], label: labels.all[place], lag: (starts[index] ?? first) - first, counters)
+    }
+    var header = files[order[0]].header
+    header.program += " and \(files.count - 1) more"
+    header.opening = nil
+    (header.pid, header.parent) = (nil, nil)
+    let clocks = Set(files.map(\.header.clock))
+    if clocks.contains("monotonic") { header.clock = "monotonic" }
+    header.summary = parts.map { $0.begin.event.text }.joined(separator: "; ")
+    self.header = header
+  }
+
+  public var recording: TraceHeader? { header }
+  public var title: String { header.program }
+  public var summary: String { header.summary ?? "" }
+  public var sourceText: (file: String, lines: [String])? { parts.lazy.compactMap(\.file.sourceText).first }
+  public var isAtEnd: Bool { parts.allSatisfy(\.isOver) }
+
+  public var progress: Double? {
+    let known = parts.compactMap(\.file.progress)
+    return known.count == parts.count ? known.reduce(0, +) / Double(parts.count) : nil
+  }
+
+  /// The first fault of each.
+  public var fault: String? {
+    let faults = parts.compactMap { part in part.file.fault.map { "\(part.label): \($0)" } }
+    return faults.isEmpty ? nil : faults.joined(separator: "; ")
+  }
+
+  /// Brings in some more of all of them. One that grows and has nothing new keeps none of the others waiting.
+  public func extend() {
+    fresh.removeAll(keepingCapacity: true)
+    freshStart = count
+    while fresh.count < Self.slice {
+      for part in parts { part.look() }
+      guard let (part, limit) = earliest else { return }
+      repeat {
+        append(part)
+      } while fresh.count < Self.slice && (parts[part].next.map { $0 <= limit } ?? false)
+    }
+  }
+
+  /// The part whose next record comes first, and until when that is so.
+  private var earliest: (part: Int, limit: Int64)? {
+    var best: (part: Int, time: Int64)?
+    var limit = Int64.max
+    for (index, part) in parts.enumerated() {
+      guard let time = part.next else { continue }
+      if let known = best, known.time <= time {
+        limit = min(limit, time)
+      } else {
+        if let known = best { limit = min(limit, known.time) }
+        best = (index, time)
+      }
+    }
+    return best.map { ($0.part, limit) }
+  }
+
+  private func append(_ index: Int) {
+    let place = parts[index].taken
+    let continues = runs.last.map { $0.part == index && $0.place + count - $0.start == place } ?? false
+    if !continues { runs.append(Run(start: count, place: place, part: index)) }
+    fresh.append(parts[index].take(names))
+    count += 1
+  }
+
+  public func wait(atMost time_ms: Int) {
+    let growing = parts.filter { !$0.file.isAtEnd }
+    for part in growing { part.file.wait(atMost: max(1, time_ms / growing.count)) }
+  }
+
+  // MARK: Reading again
+
+  /// The run in which the record after the first `place` ones stands.
+  private func run(holding place: Int) -> Int {
+    var (low, high) = (0, runs.count)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if runs[middle].start <= place { low = middle } else { high = middle }
+    }
+    return low
+  }
+
+  public func record(at step: Int) -> Record {
+    let run = runs[run(holding: step - 1)]
+    return parts[run.part].record(at: run.place + step - 1 - run.start)
+  }
+
+  public func forEachEntry(after start: Int, through end: Int, _ body: (Entry) -> Void) {
+    var here = start
+    let old = min(end, freshStart)
+    while here < old {
+      let index = run(holding: here)
+      let runEnd = min(old, index + 1 < runs.count ? runs[index + 1].start : count)
+      let run = runs[index]
+      let part = parts[run.part]
+      var place = run.place + here - run.start
+      here = runEnd
+      let last = run.place + runEnd - run.start
+      if place < 0 {
+        body(Entry(part.begin, thread: names.thread(part.label), sites: names.sites))
+        place = 0
+      }
+      guard place < last else { continue }
+      part.file.forEachEntry(after: place, through: last) { entry in
+        body(part.renumbered(entry, at: place, names))
+        place += 1
+      }
+    }
+    let first = max(start, freshStart)
+    guard first < end else { return }
+    for entry in fresh[(first - freshStart)..<(end - freshStart)] { body(entry) }
+  }
+
+  public func threadName(_ number: Int32) -> String? { names.threads.name(number) }
+  public func site(_ number: Int32) -> Site? { names.sites.site(number) }
+}
+
+@available(*, unavailable) extension JoinedTraces: Sendable {}
+
+extension Event {
+  fileprivate var text: String {
+    if case .note(_, _, let text, _) = self { return text }
+    return ""
+  }
+}

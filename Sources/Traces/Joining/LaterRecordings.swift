@@ -1,0 +1,88 @@
+/// The recordings that a trace holds after its first one, each begun by a header of its own.
+///
+/// Their things have numbers from 0 on in the file, and higher ones here, so that none is taken for another.
+struct LaterRecordings {
+  /// One of them.
+  private struct Recording: Renumbering {
+    /// How many records stand before it.
+    let start: Int
+    /// By kind, the number that its thing 0 has.
+    let bases: [Int]
+    let lag: Int64
+    let label: String
+
+    func number(_ kind: ThingKind, _ id: Int) -> Int {
+      guard id >= 0 else { return id }
+      let (sum, isTooLarge) = id.addingReportingOverflow(bases[kind.rawValue])
+      return isTooLarge ? Int.max : sum
+    }
+  }
+
+  private var recordings: [Recording] = []
+  private var headers: [TraceHeader] = []
+  /// By kind, behind the highest number in all that was looked at.
+  private var bases = Array(repeating: 0, count: ThingKind.allCases.count)
+  private var scanned = 0
+
+  var isEmpty: Bool { recordings.isEmpty }
+  /// How many records had been looked at when the last of them began.
+  var lastStart: Int { scanned }
+
+  /// Begins another recording.
+  ///
+  /// - Parameters:
+  ///   - count: how many records stand before it.
+  ///   - entries: those since the last one began, as they stand here.
+  mutating func begin(_ header: TraceHeader, after first: TraceHeader, count: Int, _ entries: [Entry]) {
+    for entry in entries {
+      scanned += 1
+      // No larger than numbers can be that count what there is.
+      let limit = 1024 + 4 * scanned
+      var copy = entry
+      copy.renumber { kind, id in
+        if id >= 0, id < limit { bases[kind.rawValue] = max(bases[kind.rawValue], Int(id) + 1) }
+        return id
+      }
+    }
+    if headers.isEmpty { headers = [first] }
+    headers.append(header)
+    let start = first.started.flatMap { CalendarTime($0)?.microseconds }
+    let lag = header.started.flatMap { CalendarTime($0)?.microseconds }.flatMap { own in
+      start.map { own - $0 }
+    }
+    let label = header.pid.map { "\($0)" } ?? "recording \(headers.count)"
+    recordings.append(Recording(start: count, bases: bases, lag: lag ?? 0, label: label))
+  }
+
+  /// The recording that the record is of which leads to `step`; nil for the first.
+  private func recording(of step: Int) -> Recording? {
+    var (low, high) = (0, recordings.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if recordings[middle].start < step { low = middle + 1 } else { high = middle }
+    }
+    return low == 0 ? nil : recordings[low - 1]
+  }
+
+  /// An entry of the file as it stands here.
+  func renumbered(_ entry: Entry, at step: Int, thread: (_ label: String, Int32) -> Int32) -> Entry {
+    guard let recording = recording(of: step) else { return entry }
+    var entry = entry
+    entry.time = recording.lag &+ entry.time
+    entry.renumber { kind, id in
+      id == .max ? id : Int32(clamping: recording.number(kind, Int(id)))
+    }
+    entry.thread = thread(recording.label, entry.thread)
+    return entry
+  }
+
+  /// A record of the file as it stands here.
+  func renumbered(_ record: Record, at step: Int) -> Record {
+    guard let recording = recording(of: step) else { return record }
+    var record = record
+    record.time = recording.lag &+ record.time
+    record.event = recording.event(record.event)
+    record.thread = record.thread.map { "\(recording.label) · \($0)" } ?? recording.label
+    return record
+  }
+}

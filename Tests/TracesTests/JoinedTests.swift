@@ -1,0 +1,138 @@
+import Testing
+
+@testable import Traces
+
+/// Several recordings as one.
+@Suite struct JoinedTests {
+  private func file(_ text: String) throws -> TraceFile {
+    try TraceFile(Array((text + "\n").utf8), name: "f")
+  }
+
+  private func all(_ source: any RecordSource) -> [Record] {
+    while !source.isAtEnd { source.extend() }
+    return source.allRecords
+  }
+
+  private static let parent = #"""
+    {"trapline":1,"program":"app.py","clock":"monotonic","pid":4711,"started":"2026-01-01T10:00:00.000000Z"}
+    {"t":0,"e":"made","d":0,"origin":"deferred","name":"a","file":"app.py","line":7}
+    {"t":3000000,"e":"born","f":0,"type":"T"}
+    {"t":3000001,"e":"fired","d":0,"vf":0,"th":"pool-1"}
+    {"e":"closed"}
+    """#
+  private static let child = #"""
+    {"trapline":1,"program":"app.py","clock":"monotonic","pid":4712,"parent":4711,"started":"2026-01-01T12:00:01.5+02:00"}
+    {"t":0,"e":"made","d":0,"origin":"deferred","name":"b","file":"app.py","line":7}
+    {"t":1,"e":"group","d":1,"kind":"list","members":[0]}
+    {"t":2000000,"e":"fired","d":0,"v":"1"}
+    {"e":"closed"}
+    """#
+
+  @Test func `they stand in the order of their calendars' time, each thing with a number of its own`() throws
+  {
+    let joined = JoinedTraces([try file(Self.child), try file(Self.parent)])
+    let records = all(joined)
+    #expect(records.map(\.time) == [0, 0, 1_500_000, 1_500_000, 1_500_001, 3_000_000, 3_000_001, 3_500_000])
+    #expect(
+      records.map(\.thread) == ["4711", "4711", "4712", "4712", "4712", "4711", "4711 · pool-1", "4712"])
+    #expect(
+      records[2].event
+        == .note(kind: "mark", who: "4712", text: "Process 4712 begins: app.py, a child of process 4711", nil)
+    )
+    #expect(records[3].event == .made(1, origin: "deferred", name: "b", hasCanceller: false))
+    #expect(records[4].event == .groupMade(2, kind: "list", members: [1]))
+    #expect(records[6].event == .fired(0, .failure(0)) && records[7].event == .fired(1, .text("1")))
+    #expect(joined.title == "app.py and 1 more" && joined.fault == nil && joined.progress == 1)
+    #expect(joined.summary.contains("a child of process 4711"))
+  }
+
+  @Test func `what one place makes in several processes is of one site`() throws {
+    let joined = JoinedTraces([try file(Self.parent), try file(Self.child)])
+    var made: [Entry] = []
+    while !joined.isAtEnd { joined.extend() }
+    joined.forEachEntry(after: 0, through: joined.count) { if $0.kind == .made { made.append($0) } }
+    #expect(made.count == 2 && made[0].other == made[1].other)
+    #expect(joined.site(made[0].other)?.place == Place(file: "app.py", line: 7))
+  }
+
+  @Test(arguments: 0..<4) func `entries read again are those that came, and fit their records`(seed: UInt64)
+    throws
+  {
+    let writer = TraceWriter()
+    let files = try (0..<3).map { index in
+      var header = TraceHeader(program: "p\(index)")
+      header.started = "2026-01-01T10:00:00.\(index)Z"
+      let records = Nonsense.records(3000, seed: seed * 3 + UInt64(index))
+      return try TraceFile(writer.line(for: header) + records.flatMap { writer.line(for: $0) }, name: "f")
+    }
+    let joined = JoinedTraces(files)
+    var first: [Entry] = []
+    while !joined.isAtEnd {
+      let known = joined.count
+      joined.extend()
+      joined.forEachEntry(after: known, through: joined.count) { first.append($0) }
+    }
+    #expect(first.count == 9003)
+    var again: [Entry] = []
+    joined.forEachEntry(after: 0, through: 5000) { again.append($0) }
+    joined.forEachEntry(after: 5000, through: joined.count) { again.append($0) }
+    #expect(again == first)
+    let sites = Sites()
+    for step in stride(from: 1, to: joined.count, by: 37) {
+      var entry = Entry(joined.record(at: step), thread: first[step - 1].thread, sites: sites)
+      if entry.kind == .made { entry.other = first[step - 1].other }
+      #expect(entry == first[step - 1])
+      #expect(joined.threadName(entry.thread) == joined.record(at: step).thread)
+    }
+    let timeline = Timeline(joined)
+    while timeline.extend(budget: 1000) {}
+    #expect(timeline.frontier == World(after: joined.allRecords))
+  }
+
+  @Test func `a header in the middle of a file begins another recording, whose things are others`() throws {
+    let text = Self.parent + "\n" + Self.child
+    let file = try file(text)
+    let records = all(file)
+    #expect(records.count == 6 && file.isClosed && file.fault == nil)
+    #expect(records[3].event == .made(1, origin: "deferred", name: "b", hasCanceller: false))
+    #expect(records[4].event == .groupMade(2, kind: "list", members: [1]))
+    #expect(records[5].event == .fired(1, .text("1")))
+    #expect(records.map(\.time) == [0, 3_000_000, 3_000_001, 1_500_000, 1_500_001, 3_500_000])
+    #expect(records.map(\.thread) == [nil, nil, "pool-1", "4712", "4712", "4712"])
+    let cut = try self.file(Self.parent + "\n" + Self.child.dropLast(18))
+    #expect(all(cut).count > 3 && cut.fault?.contains("not closed") == true)
+  }
+
+  @Test(arguments: 0..<4) func `of recordings that were joined, entries read again are those that came`(
+    seed: UInt64
+  ) throws {
+    let writer = TraceWriter()
+    var bytes: [UInt8] = []
+    for index in 0..<4 {
+      var header = TraceHeader(program: "p")
+      header.pid = index
+      bytes += writer.line(for: header)
+      for record in Nonsense.records(4000, seed: seed * 4 + UInt64(index)) {
+        bytes += writer.line(for: record)
+      }
+    }
+    let file = try TraceFile(bytes, name: "f")
+    var first: [Entry] = []
+    file.forEachEntry(after: 0, through: file.count) { first.append($0) }
+    while !file.isAtEnd {
+      let known = file.count
+      file.extend()
+      file.forEachEntry(after: known, through: file.count) { first.append($0) }
+    }
+    var again: [Entry] = []
+    file.forEachEntry(after: 0, through: file.count) { again.append($0) }
+    #expect(first == again && first.count == 16_000)
+    let sites = Sites()
+    for step in stride(from: 1, to: file.count, by: 37) {
+      var entry = Entry(file.record(at: step), thread: first[step - 1].thread, sites: sites)
+      if entry.kind == .made { entry.other = first[step - 1].other }
+      #expect(entry == first[step - 1])
+      #expect(file.threadName(entry.thread) == file.record(at: step).thread)
+    }
+  }
+}
