@@ -99,7 +99,7 @@ import Testing
     #expect(records[5].event == .fired(1, .text("1")))
     #expect(records.map(\.time) == [0, 3_000_000, 3_000_001, 1_500_000, 1_500_001, 3_500_000])
     #expect(records.map(\.thread) == [nil, nil, "pool-1", "4712", "4712", "4712"])
-    let cut = try self.file(Self.parent + "\n" + Self.child.dropLast(18))
+    let cut = try self.file(Self.parent + "\n" + Self.child.dropLast(15))
     #expect(all(cut).count > 3 && cut.fault?.contains("not closed") == true)
   }
 

@@ -65,7 +65,7 @@ import Testing
     }
   }
 
-  @Test func `of every kind of record`() throws { try agree(try Self.golden()) }
+  @Test func `of every kind of record`() throws { try agree(try Golden.everyKind()) }
 
   @Test(arguments: 0..<8) func `of nonsense in many slices`(seed: UInt64) throws {
     let writer = TraceWriter()
@@ -123,22 +123,13 @@ import Testing
   private static let mutations = getenv("TRAPLINE_MUTATIONS").flatMap { Int(String(cString: $0)) } ?? 2_000
 
   @Test func `of a trace that was damaged in many places`() throws {
-    let golden = try Self.golden()
+    let golden = try Golden.everyKind()
     var dice = Dice(4)
     for _ in 0..<Self.mutations / 20 {
       var bytes = golden
       for _ in 0..<20 { Damage.once(&bytes, &dice) }
       try agree(bytes)
     }
-  }
-
-  private static func golden() throws -> [UInt8] {
-    let folder = #filePath.split(separator: "/").dropLast().joined(separator: "/")
-    let file = try #require(fopen("/\(folder)/Golden/every-kind.trace.jsonl", "r"))
-    defer { fclose(file) }
-    var bytes = [UInt8](repeating: 0, count: 1 << 16)
-    let count = fread(&bytes, 1, bytes.count, file)
-    return Array(bytes.prefix(count))
   }
 }
 

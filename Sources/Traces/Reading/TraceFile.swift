@@ -109,6 +109,10 @@ public final class TraceFile: RecordSource {
   /// Why the records end where they do, if not because all was over.
   public var fault: String? {
     if let fault = bytes.fault ?? early { return fault }
+    if header.version > TraceWriter.version {
+      let known = "it is of version \(header.version) of the format, and \(TraceWriter.version) is known here"
+      return unknownLines == 0 ? known : "\(known): \(unknownLines) lines were passed over"
+    }
     guard isAtEnd else { return nil }
     if let first = faults.first {
       let count = faults.count + unlistedFaults
