@@ -15,6 +15,7 @@ MASK = (1 << SHIFT) - 1
 numbers = {}  # id(deferred) -> number << SHIFT | stages so far
 reordered = {}  # id(deferred) -> stage indices still to run, where somebody changed their order
 debug_infos = {}  # id(DebugInfo) -> the numbers of its Deferred and its Failure
+_sites = {}  # where a stage was added, and of which handlers -> the fields that tell so, and the codes that are meant
 _next = 0
 _deferred_type = None
 _failure_type = None
@@ -25,7 +26,7 @@ _plain_types = {type(None)}  # Those that are neither Failures nor Deferreds.
 def reset():
     global _next
     _next = 0
-    for table in (numbers, reordered, debug_infos):
+    for table in (numbers, reordered, debug_infos, _sites):
         table.clear()
 
 
@@ -99,6 +100,17 @@ def stage_added(deferred, callback, errback, args, frame):
             order[0] = index
         else:
             order.append(index)
+    code = frame.f_code
+    site = (
+        id(code),
+        frame.f_lasti,
+        id(getattr(callback, "__code__", None)),
+        id(getattr(errback, "__code__", None)),
+    )
+    known = _sites.get(site)
+    if known is not None:
+        emit(f'"e":"stage","d":{state >> SHIFT},"i":{index}{known[0]}')
+        return
     place, _ = texts.program_place(frame)
     if texts.stacks:
         place += texts.stack(frame)
@@ -106,7 +118,21 @@ def stage_added(deferred, callback, errback, args, frame):
     if names is None:
         stages.yielded(state >> SHIFT, callback, args, number)
         names = stages.fields(callback, errback, args, number)
+    elif not texts.stacks and texts.places_of(code)[0] is not None:
+        keep_site(site, names + place, code, callback, errback)
     emit(f'"e":"stage","d":{state >> SHIFT},"i":{index}{names}{place}')
+
+
+def keep_site(site, fields, *functions):
+    """Another stage that is added there, with handlers of the same code, is told with the same fields."""
+    codes = [getattr(function, "__code__", function) for function in functions]
+    # Wrappers share their code, so it does not tell what they wrap.
+    if any(hasattr(function, "__wrapped__") for function in functions):
+        return
+    if len(_sites) >= texts.MOST_PLACES:
+        _sites.clear()
+    # The codes are kept with it, so that their ids stay their own.
+    _sites[site] = (fields, codes)
 
 
 def next_index(key, index):

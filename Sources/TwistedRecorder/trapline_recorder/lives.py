@@ -8,6 +8,7 @@ from .output import emit, quoted
 
 _origins = {}  # id(code) -> (origin, code): who makes Deferreds in Twisted
 _primitives = {}  # id(code) -> code of those by whose name nobody would know a Deferred
+_sites = {}  # (id(code), instruction) -> how what the program makes there begins and ends, and the code
 _inner_cancel = None
 _collecting = False
 
@@ -34,6 +35,10 @@ def prepare(defer):
         _primitives[id(function.__code__)] = function.__code__
 
 
+def reset():
+    _sites.clear()
+
+
 def origin_of(function, origin):
     """Deferreds made by this function of Twisted's are `origin`."""
     code = getattr(getattr(function, "__wrapped__", function), "__code__", None)
@@ -45,6 +50,11 @@ def made(deferred, canceller, frame):
     """`Deferred.__init__` was called by `frame`."""
     found = chains.new_number(deferred)
     code = frame.f_code
+    cancels = ',"canceller":true' if canceller is not None else ""
+    site = _sites.get((id(code), frame.f_lasti))
+    if site is not None:
+        emit(f'"e":"made","d":{found},{site[0]}{found}"{cancels}{site[1]}')
+        return
     known = _origins.get(id(code))
     origin = known[0] if known is not None else "deferred"
     if known is None and code.co_name == "handleCancel" and texts.places_of(code)[1] == "core":
@@ -61,7 +71,12 @@ def made(deferred, canceller, frame):
         shown, name = "generator", "cancelled generator"
     else:
         name = name_of(inner if inner is not None and id(inner) not in _primitives else code, frame)
-    cancels = ',"canceller":true' if canceller is not None else ""
+    if origin == "deferred" and not texts.stacks and texts.places_of(code)[0] is not None:
+        if len(_sites) >= texts.MOST_PLACES:
+            _sites.clear()
+        # The code is kept with it, so that its id stays its own.
+        start = '"origin":"deferred","name":%s' % quoted(name + " ")[:-1]
+        _sites[id(code), frame.f_lasti] = (start, place, code)
     emit(
         f'"e":"made","d":{found},"origin":"{shown}","name":{quoted("%s %d" % (name, found))}{cancels}{place}'
     )

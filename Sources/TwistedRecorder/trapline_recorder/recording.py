@@ -123,7 +123,7 @@ def mark(words):
 
 
 def reset():
-    for part in (texts, failures, chains, stages, timers, actors):
+    for part in (texts, failures, chains, lives, stages, timers, actors):
         part.reset()
 
 
