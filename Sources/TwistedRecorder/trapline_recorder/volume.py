@@ -8,7 +8,7 @@ from os import write as write_file
 
 # Nothing is imported or looked up in other modules later on: the last lines are written when those are gone.
 SYNC_FLUSH, FINISH = 2, 4  # zlib's.
-PIECE = 1 << 16
+LARGEST_PIECE = 1 << 16
 
 COMPRESSION = 1
 TAIL = 400  # Left free below the largest size, for what is said at the end.
@@ -55,11 +55,16 @@ def pieces(data):
     if not max_size and not keep_last:
         yield data
         return
-    start = 0
+    start, size = 0, piece()
     while start < len(data):
-        end = data.find(b"\n", start + PIECE) + 1 or len(data)
+        end = data.find(b"\n", start + size) + 1 or len(data)
         yield data[start:end]
         start = end
+
+
+def piece():
+    """How much is written between two looks at the size: a small part of what may be kept."""
+    return min(LARGEST_PIECE, (max_size or keep_last) // 32)
 
 
 def put(descriptor, data):
@@ -103,7 +108,7 @@ def end(descriptor, words, when):
 
 def is_due():
     """Whether the file has grown so far that another one begins: two halves are kept."""
-    return keep_last and _size - _preamble > keep_last // 2
+    return keep_last and _size - _preamble + 2 * piece() > keep_last // 2
 
 
 def name_before(path):
