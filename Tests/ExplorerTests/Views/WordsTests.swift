@@ -35,8 +35,8 @@ import Traces
   @Test func `what will become of a Failure is said as soon as it is born`() {
     let scene = scene(PoemScene.open(), step: 12)
     let failure = scene.world.failures[0]
-    #expect(
-      FateWords(failure, in: scene).text == "will be trapped in fall_back of poem as GibberishError at step 16")
+    let text = FateWords(failure, in: scene).text
+    #expect(text == "will be trapped in fall_back of poem as GibberishError at step 16")
   }
 
   @Test func `what became of a Failure is said afterwards`() {
