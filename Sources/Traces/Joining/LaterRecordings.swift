@@ -19,7 +19,7 @@ struct LaterRecordings {
   }
 
   private var recordings: [Recording] = []
-  private var headers: [TraceHeader] = []
+  private static let limit = 10_000
   /// By kind, behind the highest number in all that was looked at.
   private var bases = Array(repeating: 0, count: ThingKind.allCases.count)
   private var scanned = 0
@@ -44,13 +44,13 @@ struct LaterRecordings {
         return id
       }
     }
-    if headers.isEmpty { headers = [first] }
-    headers.append(header)
+    // More are those of a hostile file, and share the numbers of the last.
+    guard recordings.count < Self.limit else { return }
     let start = first.started.flatMap { CalendarTime($0)?.microseconds }
     let lag = header.started.flatMap { CalendarTime($0)?.microseconds }.flatMap { own in
       start.map { own - $0 }
     }
-    let label = header.pid.map { "\($0)" } ?? "recording \(headers.count)"
+    let label = header.pid.map { "\($0)" } ?? "recording \(recordings.count + 2)"
     recordings.append(Recording(start: count, bases: bases, lag: lag ?? 0, label: label))
   }
 

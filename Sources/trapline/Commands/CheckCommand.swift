@@ -9,7 +9,8 @@ struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Report every fault of scenarios and traces, with its place and a hint.")
 
-  @Argument(help: sourceHelp, completion: .file(extensions: ["yaml", "yml", "jsonl"])) var files: [String]
+  @Argument(help: sourceHelp, completion: .file(extensions: ["yaml", "yml", "jsonl", "gz"])) var files:
+    [String]
 
   /// What there is to say of one file, and how it ends the command, if it does.
   private typealias Report = (lines: [String], ending: Ending?)

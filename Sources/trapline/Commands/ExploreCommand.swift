@@ -16,8 +16,9 @@ struct ExploreCommand: ParsableCommand {
   @Flag(inversion: .prefixedNo, help: "Take the mouse for selecting and scrolling.") var mouse = true
   @OptionGroup var following: FollowOption
   @OptionGroup var limits: BoundOptions
-  @Argument(help: sourceHelp, completion: .file(extensions: ["yaml", "yml", "jsonl"])) var files: [String] =
-    []
+  @Argument(help: sourceHelp, completion: .file(extensions: ["yaml", "yml", "jsonl", "gz"])) var files:
+    [String] =
+      []
 
   func run() throws {
     // Before the screen is taken: what is wrong with the file belongs on standard error.

@@ -26,7 +26,8 @@ struct RunCommand: ParsableCommand {
   @OptionGroup var limits: BoundOptions
   @Option(help: "Write the run as a trace, too; `trapline` opens it like the scenario.", completion: .file())
   var trace: String?
-  @Argument(help: sourceHelp, completion: .file(extensions: ["yaml", "yml", "jsonl"])) var files: [String]
+  @Argument(help: sourceHelp, completion: .file(extensions: ["yaml", "yml", "jsonl", "gz"])) var files:
+    [String]
 
   private var file: String { files[0] }
 

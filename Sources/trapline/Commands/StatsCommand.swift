@@ -18,7 +18,8 @@ struct StatsCommand: ParsableCommand {
   @Option(help: "What to print.") var format = Format.text
   @OptionGroup var following: FollowOption
   @OptionGroup var limits: BoundOptions
-  @Argument(help: sourceHelp, completion: .file(extensions: ["yaml", "yml", "jsonl"])) var files: [String]
+  @Argument(help: sourceHelp, completion: .file(extensions: ["yaml", "yml", "jsonl", "gz"])) var files:
+    [String]
 
   func validate() throws { if files.isEmpty { throw ValidationError("Name a trace.") } }
 

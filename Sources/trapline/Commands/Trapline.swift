@@ -7,7 +7,7 @@ import Screen
     commandName: "trapline",
     abstract: "Step through Deferred chains, forward and back, in the terminal.",
     usage: """
-      trapline [<file>]
+      trapline [<file> …]
       trapline <subcommand> …
       """,
     discussion: """

@@ -15,7 +15,7 @@ struct WhyCommand: ParsableCommand {
       """)
 
   @OptionGroup var limits: BoundOptions
-  @Argument(help: sourceHelp, completion: .file(extensions: ["yaml", "yml", "jsonl"])) var file: String
+  @Argument(help: sourceHelp, completion: .file(extensions: ["yaml", "yml", "jsonl", "gz"])) var file: String
   @Argument(help: "A Failure's number, or a type.") var failure: String?
 
   func run() throws {

@@ -1,0 +1,41 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Traces that grow under the explorer.
+@Suite(.serialized, .enabled(if: Tmux.canPlay, Tmux.reason))
+struct FollowingTests {
+  private func clock(_ times: Range<Int>) -> String {
+    times.map { "{\"t\":\($0),\"e\":\"clock\"}\n" }.joined()
+  }
+
+  @Test func `what is written to a followed trace comes in by itself`() throws {
+    let session = try TmuxSession()
+    let file = session.file("a.trace.jsonl")
+    try "{\"trapline\":1,\"program\":\"p\"}\n\(clock(0..<5))".write(
+      to: file, atomically: false, encoding: .utf8)
+    try session.explore("--follow \(quoted(file.path))")
+    try session.waitToSee("of 5+")
+    let handle = try FileHandle(forWritingTo: file)
+    try handle.seekToEnd()
+    try handle.write(contentsOf: Data(clock(5..<30).utf8))
+    try session.waitToSee("of 30+")
+    try handle.write(contentsOf: Data("{\"e\":\"closed\"}\n".utf8))
+    try session.waitForStep("the end is known") { $0.last == 30 }
+    try session.press("q", until: "status 0")
+  }
+
+  @Test func `a slow pipe keeps no key waiting`() throws {
+    let session = try TmuxSession()
+    let pipe = session.file("pipe")
+    try session.run("mkfifo \(quoted(pipe.path)); exec 9<>\(quoted(pipe.path))")
+    try session.run(
+      "printf '{\"trapline\":1,\"program\":\"p\"}\\n\(clock(0..<3).replacingOccurrences(of: "\n", with: "\\n"))' >&9"
+    )
+    try session.explore(quoted(pipe.path))
+    try session.waitToSee("of 3+")
+    try session.press("s", until: "step 1 of")
+    try session.press("r", until: "can be read only once")
+    try session.press("q", until: "status 0")
+  }
+}
