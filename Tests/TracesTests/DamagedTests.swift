@@ -48,16 +48,16 @@ import Testing
 
   @Test func `cut at every byte`() throws {
     let golden = try Golden.everyKind()
-    var dice = Dice(1)
-    for length in stride(from: 0, through: golden.count, by: Self.isThorough ? 1 : 3) {
+    var dice = Dice(Mutations.seed + 1)
+    for length in stride(from: 0, through: golden.count, by: Mutations.count > 10_000 ? 1 : 3) {
       live(with: Array(golden.prefix(length)), &dice)
     }
   }
 
   @Test func `lines shuffled, doubled, and left out`() throws {
     let lines = try Golden.everyKind().split(separator: 0x0a)
-    var dice = Dice(2)
-    for round in 0..<Self.rounds / 40 {
+    var dice = Dice(Mutations.seed + 2)
+    for round in 0..<Mutations.count / 40 {
       var some = Array(lines.dropFirst(round % 3 == 0 ? 0 : 1))
       some.shuffle(using: &dice)
       some += some.prefix(Int.random(in: 0...some.count, using: &dice))
@@ -68,8 +68,8 @@ import Testing
 
   @Test func `damaged in many places`() throws {
     let golden = try Golden.everyKind()
-    var dice = Dice(UInt64(Self.rounds))
-    for _ in 0..<Self.rounds / 20 {
+    var dice = Dice(Mutations.seed + 6)
+    for _ in 0..<Mutations.count / 20 {
       var bytes = golden
       for _ in 0..<20 { Damage.once(&bytes, &dice) }
       live(with: bytes, &dice)
@@ -82,8 +82,8 @@ import Testing
       "-1", "0", "99", "2147483647", "9223372036854775807", "-9223372036854775808", "\"x\"", "true", "null",
       "[]", "[1,2]", "[\"a\"]", "\"\\u001b[31m\"", "\"\\ud800\"", "1e99", "{}", "\"\"",
     ].map { Array($0.utf8) }
-    var dice = Dice(3)
-    for _ in 0..<Self.rounds / 20 {
+    var dice = Dice(Mutations.seed + 3)
+    for _ in 0..<Mutations.count / 20 {
       var bytes = lines.map { Array($0) }
       for _ in 0..<20 {
         let place = Int.random(in: 1..<bytes.count, using: &dice)
@@ -95,8 +95,8 @@ import Testing
 
   @Test func `two that are joined, each damaged`() throws {
     let golden = try Golden.everyKind()
-    var dice = Dice(5)
-    for _ in 0..<Self.rounds / 100 {
+    var dice = Dice(Mutations.seed + 5)
+    for _ in 0..<Mutations.count / 100 {
       var copies = [golden, golden]
       for _ in 0..<20 { Damage.once(&copies[Int.random(in: 0...1, using: &dice)], &dice) }
       live(with: copies[0] + [0x0a] + copies[1], &dice)
@@ -151,10 +151,13 @@ import Testing
     let file = try TraceFile([], name: "e")
     #expect(file.isAtEnd && file.count == 0 && file.fault?.contains("not closed") == true)
   }
+}
 
-  /// `TRAPLINE_MUTATIONS` asks for more.
-  private static let rounds = getenv("TRAPLINE_MUTATIONS").flatMap { Int(String(cString: $0)) } ?? 1_000
-  private static let isThorough = rounds > 10_000
+/// How much is tried: `TRAPLINE_MUTATIONS` asks for more, `TRAPLINE_SEED` for others.
+enum Mutations {
+  static let count = number("TRAPLINE_MUTATIONS") ?? 1_000
+  static let seed = UInt64(number("TRAPLINE_SEED") ?? 0) << 8
+  private static func number(_ name: String) -> Int? { getenv(name).flatMap { Int(String(cString: $0)) } }
 }
 
 extension Damage {

@@ -2,10 +2,6 @@ import Testing
 
 @testable import Traces
 
-#if canImport(Glibc)
-  import Glibc
-#endif
-
 /// What the scanner makes of a trace is what reading it line by line makes of it.
 @Suite struct ScanningTests {
   /// A trace, read line by line without the scanner.
@@ -119,13 +115,10 @@ import Testing
     try agree(Array(("{\"trapline\":1,\"program\":\"p\"}\n" + line + "\n{\"t\":5,\"e\":\"clock\"}\n").utf8))
   }
 
-  /// `TRAPLINE_MUTATIONS` asks for more.
-  private static let mutations = getenv("TRAPLINE_MUTATIONS").flatMap { Int(String(cString: $0)) } ?? 2_000
-
   @Test func `of a trace that was damaged in many places`() throws {
     let golden = try Golden.everyKind()
-    var dice = Dice(4)
-    for _ in 0..<Self.mutations / 20 {
+    var dice = Dice(Mutations.seed + 4)
+    for _ in 0..<Mutations.count / 20 {
       var bytes = golden
       for _ in 0..<20 { Damage.once(&bytes, &dice) }
       try agree(bytes)
