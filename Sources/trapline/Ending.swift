@@ -4,11 +4,11 @@ import ArgumentParser
 ///
 /// What is missing here is not ours to say: 64 is the argument parser's, 130 the shell's word for ^C.
 enum Ending: Int32, Error {
-  /// An expectation was missed, or Twisted does something else.
+  /// An expectation was missed, Twisted does something else, or there is no such Failure.
   case missed = 1
   /// Twisted has no answer to compare with: the scenario never ends there.
   case nothingToCompare = 3
-  /// A scenario (or, later, a trace) can't be.
+  /// A scenario or a trace can't be.
   case badInput = 65
   case noSuchFile = 66
   /// There is no Python that has Twisted.

@@ -14,7 +14,7 @@ import Screen
       With no argument the gallery opens; with a file, that scenario or trace. Scenarios run on a virtual clock, \
       so a run is the same each time, and every step can be taken back. Press ? for the keys.
 
-      Exit status: 0 fine, 1 an expectation was missed or Twisted does something else, 3 nothing to compare \
+      Exit status: 0 fine, 1 an expectation was missed, Twisted does something else, or there is no such Failure, 3 nothing to compare \
       because it never ends on Twisted, 64 wrong usage, 65 a bad scenario, or one that never ends, 66 no such \
       file, 69 no Python with Twisted, 74 a file or the terminal failed, 130 interrupted.
 

@@ -22,6 +22,7 @@ struct WhyCommand: ParsableCommand {
     let timeline = try wholeTimeline(of: file, bounds: limits.bounds)
     let stories = timeline.stories
     var output = Output()
+    var isMissed = false
     if let failure {
       var asked = stories.world.failures.filter { $0.isMeant(by: failure) }.map(\.id)
       // One that is asked for by itself is told to the end, in whatever became of it.
@@ -29,12 +30,14 @@ struct WhyCommand: ParsableCommand {
       for (place, id) in asked.enumerated() {
         try tell(id, of: stories, isFirst: place == 0, to: &output)
       }
-      if asked.isEmpty { try output.line(cleaned(none(of: failure, in: stories.world.failures.count))) }
+      isMissed = asked.isEmpty
+      if isMissed { try output.line(cleaned(none(of: failure, in: stories.world.failures.count))) }
     } else {
       try sumUp(stories, to: &output)
     }
     try output.flush()
     if let fault = timeline.source.fault { writeError("trapline: \(cleaned(fault))\n") }
+    if isMissed { throw Ending.missed.exitCode }
   }
 
   private func tell(
