@@ -15,8 +15,6 @@ package struct RealTwisted: Sendable {
 
   package let python: String
 
-  private static let environment = BuiltProgram.package.appending(path: ".build/twisted-\(version)")
-
   /// Why the tests are skipped, said on stderr too: a run without the comparison must not look like one with it.
   package static let isThere: Bool = {
     guard case .failure(let missing) = found else { return true }
@@ -31,10 +29,31 @@ package struct RealTwisted: Sendable {
       return lack.map { .failure(Missing(description: "TRAPLINE_PYTHON: \($0)")) }
         ?? .success(RealTwisted(python: named))
     }
+    return made(version, whatIsMissing(_:))
+  }
+
+  /// A Python with another Twisted, in an environment of its own, which is made if need be.
+  ///
+  /// - Returns: nil where none can be had, which stderr says.
+  package static func other(_ version: String) -> RealTwisted? {
+    let made = made(version) { python in
+      lack(python, "import twisted; assert twisted.__version__ == '\(version)'")
+    }
+    guard case .failure(let missing) = made else { return try? made.get() }
+    let line = "SKIPPED: nothing was recorded from Twisted \(version): \(missing)\n"
+    FileHandle.standardError.write(Data(line.utf8))
+    return nil
+  }
+
+  private static func made(
+    _ version: String, _ whatIsMissing: (String) -> String?
+  ) -> Result<RealTwisted, Missing> {
+    let environment = BuiltProgram.package.appending(path: ".build/twisted-\(version)")
     let python = environment.appending(path: "bin/python").path
     if whatIsMissing(python) == nil { return .success(RealTwisted(python: python)) }
     do {
-      try make(python)
+      try make(environment, python, version)
+      if let lack = whatIsMissing(python) { throw Missing(description: lack) }
       return .success(RealTwisted(python: python))
     } catch {
       return .failure(Missing(description: "\(error)"))
@@ -42,7 +61,7 @@ package struct RealTwisted: Sendable {
   }
 
   /// Makes the environment; each step has so long and no longer, since a network can also be silent.
-  private static func make(_ python: String) throws {
+  private static func make(_ environment: URL, _ python: String, _ version: String) throws {
     let venv = try OtherProgram.run(
       "/usr/bin/env", ["python3", "-m", "venv", "--clear", environment.path], seconds: 60)
     guard venv.status == 0 else {
@@ -58,15 +77,20 @@ package struct RealTwisted: Sendable {
       throw Missing(
         description: "pip could not install Twisted \(version) (is there a network?): \(pip.lastLines)")
     }
-    if let lack = whatIsMissing(python) { throw Missing(description: lack) }
   }
 
   /// - Returns: nil if this interpreter has all that is needed.
   private static func whatIsMissing(_ python: String) -> String? {
-    let question = """
+    lack(
+      python,
+      """
       import jsonschema, yaml, twisted
       assert twisted.__version__ == '\(version)', 'Twisted ' + twisted.__version__ + ' is not \(version)'
-      """
+      """)
+  }
+
+  /// - Returns: why the interpreter can't run these lines; nil if it can.
+  private static func lack(_ python: String, _ question: String) -> String? {
     do {
       let done = try OtherProgram.run(python, ["-c", question], seconds: 60)
       return done.status == 0 ? nil : "\(python): \(done.lastLines)"
