@@ -16,6 +16,7 @@ from . import (
     importing,
     lives,
     logs,
+    loop,
     mimic,
     output,
     stages,
@@ -231,9 +232,9 @@ def hook(owner, name, make):
 
 def patch_defer(defer):
     deferred = defer.Deferred
-    loop = deferred._runCallbacks.__code__.co_names
+    names_of_loop = deferred._runCallbacks.__code__.co_names
     texts.library(os.path.dirname(os.path.dirname(os.path.abspath(defer.__file__))))
-    chains.prepare(defer, "_callbacks" if "_callbacks" in loop else "callbacks")
+    chains.prepare(defer, "_callbacks" if "_callbacks" in names_of_loop else "callbacks")
     stages.prepare(defer)
     lives.prepare(defer)
     names = ["__init__", "addCallbacks", "_startRunCallbacks", "_runCallbacks", "cancel", "pause", "unpause"]
@@ -241,7 +242,7 @@ def patch_defer(defer):
         names += ["addCallback", "addErrback", "addBoth"]
     originals = {name: deferred.__dict__[name] for name in names}
     renamed = {"_callbacks": chains._callbacks_name}
-    functions = mimic.compiled(chains, "hooks", tools_for(deferred, originals), defer, originals, renamed)
+    functions = mimic.compiled(loop, "hooks", tools_for(deferred, originals), defer, originals, renamed)
     for name in names:
         patch(deferred, name, functions[name])
     patch(deferred, "__del__", lives.collected)

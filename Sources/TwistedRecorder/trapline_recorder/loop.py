@@ -1,0 +1,311 @@
+"""Methods that do what Deferred's do, and tell of it.
+
+`hooks` is a factory that `mimic` compiles again inside of Twisted's module: its names are those of that module.
+"""
+
+
+def hooks(tools):
+    numbers, emit, nest, told, number = tools.numbers, tools.emit, tools.nest, tools.told, tools.number
+    adopted, stage_added, next_index = tools.adopted, tools.stage_added, tools.next_index
+    values, stages, continuation, called = tools.values, tools.stages, tools.continuation, tools.called
+    debug_infos, plain, getframe, made = tools.debug_infos, tools.originals, tools.getframe, tools.made
+    shift, mask, cleans, drops_canceller = (
+        tools.SHIFT,
+        tools.MASK,
+        tools.cleans_failures,
+        tools.drops_canceller,
+    )
+    puts_first, told_fired, closures, immutable = (
+        tools.puts_first,
+        tools.told_fired,
+        tools.closures,
+        tools.immutable,
+    )
+    add_line, now, began, line_ends, written = (
+        tools.add_line,
+        tools.now,
+        tools.began,
+        tools.line_ends,
+        tools.written,
+    )
+    reordered, plain_types, failure_number = tools.reordered, tools._plain_types, tools.failure_number
+
+    def __init__(self, canceller=None):
+        self._callbacks = []
+        self._canceller = canceller
+        if self.debug:
+            self._debugInfo = DebugInfo()
+            self._debugInfo.creator = traceback.format_stack()[:-1]
+        if not values.busy:
+            made(self, canceller, getframe(1))
+
+    def addCallbacks(
+        self, callback, errback=None, callbackArgs=(), callbackKeywords={}, errbackArgs=(), errbackKeywords={}
+    ):
+        if errback is None:
+            errback = _failthru
+        if callbackArgs is None:
+            callbackArgs = ()
+        if callbackKeywords is None:
+            callbackKeywords = {}
+        if errbackArgs is None:
+            errbackArgs = ()
+        if errbackKeywords is None:
+            errbackKeywords = {}
+        if tools.asserts_callable:
+            assert callable(callback)
+            assert callable(errback)
+        self._callbacks.append(
+            ((callback, callbackArgs, callbackKeywords), (errback, errbackArgs, errbackKeywords))
+        )
+        if not values.busy:
+            stage_added(self, callback, errback, callbackArgs, getframe(1))
+        if self.called:
+            self._runCallbacks()
+            if (callbackArgs or closures) and not values.busy:
+                stages.passed_at_once(callback, callbackArgs, told, number)
+        return self
+
+    def addCallback(self, callback, *args, **kwargs):
+        self._callbacks.append(((callback, args, kwargs), (_failthru, (), {})))
+        if not values.busy:
+            stage_added(self, callback, _failthru, args, getframe(1))
+        if self.called:
+            self._runCallbacks()
+        return self
+
+    def addErrback(self, errback, *args, **kwargs):
+        self._callbacks.append(((passthru, (), {}), (errback, args, kwargs)))
+        if not values.busy:
+            stage_added(self, passthru, errback, args, getframe(1))
+        if self.called:
+            self._runCallbacks()
+        return self
+
+    def addBoth(self, callback, *args, **kwargs):
+        call = (callback, args, kwargs)
+        self._callbacks.append((call, call))
+        if not values.busy:
+            stage_added(self, callback, callback, args, getframe(1))
+        if self.called:
+            self._runCallbacks()
+            if args and not values.busy:
+                stages.passed_at_once(callback, args, told, number)
+        return self
+
+    def _startRunCallbacks(self, result):
+        if not values.busy:
+            told_fired(self, result)
+        if self.called:
+            if self._suppressAlreadyCalled:
+                self._suppressAlreadyCalled = False
+                return
+            if self.debug:
+                if self._debugInfo is None:
+                    self._debugInfo = DebugInfo()
+                extra = "\n" + self._debugInfo._getDebugTracebacks()
+                raise AlreadyCalledError(extra)
+            raise AlreadyCalledError
+        if self.debug:
+            if self._debugInfo is None:
+                self._debugInfo = DebugInfo()
+            self._debugInfo.invoker = traceback.format_stack()[:-2]
+        self.called = True
+        if drops_canceller:
+            self._canceller = None
+        self.result = result
+        self._runCallbacks()
+
+    def _runCallbacks(self):
+        if self._runningCallbacks:
+            return
+        if values.busy:
+            return plain["_runCallbacks"](self)
+        depth = nest.depth
+        nest.depth = depth + 1
+        end = line_ends(depth + 1)
+        try:
+            chain = [self]
+            while chain:
+                current = chain[-1]
+                if current.paused:
+                    return
+                finished = True
+                current._chainedTo = None
+                key = id(current)
+                state = numbers.get(key)
+                d = (adopted(current) if state is None else state) >> shift
+                carried = words = numbers
+                waits = False
+                while current._callbacks:
+                    item = current._callbacks.pop(0)
+                    result = current.result
+                    if result is not carried:
+                        carried, words = result, told(result)
+                    i = (numbers[key] & mask) - len(current._callbacks) - 1
+                    if i < 0 or reordered:
+                        i = next_index(key, i)
+                    if not isinstance(result, Failure):
+                        side = "callback"
+                        callback, args, kwargs = item[0]
+                    else:
+                        side = "errback"
+                        callback, args, kwargs = item[1]
+                    if callback is _CONTINUE:
+                        chainee = args[0]
+                        emit(f'"e":"resumed","d":{number(chainee)},"from":{d},"i":{i},{words}')
+                        chainee.result = result
+                        current.result = None
+                        if current._debugInfo is not None:
+                            current._debugInfo.failResult = None
+                        chainee.paused -= 1
+                        chain.append(chainee)
+                        finished = False
+                        break
+                    passes = callback is passthru or callback is _failthru
+                    if passes:
+                        add_line(
+                            f'{{"t":{(now() - began) // 1000},"e":"passed","d":{d},"i":{i},"side":"{side}"{end}'
+                        )
+                    else:
+                        place = called(callback)[1]
+                        add_line(
+                            f'{{"t":{(now() - began) // 1000},"e":"entered","d":{d},"i":{i},"side":"{side}",'
+                            f"{words}{place}{end}"
+                        )
+                        nest.depth = depth + 2
+                        if args or closures or side == "errback":
+                            stages.entered(callback, args, words, number, result)
+                        # Nothing but the chain holds a result that its handler got.
+                        carried = id(result) if type(result) in immutable else numbers
+                        result = None
+                    try:
+                        current._runningCallbacks = True
+                        try:
+                            current.result = callback(current.result, *args, **kwargs)
+                            if current.result is current:
+                                warnAboutFunction(
+                                    callback,
+                                    "Callback returned the Deferred "
+                                    "it was attached to; this breaks the "
+                                    "callback chain and will raise an "
+                                    "exception in the future.",
+                                )
+                        finally:
+                            current._runningCallbacks = False
+                    except BaseException:
+                        raised = Failure(captureVars=self.debug)
+                        # Told while the one that came in is still there: raised again, it is the same.
+                        carried, words = raised, told(raised)
+                        current.result = raised
+                        raised = None
+                        nest.depth = depth + 1
+                        emit(f'"e":"left","d":{d},"i":{i},"side":"{side}","end":"raised",{words}')
+                    else:
+                        # What came out while the other was still held, and has its id, is the same.
+                        same = carried is current.result if passes else carried == id(current.result)
+                        carried = current.result
+                        if not same:
+                            words = told(carried)
+                        nest.depth = depth + 1
+                        if not passes:
+                            add_line(
+                                f'{{"t":{(now() - began) // 1000},"e":"left","d":{d},"i":{i},"side":"{side}",'
+                                f'"end":"returned",{words}{end}'
+                            )
+                        # Asking an abstract class takes long; most types were asked for once, in `told`.
+                        if type(carried) not in plain_types and isinstance(carried, Deferred):
+                            inner = carried
+                            carried = numbers
+                            innerResult = getattr(inner, "result", _NO_RESULT)
+                            if innerResult is _NO_RESULT or isinstance(innerResult, Deferred) or inner.paused:
+                                emit(f'"e":"waits","d":{d},"on":{number(inner)},"i":{continuation(inner)}')
+                                current.paused += 1
+                                current._chainedTo = inner
+                                inner._callbacks.append(current._continuation())
+                                waits = True
+                                break
+                            else:
+                                carried, words = innerResult, told(innerResult)
+                                emit(f'"e":"took","d":{d},"from":{number(inner)},{words}')
+                                inner.result = None
+                                if inner._debugInfo is not None:
+                                    inner._debugInfo.failResult = None
+                                current.result = innerResult
+                            inner = innerResult = None
+                if finished:
+                    result = current.result
+                    if isinstance(result, Failure):
+                        if cleans:
+                            result.cleanFailure()
+                        if current._debugInfo is None:
+                            current._debugInfo = DebugInfo()
+                        current._debugInfo.failResult = result
+                        debug_infos[id(current._debugInfo)] = (d, failure_number(result))
+                    else:
+                        if current._debugInfo is not None:
+                            current._debugInfo.failResult = None
+                    if not waits:
+                        when = (now() - began) // 1000
+                        add_line(
+                            f'{{"t":{when},"e":"settled","d":{d},{words if result is carried else told(result)}{end}'
+                        )
+                        written(when)
+                    chain.pop()
+                carried = result = None
+        finally:
+            nest.depth = depth
+
+    def cancel(self):
+        if not values.busy:
+            emit(f'"e":"cancel","d":{number(self)}')
+        if not self.called:
+            canceller = self._canceller
+            if canceller:
+                if not values.busy:
+                    if stages.cancels_generator(canceller):
+                        puts_first(self, len(self._callbacks))
+                    emit(f'"e":"canceller","d":{number(self)}')
+                depth = nest.depth
+                nest.depth = depth + 1
+                try:
+                    canceller(self)
+                finally:
+                    nest.depth = depth
+                    if not values.busy:
+                        tools.canceller_left(self)
+            else:
+                self._suppressAlreadyCalled = True
+            if not self.called:
+                self.errback(Failure(CancelledError()))
+        elif isinstance(self.result, Deferred):
+            if not values.busy:
+                emit(f'"e":"cancel_passed","d":{number(self)},"to":{number(self.result)}')
+            self.result.cancel()
+
+    def pause(self):
+        self.paused += 1
+        if not values.busy:
+            emit(f'"e":"paused","d":{number(self)},"count":{self.paused}')
+
+    def unpause(self):
+        self.paused -= 1
+        if not values.busy:
+            emit(f'"e":"unpaused","d":{number(self)},"count":{self.paused}')
+        if self.paused:
+            return
+        if self.called:
+            self._runCallbacks()
+
+    return {
+        "__init__": __init__,
+        "addCallbacks": addCallbacks,
+        "addCallback": addCallback,
+        "addErrback": addErrback,
+        "addBoth": addBoth,
+        "_startRunCallbacks": _startRunCallbacks,
+        "_runCallbacks": _runCallbacks,
+        "cancel": cancel,
+        "pause": pause,
+        "unpause": unpause,
+    }
