@@ -11,8 +11,9 @@ private struct Poem {
 /// The Swift examples that people copy: each stands here as it stands on its page.
 @Suite struct `Documented Swift` {
   @Test func `of the README runs`() throws {
-    func parse(_ text: String) throws -> String { throw GibberishError() }
     // README.md
+    struct GibberishError: Error {}
+    func parse(_ text: String) throws -> String { throw GibberishError() }
     let clock = VirtualClock()
     let poem = Deferred<String>()
     poem.addCallback { try parse($0) }
