@@ -5,7 +5,7 @@ got, and its `__del__` takes it out of there.
 """
 
 from . import failures, stages, texts
-from .output import emit
+from .output import add, emit
 from .values import described
 
 SHIFT = 24
@@ -14,7 +14,7 @@ MASK = (1 << SHIFT) - 1
 numbers = {}  # id(deferred) -> number << SHIFT | stages so far
 reordered = {}  # id(deferred) -> stage indices still to run, where somebody changed their order
 debug_infos = {}  # id(DebugInfo) -> the numbers of its Deferred and its Failure
-_sites = {}  # where a stage was added, and of which handlers -> the fields that tell so, and the codes that are meant
+_sites = {}  # where a stage was added, and of which handlers -> how that is told
 _next = 0
 _deferred_type = None
 _failure_type = None
@@ -64,7 +64,12 @@ def adopted(deferred):
         numbers[id(deferred)] += 1
         if callback is errback and not callable(callback):
             continue  # What gives the result on to one that waits.
-        emit('"e":"stage","d":%d,"i":%d%s' % (found, index, stages.fields(callback, errback, args, number)))
+        special = stages.special(callback, getattr(callback, "__code__", None))
+        if special is None:
+            names = stages.names(callback, errback)
+        else:
+            names = special(found, callback, errback, args, number, None)
+        emit('"e":"stage","d":%d,"i":%d%s' % (found, index, names))
     return numbers[id(deferred)]
 
 
@@ -99,39 +104,42 @@ def stage_added(deferred, callback, errback, args, frame):
             order[0] = index
         else:
             order.append(index)
+    known = _sites.get(
+        (
+            id(frame.f_code),
+            frame.f_lasti,
+            id(getattr(callback, "__code__", None)),
+            id(getattr(errback, "__code__", None)),
+        )
+    ) or site_of(callback, errback, frame)
+    fields, special, _ = known
+    if special is not None:
+        fields = special(state >> SHIFT, callback, errback, args, number, frame)
+    elif fields is None:
+        fields = stages.names(callback, errback) + texts.place_above(frame)
+    add(f'"e":"stage","d":{state >> SHIFT},"i":{index}{fields}')
+
+
+def site_of(callback, errback, frame):
+    """How a stage is told that is added there: (all its fields, or None; who tells them else; what is kept alive).
+
+    Another that is added there, with handlers of the same code, is told the same way.
+    """
     code = frame.f_code
-    site = (
-        id(code),
-        frame.f_lasti,
-        id(getattr(callback, "__code__", None)),
-        id(getattr(errback, "__code__", None)),
-    )
-    known = _sites.get(site)
-    if known is not None:
-        emit(f'"e":"stage","d":{state >> SHIFT},"i":{index}{known[0]}')
-        return
-    place, _ = texts.program_place(frame)
-    if texts.stacks:
-        place += texts.stack(frame)
-    names = stages.plain_fields(callback, errback)
-    if names is None:
-        stages.yielded(state >> SHIFT, callback, args, number)
-        names = stages.fields(callback, errback, args, number)
-    elif not texts.stacks and texts.places_of(code)[0] is not None:
-        keep_site(site, names + place, code, callback, errback)
-    emit(f'"e":"stage","d":{state >> SHIFT},"i":{index}{names}{place}')
-
-
-def keep_site(site, fields, *functions):
-    """Another stage that is added there, with handlers of the same code, is told with the same fields."""
-    codes = [getattr(function, "__code__", function) for function in functions]
-    # Wrappers share their code, so it does not tell what they wrap.
-    if any(hasattr(function, "__wrapped__") for function in functions):
-        return
+    codes = [getattr(function, "__code__", None) for function in (callback, errback)]
+    special = stages.special(callback, codes[0])
+    fields = None
+    if special is None and not texts.stacks and texts.places_of(code)[0] is not None:
+        fields = stages.names(callback, errback) + texts.place_above(frame)
+    # The codes are kept with it, so that their ids stay their own.
+    known = (fields, special, codes + [code])
+    # Wrappers share their code, so it does not tell what they wrap; and what has no code is known by nothing else.
+    if None in codes or any(hasattr(function, "__wrapped__") for function in (callback, errback)):
+        return known
     if len(_sites) >= texts.MOST_PLACES:
         _sites.clear()
-    # The codes are kept with it, so that their ids stay their own.
-    _sites[site] = (fields, codes)
+    _sites[id(code), frame.f_lasti, id(codes[0]), id(codes[1])] = known
+    return known
 
 
 def next_index(key, index):

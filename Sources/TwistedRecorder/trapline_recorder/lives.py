@@ -4,7 +4,7 @@ from sys import _getframe, exc_info
 
 from . import chains, failures, stages, texts, values
 from .chains import number, numbers, told
-from .output import emit, quoted
+from .output import add, emit, quoted
 
 _origins = {}  # id(code) -> (origin, code): who makes Deferreds in Twisted
 _primitives = {}  # id(code) -> code of those by whose name nobody would know a Deferred
@@ -62,24 +62,28 @@ def made(deferred, canceller, frame):
     place, inner = texts.program_place(frame)
     if texts.stacks:
         place += texts.stack(frame)
-    if origin == "list" and frame.f_back is not None and frame.f_back.f_code.co_name == "gatherResults":
-        origin = "gather"
-    shown = origin
     if origin == "generator":
         name = stages.generator_name(frame.f_locals.get("gen"))
-    elif origin == "replaced":
+        emit(
+            f'"e":"made","d":{found},"origin":"generator","name":{quoted(name + " ")[:-1]}{found}"{cancels}{place}'
+        )
+        emit(f'"e":"generator","d":{found},"name":{texts.text(name)}')
+        stages.firing[id(deferred)] = (found, ended)
+        return
+    shown = origin
+    if origin == "list" and frame.f_back is not None and frame.f_back.f_code.co_name == "gatherResults":
+        shown = origin = "gather"
+    if origin == "replaced":
         shown, name = "generator", "cancelled generator"
     else:
         name = name_of(inner if inner is not None and id(inner) not in _primitives else code, frame)
+    start = '"origin":"%s","name":%s' % (shown, quoted(name + " ")[:-1])
     if origin == "deferred" and not texts.stacks and texts.places_of(code)[0] is not None:
         if len(_sites) >= texts.MOST_PLACES:
             _sites.clear()
         # The code is kept with it, so that its id stays its own.
-        start = '"origin":"deferred","name":%s' % quoted(name + " ")[:-1]
         _sites[id(code), frame.f_lasti] = (start, place, code)
-    emit(
-        f'"e":"made","d":{found},"origin":"{shown}","name":{quoted("%s %d" % (name, found))}{cancels}{place}'
-    )
+    emit(f'"e":"made","d":{found},{start}{found}"{cancels}{place}')
     if origin != "deferred":
         began(deferred, found, origin, frame)
 
@@ -98,17 +102,15 @@ def name_of(code, frame):
 
 
 def began(deferred, found, origin, frame):
-    """What is made together with a Deferred of Twisted's own: a group, a loop, a generator's run."""
-    if origin == "generator":
-        stages.began((deferred, found), frame.f_locals.get("gen"))
-    elif origin == "replaced":
+    """What is made together with a Deferred of Twisted's own: a group, a loop, the end of a generator."""
+    if origin == "replaced":
         status = frame.f_locals.get("status")
         if status is not None:
-            stages.generators[id(deferred)] = stages.generator_number(status, number)
+            stages.firing[id(deferred)] = (stages.generator_number(status, number), ended)
     elif origin in ("list", "gather", "race"):
         members = deferred._deferredList if origin != "race" else frame.f_locals.get("ds")
         if isinstance(members, (list, tuple)):
-            stages.groups[id(deferred)] = found
+            stages.firing[id(deferred)] = (found, decided)
             listed = ",".join(str(number(member)) for member in members)
             emit('"e":"group","d":%d,"kind":"%s","members":[%s]' % (found, origin, listed))
     elif origin == "loop":
@@ -127,31 +129,25 @@ def told_fired(deferred, result):
             emit('"e":"called_again","d":%d' % found)
         return
     words = told(result)
-    key = id(deferred)
-    if key in stages.generators:
-        ended(key, result, words)
-    if key in stages.groups:
-        decided(stages.groups.pop(key), deferred, result)
-    if key in stages.loops:
-        from . import timers
-
-        timers.loop_stopped(key, result)
-    emit(f'"e":"fired","d":{found},{words}')
+    ends = stages.firing.get(id(deferred))
+    if ends is not None:
+        ends[1](ends[0], deferred, result, words)
+    add(f'"e":"fired","d":{found},{words}')
 
 
-def ended(key, result, words):
+def ended(found, deferred, result, words):
     """A generator's Deferred fires: it has ended, unless that is how it is told to cancel what it waits for."""
     failed = isinstance(result, chains.failure_type())
     if failed and _inner_cancel is not None and result.type is _inner_cancel:
         return
-    generator = stages.generators.pop(key)
-    emit(
-        '"e":"generator_ended","d":%d,"end":"%s",%s' % (generator, "raised" if failed else "returned", words)
-    )
+    del stages.firing[id(deferred)]
+    end = "raised" if failed else "returned"
+    add(f'"e":"generator_ended","d":{found},"end":"{end}",{words}')
 
 
-def decided(found, deferred, result):
+def decided(found, deferred, result, words):
     """A group has its result; which member decided is in it, where one did."""
+    del stages.firing[id(deferred)]
     index = None
     if isinstance(result, chains.failure_type()):
         index = getattr(result.value, "index", None)
@@ -168,8 +164,8 @@ def succeed_hook(defer, original):
         deferred = original(result)
         if not values.busy:
             found, words = number(deferred), told(result)
-            emit('"e":"fired","d":%d,%s' % (found, words))
-            emit('"e":"settled","d":%d,%s' % (found, words))
+            emit(f'"e":"fired","d":{found},{words}')
+            emit(f'"e":"settled","d":{found},{words}')
         return deferred
 
     return succeed
@@ -190,11 +186,12 @@ def collected(deferred, _numbers=numbers, _shift=chains.SHIFT):
     state = _numbers.pop(key, None)
     if state is None:
         return
-    for table in (stages.generators, stages.groups, stages.loops, chains.reordered):
-        if table:
-            table.pop(key, None)
+    if key in stages.firing:
+        del stages.firing[key]
+    if key in chains.reordered:
+        del chains.reordered[key]
     if not values.busy:
-        emit(f'"e":"collected","d":{state >> _shift}')
+        add(f'"e":"collected","d":{state >> _shift}')
 
 
 def read_hook(original):

@@ -21,14 +21,16 @@ def hooks(tools):
         tools.closures,
         tools.immutable,
     )
-    add_line, now, began, line_ends, written = (
+    add_line, now, began, line_ends, written, add = (
         tools.add_line,
         tools.now,
         tools.began,
         tools.line_ends,
         tools.written,
+        tools.add,
     )
     reordered, plain_types, failure_number = tools.reordered, tools._plain_types, tools.failure_number
+    callables, entering = tools.callables, tools.entering
 
     def __init__(self, canceller=None):
         self._callbacks = []
@@ -123,7 +125,8 @@ def hooks(tools):
             return plain["_runCallbacks"](self)
         depth = nest.depth
         nest.depth = depth + 1
-        end = line_ends(depth + 1)
+        ends = line_ends()
+        end = ends[depth + 1]
         try:
             chain = [self]
             while chain:
@@ -134,7 +137,10 @@ def hooks(tools):
                 current._chainedTo = None
                 key = id(current)
                 state = numbers.get(key)
-                d = (adopted(current) if state is None else state) >> shift
+                if state is None:
+                    state = adopted(current)
+                d = state >> shift
+                at = (state & mask) - len(current._callbacks) - 1
                 carried = words = numbers
                 waits = False
                 while current._callbacks:
@@ -142,9 +148,8 @@ def hooks(tools):
                     result = current.result
                     if result is not carried:
                         carried, words = result, told(result)
-                    i = (numbers[key] & mask) - len(current._callbacks) - 1
-                    if i < 0 or reordered:
-                        i = next_index(key, i)
+                    at += 1
+                    i = at if at >= 0 and not reordered else next_index(key, at)
                     if not isinstance(result, Failure):
                         side = "callback"
                         callback, args, kwargs = item[0]
@@ -168,14 +173,15 @@ def hooks(tools):
                             f'{{"t":{(now() - began) // 1000},"e":"passed","d":{d},"i":{i},"side":"{side}"{end}'
                         )
                     else:
-                        place = called(callback)[1]
+                        code = id(getattr(callback, "__code__", None))
+                        place = (callables.get(code) or called(callback))[1]
                         add_line(
                             f'{{"t":{(now() - began) // 1000},"e":"entered","d":{d},"i":{i},"side":"{side}",'
                             f"{words}{place}{end}"
                         )
                         nest.depth = depth + 2
-                        if args or closures or side == "errback":
-                            stages.entered(callback, args, words, number, result)
+                        if code in entering:
+                            entering[code](callback, args, words, number, result)
                         # Nothing but the chain holds a result that its handler got.
                         carried = id(result) if type(result) in immutable else numbers
                         result = None

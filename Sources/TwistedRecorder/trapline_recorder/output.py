@@ -20,8 +20,21 @@ except ImportError:
     from json.encoder import encode_basestring_ascii as quoted
 
 WRITE_AFTER_US = 200_000
-WRITE_AFTER_LINES = 4000
-DEPTHS = [""] + [',"depth":%d' % depth for depth in range(1, 200)]
+WRITE_AFTER_LINES = 500
+
+
+class Ends(dict):
+    """How lines end, by how deep their events are nested."""
+
+    __slots__ = ("rest",)
+
+    def __init__(self, rest=""):
+        self.rest = rest + "}\n"
+        self[0] = self.rest
+
+    def __missing__(self, depth):
+        end = self[depth] = ',"depth":%d%s' % (depth, self.rest)
+        return end
 
 
 class Nest:
@@ -34,6 +47,7 @@ class Nest:
 
 
 nest = Nest()
+ends = Ends()
 lines = []
 add_line = lines.append
 began = now()
@@ -52,25 +66,23 @@ opening = None  # Opens the file with the first event: set by `recording`, and a
 
 def emit(fields):
     """Puts an event into the trace: its fields as JSON, without time, depth and braces."""
-    global _write_due
     when = (now() - began) // 1000
-    depth = nest.depth
-    deep = DEPTHS[depth] if depth < 200 else ',"depth":%d' % depth
-    if get_ident() == main_thread:
-        add_line(f'{{"t":{when},{fields}{deep}}}\n')
-    else:
-        add_line(f'{{"t":{when},{fields}{deep},"th":{quoted(thread_name())}}}\n')
-    if when >= _write_due or len(lines) > WRITE_AFTER_LINES:
-        _write_due = when + WRITE_AFTER_US
+    end = ends[nest.depth] if get_ident() == main_thread else line_ends()[nest.depth]
+    add_line(f'{{"t":{when},{fields}{end}')
+    written(when)
+
+
+def add(fields):
+    """The same for what comes in numbers between two events that look whether it is time to write."""
+    end = ends[nest.depth] if get_ident() == main_thread else line_ends()[nest.depth]
+    add_line(f'{{"t":{(now() - began) // 1000},{fields}{end}')
+    if len(lines) > WRITE_AFTER_LINES:
         write()
 
 
-def line_ends(depth):
-    """How lines end whose events are as deep as this, on this thread."""
-    deep = DEPTHS[depth] if depth < 200 else ',"depth":%d' % depth
-    if get_ident() == main_thread:
-        return deep + "}\n"
-    return '%s,"th":%s}\n' % (deep, quoted(thread_name()))
+def line_ends():
+    """How lines end on this thread, by depth."""
+    return ends if get_ident() == main_thread else Ends(',"th":' + quoted(thread_name()))
 
 
 def written(when):

@@ -267,6 +267,8 @@ def tools_for(deferred, originals):
         immutable=values.IMMUTABLE,
         stages=stages,
         called=texts.called,
+        callables=texts._callables,
+        entering=stages.entering,
         failure_number=failures.number,
         originals=originals,
         getframe=sys._getframe,
@@ -276,13 +278,13 @@ def tools_for(deferred, originals):
         cleans_failures="cleanFailure" in deferred._runCallbacks.__code__.co_names,
         drops_canceller="_canceller" in fires.co_names,
         asserts_callable="callable" in adds.co_names,
-        closures=not stages._generator_steps,
+        closures=stages.closures,
     )
 
 
 CHAIN_TOOLS = ["numbers", "reordered", "told", "number", "adopted", "stage_added", "next_index"]
 CHAIN_TOOLS += ["continuation", "debug_infos", "SHIFT", "MASK", "puts_first", "_plain_types"]
-OUTPUT_TOOLS = ["emit", "nest", "add_line", "now", "began", "line_ends", "written"]
+OUTPUT_TOOLS = ["emit", "nest", "add_line", "now", "began", "line_ends", "written", "add"]
 
 
 def list_cancel(original):

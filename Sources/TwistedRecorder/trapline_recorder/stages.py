@@ -1,92 +1,120 @@
 """What a stage is, told by its handlers: the program's own, or one of Twisted's that stand for something."""
 
 from . import failures, texts
-from .output import emit
+from .output import add, emit
 
 _passing = set()  # The ids of passthru and _failthru.
 _deferred_type = None
 _list_type = None
-_generator_steps = ()
-generators = {}  # id(deferred) -> the number of the generator's own Deferred, where it stands for one
-groups = {}  # id(deferred) -> its number, while it has no result
-loops = {}  # id(deferred) -> the number of the LoopingCall it ends
+closures = False  # Whether a generator is resumed by a closure, as in Twisted 22.
+_specials = {}  # id(code) -> who tells the fields of a stage of Twisted's own
+entering = {}  # id(code) -> who tells that a handler of Twisted's own begins
+_codes = []  # Those codes, so that their ids stay their own.
+firing = {}  # id(deferred) -> (the number of what ends when it fires: a generator, a group, a loop; who tells of that)
 
 
 def prepare(defer):
-    global _deferred_type, _list_type, _generator_steps
+    global _deferred_type, _list_type, closures, generator_of
     _deferred_type, _list_type = defer.Deferred, defer.DeferredList
-    step = getattr(defer, "_gotResultInlineCallbacks", None)
-    _generator_steps = () if step is None else (step,)
     _passing.update([id(defer.passthru), id(defer._failthru)])
+    step = getattr(defer, "_gotResultInlineCallbacks", None)
+    closures = step is None
+    generator_of = cells_of if closures else arguments_of
+    known = [
+        (step or defer._inlineCallbacks, None if step else "gotResult", waits, resumed),
+        (defer.DeferredList._cbDeferred, None, owned, entered_slot),
+        (getattr(defer, "race", None), "succeeded", None, entered_race),
+        (getattr(defer, "race", None), "failed", None, entered_race),
+        (defer.Deferred.asFuture, "maybeFail", None, entered_future),
+    ]
+    for function, inner, tells, enters in known:
+        code = inner_code(function, inner)
+        if code is not None:
+            _codes.append(code)
+            entering[id(code)] = enters
+            if tells is not None:
+                _specials[id(code)] = tells
+
+
+def inner_code(function, name):
+    """The code of a function, or of the one inside of it that is called `name`."""
+    code = getattr(getattr(function, "__wrapped__", function), "__code__", None)
+    if code is None or name is None:
+        return code
+    return next((item for item in code.co_consts if getattr(item, "co_name", None) == name), None)
 
 
 def reset():
-    for table in (generators, groups, loops):
-        table.clear()
+    firing.clear()
 
 
-def plain_fields(callback, errback):
-    """The same for handlers of the program's own, quickly; None where one is Twisted's."""
-    names = ""
+def names(callback, errback):
+    """The handlers of a stage, as fields."""
+    told = ""
     if id(callback) not in _passing:
-        code = getattr(callback, "__code__", None)
-        if code is None or (texts._places.get(id(code)) or texts.places_of(code))[0] is None:
-            return None
-        names = f',"callback":{texts.called(callback)[0]}'
+        told = f',"callback":{texts.called(callback)[0]}'
     if id(errback) not in _passing:
-        code = getattr(errback, "__code__", None)
-        if code is None or (texts._places.get(id(code)) or texts.places_of(code))[0] is None:
-            return None
-        names = f'{names},"errback":{texts.called(errback)[0]}'
-    return names
+        told = f'{told},"errback":{texts.called(errback)[0]}'
+    return told
 
 
-def fields(callback, errback, args, number):
-    """The fields of `stage` after `i`: handlers, and what a stage of Twisted's own is."""
-    names = ""
-    if id(callback) not in _passing:
-        names = ',"callback":%s' % texts.called(callback)[0]
-    if id(errback) not in _passing:
-        names += ',"errback":%s' % (texts.called(errback)[0])
-    owner = getattr(callback, "__self__", None)
-    if owner is not None and isinstance(owner, _deferred_type):
-        return owned(callback, owner, args, number) + names
-    module = getattr(callback, "__module__", None)
-    if module in ("twisted.internet.defer", "twisted.internet.task"):
-        return of_library(callback, args, number, names)
-    return names
+def special(callback, code):
+    """Who tells the fields of a stage with this handler, where its name does not say what it is; or None."""
+    known = _specials.get(id(code))
+    if known is not None:
+        return known
+    if isinstance(getattr(callback, "__self__", None), _deferred_type):
+        return owned
+    if getattr(callback, "__module__", None) in ("twisted.internet.defer", "twisted.internet.task"):
+        return of_library
+    return None
 
 
-def owned(callback, owner, args, number):
+def owned(found, callback, errback, args, number, frame):
     """A method of another Deferred: chainDeferred, or a place in a list."""
     name = callback.__name__
+    owner = number(callback.__self__)
+    what = ""
     if name == "_cbDeferred" and args:
-        return ',"slot_of":%d,"slot":%d' % (number(owner), args[0])
-    if name in ("callback", "errback"):
-        return ',"chain_to":%d' % number(owner)
-    return ""
+        what = f',"slot_of":{owner},"slot":{args[0]}'
+    elif name in ("callback", "errback"):
+        what = f',"chain_to":{owner}'
+    return what + names(callback, errback) + texts.place_above(frame)
 
 
-def of_library(callback, args, number, names):
+def waits(found, callback, errback, args, number, frame):
+    """A generator goes on when this Deferred has its result; it stands at its `yield` until then."""
+    generator, status, _ = generator_of(callback, args)
+    place = generator_place(generator)
+    add(f'"e":"yielded","d":{generator_number(status, number)},"on":{found}{place}')
+    label = texts.text(generator_name(generator))
+    if texts.stacks:
+        place += texts.stack(frame)
+    return f',"library":"inlineCallbacks","callback":{label},"errback":{label}{place}'
+
+
+def of_library(found, callback, errback, args, number, frame):
+    """A function of Twisted's own."""
+    return library_fields(callback, errback, args, number) + texts.place_above(frame)
+
+
+def library_fields(callback, errback, args, number):
     name = getattr(callback, "__qualname__", "")
-    generator = generator_of(callback, args)
-    if generator is not None:
-        label = texts.text(generator_name(generator[0]))
-        return ',"library":"inlineCallbacks","callback":%s,"errback":%s' % (label, label)
+    told = names(callback, errback)
     if name == "race.<locals>.succeeded":
         group = cell(callback, "final_result")
-        return names if group is None else ',"slot_of":%d,"slot":%d%s' % (number(group), args[0], names)
+        return told if group is None else ',"slot_of":%d,"slot":%d%s' % (number(group), args[0], told)
     if name == "Deferred.addTimeout.<locals>.convertCancelled":
         seconds = cell(callback, "timeout")
         if type(seconds) in (int, float):
-            return ',"timeout":%d%s' % (max(0, min(seconds, 1e9)) * 1e6, names)
+            return ',"timeout":%d%s' % (max(0, min(seconds, 1e9)) * 1e6, told)
     what = LIBRARY.get(name)
     if what is None:
-        return names
+        return told
     called = cell(callback, "callable")
     if called is not None:
-        names = ',"callback":%s' % texts.called(called)[0]
-    return ',"library":%s%s' % (texts.text(what), names)
+        told = ',"callback":%s' % texts.called(called)[0]
+    return ',"library":%s%s' % (texts.text(what), told)
 
 
 LIBRARY = {
@@ -119,13 +147,14 @@ def cell(function, name):
 # Generators and coroutines
 
 
-def generator_of(callback, args):
-    """(generator, status, waiting) where a stage resumes one: from a closure in Twisted 22, from arguments later."""
-    if callback in _generator_steps and len(args) >= 3:
-        return args[1], args[2], args[0]
-    if getattr(callback, "__qualname__", "") == "_inlineCallbacks.<locals>.gotResult":
-        return cell(callback, "gen"), cell(callback, "status"), cell(callback, "waiting")
-    return None
+def arguments_of(callback, args):
+    """(generator, status, waiting) where a stage resumes one."""
+    return args[1], args[2], args[0]
+
+
+def cells_of(callback, args):
+    """The same in Twisted before 22.8, where they are in a closure."""
+    return cell(callback, "gen"), cell(callback, "status"), cell(callback, "waiting")
 
 
 def generator_name(generator):
@@ -134,9 +163,9 @@ def generator_name(generator):
 
 
 def generator_number(status, number):
-    deferred = status.deferred
-    found = generators.get(id(deferred))
-    return number(deferred) if found is None else found
+    """The number of a generator's own Deferred: a cancelled one has another."""
+    known = firing.get(id(status.deferred))
+    return number(status.deferred) if known is None else known[0]
 
 
 def generator_place(generator):
@@ -154,55 +183,37 @@ def generator_place(generator):
     return place
 
 
-def began(deferred, generator):
-    """The Deferred that stands for a generator was made."""
-    generators[id(deferred[0])] = deferred[1]
-    emit('"e":"generator","d":%d,"name":%s' % (deferred[1], texts.text(generator_name(generator))))
+def entered_slot(callback, args, words, number, result):
+    """A list gets the result of a member."""
+    add(f'"e":"slot","d":{number(callback.__self__)},"i":{args[0]},{words}')
 
 
-def yielded(deferred_number, callback, args, number):
-    """A stage was added that resumes a generator: it waits for that Deferred."""
-    generator = generator_of(callback, args)
-    if generator is None:
-        return
-    emit(
-        '"e":"yielded","d":%d,"on":%d%s'
-        % (generator_number(generator[1], number), deferred_number, generator_place(generator[0]))
-    )
+def entered_race(callback, args, words, number, result):
+    group = cell(callback, "final_result")
+    if group is not None:
+        emit('"e":"slot","d":%d,"i":%d,%s' % (number(group), args[0], words))
 
 
-def entered(callback, args, words, number, result):
-    """A handler of Twisted's own begins: a generator goes on, or a list gets a result."""
-    name = getattr(callback, "__name__", "")
-    if name == "_cbDeferred":
-        emit('"e":"slot","d":%d,"i":%d,%s' % (number(callback.__self__), args[0], words))
-    elif name in ("succeeded", "failed"):
-        group = cell(callback, "final_result")
-        if group is not None and callback.__module__ == "twisted.internet.defer":
-            emit('"e":"slot","d":%d,"i":%d,%s' % (number(group), args[0], words))
-    elif name == "maybeFail" and callback.__module__ == "twisted.internet.defer":
-        future = cell(callback, "future")
-        if future is not None:
-            failures.goes_into(future, result)
-    elif name in ("_gotResultInlineCallbacks", "gotResult"):
-        resumed(callback, args, words, number)
+def entered_future(callback, args, words, number, result):
+    future = cell(callback, "future")
+    if future is not None:
+        failures.goes_into(future, result)
 
 
-def resumed(callback, args, words, number):
-    generator = generator_of(callback, args)
+def resumed(callback, args, words, number, result):
+    """A generator goes on."""
+    _, status, waiting = generator_of(callback, args)
     # One that is still inside of addBoth goes on after that has returned: `passed_at_once` tells of it.
-    if generator is not None and generator[2] and not generator[2][0]:
-        emit('"e":"generator_resumed","d":%d,%s' % (generator_number(generator[1], number), words))
+    if not waiting[0]:
+        add(f'"e":"generator_resumed","d":{generator_number(status, number)},{words}')
 
 
 def passed_at_once(callback, args, told, number):
     """A generator waited for a Deferred that had its result already."""
-    generator = generator_of(callback, args)
-    if generator is not None and not generator[2][0]:
-        emit(
-            '"e":"generator_resumed","d":%d,%s'
-            % (generator_number(generator[1], number), told(generator[2][1]))
-        )
+    if _specials.get(id(getattr(callback, "__code__", None))) is waits:
+        _, status, waiting = generator_of(callback, args)
+        if not waiting[0]:
+            add(f'"e":"generator_resumed","d":{generator_number(status, number)},{told(waiting[1])}')
 
 
 def cancels_generator(canceller):

@@ -9,6 +9,7 @@ from .output import quoted
 MOST_TEXTS = 50_000
 MOST_PLACES = 20_000
 MOST_CALLERS = 8
+FARTHEST = range(60)  # So many frames are looked at for a place in the program.
 
 stacks = False  # Whether it is told who called who made a Deferred or added a stage.
 
@@ -46,7 +47,9 @@ def text(words):
 
 def lines():
     """The lines that say what all numbers stand for."""
-    return "".join('{"s":%d,"text":%s}\n' % (number, quoted(words)) for words, number in list(_numbers.items()))
+    return "".join(
+        '{"s":%d,"text":%s}\n' % (number, quoted(words)) for words, number in list(_numbers.items())
+    )
 
 
 output.text_lines = lines
@@ -55,7 +58,7 @@ output.text_lines = lines
 def stack(frame):
     """What of the program stands above `frame`, outermost first, as a field; empty unless that is asked for."""
     found = []
-    for _ in range(60):
+    for _ in FARTHEST:
         if frame is None or len(found) == MOST_CALLERS:
             break
         code = frame.f_code
@@ -124,17 +127,21 @@ def program_place(frame):
     What the reactor calls by itself has no such place: then it is the nearest one outside of Twisted's core.
     """
     inner = nearest = None
-    for _ in range(60):
+    for _ in FARTHEST:
         if frame is None:
             break
         code = frame.f_code
-        places, role, _ = _places.get(id(code)) or places_of(code)
-        if places is not None:
-            return places.get(frame.f_lasti) or place_of(frame), inner
-        if role == "loop":
+        known = _places.get(id(code)) or places_of(code)
+        if known[0] is not None:
+            return known[0].get(frame.f_lasti) or place_of(frame), inner
+        if nearest is None:
+            role = known[1]
+            if role == "loop":
+                break
+            if not role:
+                nearest = frame
+        elif known[1] == "loop":
             break
-        if nearest is None and not role:
-            nearest = frame
         inner = code
         frame = frame.f_back
     if nearest is None:
@@ -142,10 +149,16 @@ def program_place(frame):
     return place_of(nearest), nearest.f_code
 
 
+def place_above(frame):
+    """The same place alone, with the stack above it where that is asked for."""
+    place, _ = program_place(frame)
+    return place + stack(frame) if stacks else place
+
+
 def nearest_program_place(frame):
     """As above, but only where the program itself called, or nothing."""
     found, inner = program_place(frame)
-    for _ in range(60):
+    for _ in FARTHEST:
         if frame is None or found == "":
             return ""
         known = places_of(frame.f_code)

@@ -3,7 +3,7 @@
 from sys import _getframe
 
 from . import actors, chains, failures, output, stages, texts, values
-from .output import emit, nest
+from .output import add, emit, nest
 
 _timers = {}  # id(DelayedCall) -> its number, while it is pending
 _next = 0
@@ -62,8 +62,7 @@ class Running:
         self.function = function
 
     def __call__(self, *args, **kwargs):
-        place = texts.called(self.function)[1]
-        emit('"e":"timer_began","timer":%d%s' % (self.number, place))
+        emit(f'"e":"timer_began","timer":{self.number}{texts.called(self.function)[1]}')
         depth = nest.depth
         nest.depth = depth + 1
         try:
@@ -74,7 +73,7 @@ class Running:
             emit('"e":"timer_ended","timer":%d,"raised":%d' % (self.number, raised))
             raise
         nest.depth = depth
-        emit('"e":"timer_ended","timer":%d' % self.number)
+        add(f'"e":"timer_ended","timer":{self.number}')
         return result
 
 
@@ -86,12 +85,12 @@ def due(call):
         return output.microseconds()
 
 
-def name_of(function, args):
+def name_of(function):
     """What a call will do, for people; with the Deferred that it fires or cancels."""
     owner = getattr(function, "__self__", None)
     if owner is not None and isinstance(owner, chains._deferred_type):
         found = chains.number(owner)
-        return '%s,"d":%d' % (output.quoted("%s of Deferred %d" % (function.__name__, found)), found)
+        return f'{output.quoted(function.__name__ + " of Deferred ")[:-1]}{found}","d":{found}'
     return texts.called(function)[0]
 
 
@@ -104,7 +103,7 @@ def init_hook(original):
         found = _timers[id(self)] = _next
         _next += 1
         place, _ = texts.program_place(_getframe(1))
-        emit('"e":"timer","timer":%d,"due":%d,"name":%s%s' % (found, due(self), name_of(func, args), place))
+        add(f'"e":"timer","timer":{found},"due":{due(self)},"name":{name_of(func)}{place}')
 
     return __init__
 
@@ -167,7 +166,7 @@ def loop_started(deferred, found, started):
     actor = _loops.get(id(loop))
     if actor is None:
         actor = _loops[id(loop)] = actors.new_actor()
-    stages.loops[id(deferred)] = id(loop)
+    stages.firing[id(deferred)] = (id(loop), loop_stopped)
     _ticks[id(loop)] = 0
     name, place, _ = texts.called(loop.f)
     interval = started.get("interval")
@@ -176,8 +175,8 @@ def loop_started(deferred, found, started):
     emit('"e":"loop","actor":%d,"name":%s,"d":%d,"interval":%d%s%s' % (actor, name, found, wait, now, place))
 
 
-def loop_stopped(key, result):
-    loop = stages.loops.pop(key)
+def loop_stopped(loop, deferred, result, words):
+    del stages.firing[id(deferred)]
     actor = _loops.pop(loop, None)
     _ticks.pop(loop, None)
     if actor is not None:

@@ -70,7 +70,7 @@ def piece():
 def put(descriptor, data):
     """Writes whole lines, or counts them where the file is full. Each call leaves a file that can be read so far."""
     global _size, _events, dropped, _is_full
-    events = data.count(b'{"t":')
+    events = data.count(b'{"t":') if max_size or keep_last else 0
     if max_size and not _is_full:
         _is_full = _size + (len(data) if _packer is None else len(data) // 3) > max_size - TAIL
     if _is_full:
