@@ -1,5 +1,6 @@
 """Values as bounded text. The program's own `__repr__` is called with care, and no more once it has misbehaved."""
 
+from itertools import islice
 from sys import getsizeof
 from time import perf_counter_ns
 
@@ -52,20 +53,20 @@ def type_name(value):
         return "object"
 
 
-def bounded(value, depth):
-    """What `value` prints as, in about as many characters as are shown."""
+def bounded(value, depth, room=LONGEST):
+    """What `value` prints as; of what is longer than `room` at least that much."""
     kind = type(value)
     plain = _plain.get(kind)
     if plain is not None:
         return plain(value)
     if kind is str or kind is bytes or kind is bytearray:
         if len(value) > LONGEST:
-            return repr(kind(value[:LONGEST]))[:-1] + "\u2026"
+            return repr(kind(value[:LONGEST]))[:-1] + CUT
         return repr(value)
     if kind is int:
         return repr(value) if value.bit_length() < 400 else "<int of %d bits>" % value.bit_length()
     if kind in _brackets:
-        return _items(value, kind, depth)
+        return _items(value, kind, depth, room)
     return _object(value, kind)
 
 
@@ -78,23 +79,22 @@ _brackets = {
 }
 
 
-def _items(value, kind, depth):
+def _items(value, kind, depth, room):
     start, end = _brackets[kind]
     count = len(value)
     if depth >= DEEPEST:
         return start + CUT + end if count else start + end
     parts = []
     try:
-        if kind is dict:
-            for key in value:
-                parts.append("%s: %s" % (_item(key, depth), _item(value[key], depth)))
-                if len(parts) == MOST_ITEMS:
-                    break
-        else:
-            for item in value:
-                parts.append(_item(item, depth))
-                if len(parts) == MOST_ITEMS:
-                    break
+        for item in value:
+            part = _item(item, depth, room)
+            if kind is dict:
+                part = f"{part}: {_item(value[item], depth, room)}"
+            parts.append(part)
+            room -= len(part) + 2
+            # What comes after that is cut off.
+            if room < 0 or len(parts) == MOST_ITEMS:
+                break
     except Exception:  # It changed under us: another thread, or a __hash__ of the program's.
         return "<%s>" % kind.__name__
     if count > len(parts):
@@ -103,11 +103,11 @@ def _items(value, kind, depth):
     return start + ", ".join(parts) + comma + end
 
 
-def _item(item, depth):
+def _item(item, depth, room):
     kind = type(item)
     if kind is str and len(item) < LONGEST or kind is int and -BIG < item < BIG or kind is float:
         return repr(item)
-    return bounded(item, depth + 1)
+    return bounded(item, depth + 1, room)
 
 
 def _object(value, kind):
@@ -132,9 +132,12 @@ def is_huge(value):
         held = getattr(value, "__dict__", None)
         if type(held) is not dict:
             return False
-        return len(held) > HUGE or any(
-            type(item) in _sized and len(item) > HUGE for item in list(held.values())[:16]
-        )
+        if len(held) > HUGE:
+            return True
+        for item in islice(held.values(), 16):
+            if type(item) in _sized and len(item) > HUGE:
+                return True
+        return False
     except Exception:
         return True
 
