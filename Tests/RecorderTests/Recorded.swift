@@ -46,7 +46,7 @@ struct Recorded {
     world = World(after: traces.first?.allRecords ?? [])
   }
 
-  private static let programs = URL(filePath: #filePath).deletingLastPathComponent().appending(
+  static let programs = URL(filePath: #filePath).deletingLastPathComponent().appending(
     path: "Programs")
 }
 

@@ -5,7 +5,7 @@ got, and its `__del__` takes it out of there.
 """
 
 from . import failures, stages, texts
-from .output import add, emit
+from .output import add, emit, quoted
 from .values import described
 
 SHIFT = 24
@@ -52,13 +52,24 @@ def number(deferred):
 
 
 def adopted(deferred):
-    """One that was there before the recorder looked: made known, with the stages it still has."""
+    """One that was there before the recorder looked: made known, after what it waits for, and so on."""
+    line = {id(deferred): deferred}
+    inner = deferred.__dict__.get("result")
+    while isinstance(inner, _deferred_type) and id(inner) not in numbers and id(inner) not in line:
+        line[id(inner)] = inner
+        inner = inner.__dict__.get("result")
+    for one in reversed(list(line.values())):
+        adopted_alone(one)
+    return numbers[id(deferred)]
+
+
+def adopted_alone(deferred):
+    """Tells its state, and the stages it still has."""
     found = new_number(deferred)
     waiting = getattr(deferred, _callbacks_name, ())
-    kind = type(deferred).__name__
-    emit('"e":"made","d":%d,"origin":"found","name":%s' % (found, texts.text(kind)))
-    if deferred.__dict__.get("called") and "result" in deferred.__dict__:
-        emit('"e":"settled","d":%d,%s' % (found, told(deferred.result)))
+    name = "%s %d" % (type(deferred).__name__, found)
+    emit('"e":"made","d":%d,"origin":"found","name":%s' % (found, quoted(name)))
+    told_state(deferred)
     for index, item in enumerate(list(waiting)):
         (callback, args, _), (errback, _, _) = item
         numbers[id(deferred)] += 1
@@ -70,7 +81,30 @@ def adopted(deferred):
         else:
             names = special(found, callback, errback, args, number, None)
         emit('"e":"stage","d":%d,"i":%d%s' % (found, index, names))
-    return numbers[id(deferred)]
+
+
+def told_state(deferred):
+    """The result of one that was not watched so far, or what it waits for."""
+    if not deferred.called or "result" not in deferred.__dict__:
+        return
+    result = deferred.result
+    if deferred._runningCallbacks:
+        return
+    if isinstance(result, _deferred_type):
+        items = getattr(result, _callbacks_name)
+        places = [place for place, item in enumerate(items) if item[0][1][:1] == (deferred,)]
+        if places:
+            index = (numbers[id(result)] & MASK) - len(items) + places[0]
+            emit('"e":"waits","d":%d,"on":%d,"i":%d' % (number(deferred), number(result), max(index, 0)))
+        return
+    emit('"e":"settled","d":%d,%s' % (number(deferred), told(result)))
+    if isinstance(result, _failure_type) and deferred._debugInfo is not None:
+        debug_infos[id(deferred._debugInfo)] = (number(deferred), failures.number(result))
+
+
+def waits(deferred, inner):
+    """One is about to be appended to another that gives its result on."""
+    emit('"e":"waits","d":%d,"on":%d,"i":%d' % (number(deferred), number(inner), continuation(inner)))
 
 
 def told(result):

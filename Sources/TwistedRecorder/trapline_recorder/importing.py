@@ -102,8 +102,9 @@ def watch(loaded):
 
 
 def options():
-    """What else was asked for: TRAPLINE_STACKS, and sizes in bytes in TRAPLINE_MAX_SIZE and TRAPLINE_KEEP_LAST."""
+    """What else was asked for: TRAPLINE_STACKS, TRAPLINE_FILTER (a word a line), and sizes in bytes."""
     found = {"stacks": os.environ.get("TRAPLINE_STACKS") == "1"}
+    found["filter"] = os.environ.get("TRAPLINE_FILTER", "").splitlines()
     for name in ("max_size", "keep_last"):
         size = os.environ.get("TRAPLINE_" + name.upper(), "")
         found[name] = int(size) if size.isdigit() else 0

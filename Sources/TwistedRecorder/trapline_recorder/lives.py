@@ -163,12 +163,16 @@ def succeed_hook(defer, original):
     def succeed(result):
         deferred = original(result)
         if not values.busy:
-            found, words = number(deferred), told(result)
-            emit(f'"e":"fired","d":{found},{words}')
-            emit(f'"e":"settled","d":{found},{words}')
+            told_succeeded(deferred, result)
         return deferred
 
     return succeed
+
+
+def told_succeeded(deferred, result):
+    found, words = number(deferred), told(result)
+    emit(f'"e":"fired","d":{found},{words}')
+    emit(f'"e":"settled","d":{found},{words}')
 
 
 def canceller_left(deferred):

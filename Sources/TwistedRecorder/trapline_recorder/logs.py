@@ -1,6 +1,6 @@
 """What the program logs, as far as it tells of errors."""
 
-from . import chains, failures, lives, output, texts, values
+from . import chains, failures, filters, lives, output, texts, values
 from .output import emit
 
 LONGEST = 300
@@ -48,9 +48,12 @@ def handle_hook(original):
 
 def recorded(record):
     error = record.exc_info[1] if type(record.exc_info) is tuple else None
-    kind, link = "log", ""
+    kind, link, failure = "log", "", None
     if isinstance(error, BaseException):
         failure = chains.failure_type()(error, exc_tb=record.exc_info[2])
+    if filters.is_on and not filters.notes(failure, str(record.name)):
+        return
+    if failure is not None:
         kind, link = "error", ',"f":%d' % failures.number(failure)
     words = ""
     if values.mode != "none":
@@ -66,8 +69,11 @@ def logging_text(record):
 
 def noted(event, formatted):
     failure = event.get("log_failure") or event.get("failure")
+    failure = failure if isinstance(failure, chains.failure_type()) else None
+    if filters.is_on and not filters.notes(failure, str(event.get("log_namespace"))):
+        return
     name = texts.text(str(event.get("log_namespace") or "log")[:200])
-    if isinstance(failure, chains.failure_type()):
+    if failure is not None:
         # Its traceback would be in the text; the Failure is linked instead.
         why = event.get("why")
         words = why if type(why) is str and values.mode != "none" else failures.type_name(failure.type)

@@ -31,6 +31,8 @@ def hooks(tools):
     )
     reordered, plain_types, failure_number = tools.reordered, tools._plain_types, tools.failure_number
     callables, entering = tools.callables, tools.entering
+    # Whether a Deferred is not recorded; None where all are.
+    skips = tools.skips
 
     def __init__(self, canceller=None):
         self._callbacks = []
@@ -123,6 +125,8 @@ def hooks(tools):
             return
         if values.busy:
             return plain["_runCallbacks"](self)
+        if skips and skips(self):
+            return tools.partly(self)
         depth = nest.depth
         nest.depth = depth + 1
         ends = line_ends()
@@ -263,6 +267,8 @@ def hooks(tools):
             nest.depth = depth
 
     def cancel(self):
+        if skips and skips(self):
+            return plain["cancel"](self)
         if not values.busy:
             emit(f'"e":"cancel","d":{number(self)}')
         if not self.called:
@@ -291,12 +297,12 @@ def hooks(tools):
 
     def pause(self):
         self.paused += 1
-        if not values.busy:
+        if not values.busy and not (skips and skips(self)):
             emit(f'"e":"paused","d":{number(self)},"count":{self.paused}')
 
     def unpause(self):
         self.paused -= 1
-        if not values.busy:
+        if not values.busy and not (skips and skips(self)):
             emit(f'"e":"unpaused","d":{number(self)},"count":{self.paused}')
         if self.paused:
             return

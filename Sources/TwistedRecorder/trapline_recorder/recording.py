@@ -13,12 +13,14 @@ from . import (
     children,
     ends,
     failures,
+    filters,
     importing,
     lives,
     logs,
     loop,
     mimic,
     output,
+    partly,
     stages,
     texts,
     timers,
@@ -64,7 +66,7 @@ def loaded(module, path, mode, options=None):
         importing.report("refused %s" % error)
 
 
-def start(path, mode="repr", stacks=False, max_size=0, keep_last=0):
+def start(path, mode="repr", stacks=False, max_size=0, keep_last=0, filter=()):
     """Records into `path` from now on. Twisted's Deferred is imported, if it was not."""
     global _path, _is_on, _forks, _program
     if _is_on:
@@ -79,6 +81,7 @@ def start(path, mode="repr", stacks=False, max_size=0, keep_last=0):
     values.mode = mode
     texts.stacks = stacks
     volume.max_size, volume.keep_last = max_size, keep_last
+    filters.prepare(filter)
     reset()
     output.began = output.now()
     output.start_anew()
@@ -173,6 +176,7 @@ def header():
         "cwd": working_folder() if values.mode != "none" else None,
         "pid": os.getpid(),
         "parent": _parent,
+        "filter": list(filters.words) or None,
         "started": time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(now)) + ".%06dZ" % (now % 1 * 1e6),
         "recorder": __version__,
         "python": "%d.%d.%d" % sys.version_info[:3],
@@ -230,6 +234,11 @@ def hook(owner, name, make):
         patch(owner, name, make(original))
 
 
+def hook_meant(owner, name, make):
+    """As `hook`; where a part of the program is recorded, for that part."""
+    hook(owner, name, filters.only(make) if filters.is_on else make)
+
+
 def patch_defer(defer):
     deferred = defer.Deferred
     names_of_loop = deferred._runCallbacks.__code__.co_names
@@ -242,38 +251,50 @@ def patch_defer(defer):
         names += ["addCallback", "addErrback", "addBoth"]
     originals = {name: deferred.__dict__[name] for name in names}
     renamed = {"_callbacks": chains._callbacks_name}
-    functions = mimic.compiled(loop, "hooks", tools_for(deferred, originals), defer, originals, renamed)
+    tools = tools_for(deferred, originals)
+    if filters.is_on:
+        run = {"_runCallbacks": originals["_runCallbacks"]}
+        tools.partly = mimic.compiled(partly, "hooks", tools, defer, run, renamed)["_runCallbacks"]
+    functions = mimic.compiled(loop, "hooks", tools, defer, originals, renamed)
     for name in names:
         patch(deferred, name, functions[name])
     patch(deferred, "__del__", lives.collected)
-    hook(deferred, "__iter__", lives.read_hook)
+    read_hook = filters.read_hook if filters.is_on else lives.read_hook
+    hook(deferred, "__iter__", read_hook)
     if deferred.__dict__["__await__"].__code__.co_names != ("__iter__",):
-        hook(deferred, "__await__", lives.read_hook)
+        hook(deferred, "__await__", read_hook)
     hook(defer.DebugInfo, "__del__", lives.unhandled_hook)
     hook(defer.DeferredList, "cancel", list_cancel)
     hook(defer.Failure, "check", failures.check_hook)
-    actors.patch(defer, hook)
+    actors.patch(defer, hook_meant)
     if "callback" not in defer.succeed.__code__.co_names:
-        hook(defer, "succeed", functools.partial(lives.succeed_hook, defer))
+        succeed_hook = filters.succeed_hook if filters.is_on else functools.partial(lives.succeed_hook, defer)
+        hook(defer, "succeed", succeed_hook)
 
 
 def tools_for(deferred, originals):
     """What the compiled functions reach of the recorder."""
     fires, adds = deferred._startRunCallbacks.__code__, deferred.addCallbacks.__code__
+    watched = filters if filters.is_on else lives
     return types.SimpleNamespace(
         **{name: getattr(chains, name) for name in CHAIN_TOOLS},
         **{name: getattr(output, name) for name in OUTPUT_TOOLS},
         values=values,
         immutable=values.IMMUTABLE,
         stages=stages,
+        stage_added=filters.stage_added if filters.is_on else chains.stage_added,
         called=texts.called,
         callables=texts._callables,
         entering=stages.entering,
         failure_number=failures.number,
         originals=originals,
         getframe=sys._getframe,
-        made=lives.made,
-        told_fired=lives.told_fired,
+        made=watched.made,
+        told_fired=watched.told_fired,
+        skips=filters.skips if filters.is_on else None,
+        failed=filters.failed,
+        will_wait=filters.will_wait,
+        will_take=filters.will_take,
         canceller_left=lives.canceller_left,
         cleans_failures="cleanFailure" in deferred._runCallbacks.__code__.co_names,
         drops_canceller="_canceller" in fires.co_names,
@@ -282,14 +303,14 @@ def tools_for(deferred, originals):
     )
 
 
-CHAIN_TOOLS = ["numbers", "reordered", "told", "number", "adopted", "stage_added", "next_index"]
+CHAIN_TOOLS = ["numbers", "reordered", "told", "number", "adopted", "next_index"]
 CHAIN_TOOLS += ["continuation", "debug_infos", "SHIFT", "MASK", "puts_first", "_plain_types"]
 OUTPUT_TOOLS = ["emit", "nest", "add_line", "now", "began", "line_ends", "written", "add"]
 
 
 def list_cancel(original):
     def cancel(self):
-        if not values.busy:
+        if not values.busy and not (filters.is_on and filters.skips(self)):
             emit('"e":"cancel","d":%d' % chains.number(self))
         return original(self)
 
@@ -297,7 +318,7 @@ def list_cancel(original):
 
 
 def patch_base(base):
-    hook(base.DelayedCall, "__init__", timers.init_hook)
+    hook_meant(base.DelayedCall, "__init__", timers.init_hook)
     hook(base.DelayedCall, "cancel", timers.cancel_hook)
     hook(base.DelayedCall, "reset", timers.move_hook)
     hook(base.DelayedCall, "delay", timers.move_hook)
@@ -318,7 +339,7 @@ def patch_task(task):
     lives.origin_of(task.LoopingCall.start, "loop")
     hook(task.LoopingCall, "__call__", timers.tick_hook)
     hook(task.LoopingCall, "reset", timers.reset_hook)
-    actors.patch_tasks(task, hook)
+    actors.patch_tasks(task, hook_meant)
 
 
 def patch_logger(module):

@@ -85,6 +85,8 @@ def owned(found, callback, errback, args, number, frame):
 def waits(found, callback, errback, args, number, frame):
     """A generator goes on when this Deferred has its result; it stands at its `yield` until then."""
     generator, status, _ = generator_of(callback, args)
+    if id(status.deferred) not in firing:
+        began(status.deferred, generator, number)
     place = generator_place(generator)
     add(f'"e":"yielded","d":{generator_number(status, number)},"on":{found}{place}')
     label = texts.text(generator_name(generator))
@@ -168,6 +170,15 @@ def generator_number(status, number):
     return number(status.deferred) if known is None else known[0]
 
 
+def began(deferred, generator, number):
+    """A generator that began before the recorder looked is made known."""
+    from . import lives
+
+    found = number(deferred)
+    emit(f'"e":"generator","d":{found},"name":{texts.text(generator_name(generator))}')
+    firing[id(deferred)] = (found, lives.ended)
+
+
 def generator_place(generator):
     """Where it stands: in what it waits for, and so on, down to the innermost that has a line."""
     place = ""
@@ -212,7 +223,7 @@ def passed_at_once(callback, args, told, number):
     """A generator waited for a Deferred that had its result already."""
     if _specials.get(id(getattr(callback, "__code__", None))) is waits:
         _, status, waiting = generator_of(callback, args)
-        if not waiting[0]:
+        if not waiting[0] and id(status.deferred) in firing:
             add(f'"e":"generator_resumed","d":{generator_number(status, number)},{told(waiting[1])}')
 
 

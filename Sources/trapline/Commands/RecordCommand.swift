@@ -21,6 +21,11 @@ struct RecordCommand: ParsableCommand {
       Values may be secret: with --values types only their types are written, with --values none no value, no \
       message and no argument of the command.
 
+      With --filter shop, a Deferred is recorded from when code of the module or package shop makes it, adds a \
+      handler to it, waits for it or fails in it; and with it those that it waits for and that wait for it, \
+      and all their Failures. Several are added up; --filter '!shop.health' leaves out. The script that is run is \
+      called by its name without .py; what has a slash or ends in .py is a file or folder.
+
       A file whose name ends in .gz is packed, to about an eighth. Of a file that has \
       reached its largest size, and of a long run whose last is kept, the end tells how many events are missing.
 
@@ -36,10 +41,18 @@ struct RecordCommand: ParsableCommand {
   @Flag(help: "Tell who called who made a Deferred or added a handler, up to 8 callers.") var stacks = false
   @Option(help: "Stop at a file of this size (20M, 1G), and count what is missing.") var maxSize: ByteCount?
   @Option(help: "Keep the last of a long run: a file of about this size.") var keepLast: ByteCount?
+  @Option(
+    help: ArgumentHelp(
+      "Record only what code of this module, package, file or folder does; with ! before it, what others do.",
+      valueName: "module"))
+  var filter: [String] = []
   @Argument(parsing: .postTerminator, help: "The command, after --.") var command: [String] = []
 
   func validate() throws {
     if command.isEmpty { throw ValidationError("a command is missing: trapline record -- python app.py") }
+    if filter.contains(where: { $0.isEmpty || $0 == "!" || $0.contains(where: \.isNewline) }) {
+      throw ValidationError("--filter takes a module, package, file or folder: shop, shop.clients, '!shop.health', lib/")
+    }
     if maxSize != nil, keepLast != nil {
       throw ValidationError("--max-size keeps the beginning and --keep-last the end: one of them")
     }
@@ -58,9 +71,17 @@ struct RecordCommand: ParsableCommand {
       throw end(.noSuchFile, "can't run \(cleaned(command[0])): \(error.reason)")
     }
     let report = RecordingReport(folder.reports())
-    for line in report.lines(of: command) { writeError("trapline: \(line)\n") }
+    for line in report.lines(of: command, filter: filter) { writeError("trapline: \(line)\n") }
     if report.running.isEmpty { folder.remove() }
     process.endLikewise()
+  }
+
+  /// What `filter` says, with the whole path where it names a file or folder: the program may work elsewhere.
+  private var filterWords: [String] {
+    filter.map { word in
+      let (sign, name) = word.hasPrefix("!") ? ("!", String(word.dropFirst())) : ("", word)
+      return sign + (name.contains("/") || name.hasSuffix(".py") ? absolute(name) : name)
+    }
   }
 
   private func environment(_ folder: RecorderFolder, _ path: String) -> [String] {
@@ -76,7 +97,7 @@ struct RecordCommand: ParsableCommand {
       "PYTHONPATH=\(folder.injected)\(before.isEmpty ? "" : ":\(before)")", "TRAPLINE_TRACE=\(path)",
       "TRAPLINE_VALUES=\(values.rawValue)", "TRAPLINE_REPORT=\(folder.report)",
       "TRAPLINE_STACKS=\(stacks ? 1 : 0)", "TRAPLINE_MAX_SIZE=\(maxSize?.bytes ?? 0)",
-      "TRAPLINE_KEEP_LAST=\(keepLast?.bytes ?? 0)",
+      "TRAPLINE_KEEP_LAST=\(keepLast?.bytes ?? 0)", "TRAPLINE_FILTER=\(filterWords.joined(separator: "\n"))",
     ]
   }
 }

@@ -37,7 +37,9 @@ struct RecordingReport {
   var running: [Int32] { pythons.filter { kill($0, 0) == 0 } }
 
   /// What to tell a person, a line each.
-  func lines(of command: [String]) -> [String] {
+  ///
+  /// - Parameter filter: what alone was to be recorded, if not all.
+  func lines(of command: [String], filter: [String] = []) -> [String] {
     var lines = files.compactMap { recorded($0) }
     if dropped > 0 {
       lines.append(
@@ -45,7 +47,7 @@ struct RecordingReport {
       )
     }
     lines += refusals.map { "not recorded: \(cleaned($0))" }
-    if files.isEmpty, refusals.isEmpty { lines.append("nothing was recorded: \(reason(command))") }
+    if files.isEmpty, refusals.isEmpty { lines.append("nothing was recorded: \(reason(command, filter))") }
     lines += running.map { "process \($0) still runs, and goes on being recorded" }
     return lines
   }
@@ -57,7 +59,11 @@ struct RecordingReport {
     return "recorded \(events) in \(cleaned(path)) (\(size.text))"
   }
 
-  private func reason(_ command: [String]) -> String {
+  private func reason(_ command: [String], _ filter: [String]) -> String {
+    if hadTwisted, !filter.isEmpty {
+      let words = filter.map(cleaned).joined(separator: " ")
+      return "Twisted was imported, but no code that --filter \(words) means made a Deferred or set a timer"
+    }
     if hadTwisted { return "Twisted was imported, but no Deferred was made and no timer set" }
     if !pythons.isEmpty { return "Python ran, but Twisted's Deferreds were not imported" }
     if let flags = isolatingFlags(command) {
