@@ -4,12 +4,16 @@
 
 Each program runs alone in a process of its own, three times; the best counts. One is nothing but Deferreds (ten
 callbacks each), one a loop of requests as a server handles them: a coroutine, a timer, JSON, and a list.
+
+First, how much later a Python starts that never imports Twisted, by turns with and without the recorder in its way;
+the best of 40 by the clock and by processor time. `recorder_benchmark.py --start` tells only that.
 """
 
 import os
 import subprocess
 import sys
 import tempfile
+import time
 
 HOME = os.path.dirname(os.path.abspath(__file__))
 RECORDER = os.path.join(os.path.dirname(os.path.dirname(HOME)), "Sources", "TwistedRecorder")
@@ -88,8 +92,43 @@ def measured(program, how, count, recorder):
     return best
 
 
+STARTS = {"pass": "nothing", "import asyncio, logging, subprocess": "asyncio, logging, subprocess"}
+
+
+def starts(code, recorder):
+    """The shortest (clock, processor) times of a start, without and with the recorder in its way."""
+    plain = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "TRAPLINE_"))}
+    found = ([], [])
+    with tempfile.TemporaryDirectory() as folder:
+        trace = os.path.join(folder, "a.trace.jsonl")
+        watched = dict(plain, PYTHONPATH=os.path.join(recorder, "inject"), TRAPLINE_TRACE=trace)
+        for _ in range(40):
+            for times, environment in zip(found, (plain, watched)):
+                begin = time.perf_counter()
+                words = [sys.executable, "-c", code]
+                _, status, used = os.wait4(os.posix_spawn(words[0], words, environment), 0)
+                assert status == 0
+                times.append((time.perf_counter() - begin, used.ru_utime + used.ru_stime))
+    return [[min(time[which] for time in times) * 1e3 for times in found] for which in (0, 1)]
+
+
+def print_starts(recorder):
+    for code, name in STARTS.items():
+        for (plain, watched), clock in zip(starts(code, recorder), ("by the clock", "of processor time")):
+            print(
+                "start with %-29s %5.1f ms %s, recorder waiting %5.1f ms: %+.1f ms"
+                % (name, plain, clock, watched, watched - plain),
+                flush=True,
+            )
+
+
 def main():
-    recorder = sys.argv[1] if len(sys.argv) > 1 else RECORDER
+    options = [word for word in sys.argv[1:] if word == "--start"]
+    folders = [word for word in sys.argv[1:] if word != "--start"]
+    recorder = folders[0] if folders else RECORDER
+    print_starts(recorder)
+    if options:
+        return
     for name, program, count in (("chains", CHAINS, 20000), ("requests", REQUESTS, 2000)):
         plain = measured(program, "plain", count, recorder)[0]
         print("%-9s %-6s %7.2f us each" % (name, "plain", plain / count * 1e6))

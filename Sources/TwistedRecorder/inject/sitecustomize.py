@@ -21,14 +21,11 @@ def _begin():
 
 
 def _hand_over():
-    from importlib.machinery import PathFinder
-
-    hidden = PathFinder.find_spec("sitecustomize", sys.path)
+    # What importlib is made of: that itself takes longer to load than all of this.
+    hidden = sys.modules["_frozen_importlib_external"].PathFinder.find_spec("sitecustomize", sys.path)
     if hidden is None or hidden.loader is None:
         return
-    from importlib.util import module_from_spec
-
-    module = module_from_spec(hidden)
+    module = sys.modules["_frozen_importlib"].module_from_spec(hidden)
     sys.modules["sitecustomize"] = module
     hidden.loader.exec_module(module)
 

@@ -51,7 +51,8 @@ struct RecordCommand: ParsableCommand {
   func validate() throws {
     if command.isEmpty { throw ValidationError("a command is missing: trapline record -- python app.py") }
     if filter.contains(where: { $0.isEmpty || $0 == "!" || $0.contains(where: \.isNewline) }) {
-      throw ValidationError("--filter takes a module, package, file or folder: shop, shop.clients, '!shop.health', lib/")
+      throw ValidationError(
+        "--filter takes a module, package, file or folder: shop, shop.clients, '!shop.health', lib/")
     }
     if maxSize != nil, keepLast != nil {
       throw ValidationError("--max-size keeps the beginning and --keep-last the end: one of them")
