@@ -6,8 +6,8 @@ import types
 from . import output
 from .output import quoted
 
-MOST_TEXTS = 50_000
-MOST_PLACES = 20_000
+MOST_TEXTS = 30_000
+MOST_PLACES = 5_000
 MOST_CALLERS = 8
 FARTHEST = range(60)  # So many frames are looked at for a place in the program.
 
