@@ -75,7 +75,7 @@ def adopted_alone(deferred):
         numbers[id(deferred)] += 1
         if callback is errback and not callable(callback):
             continue  # What gives the result on to one that waits.
-        special = stages.special(callback, getattr(callback, "__code__", None))
+        special, _ = stages.special(callback, getattr(callback, "__code__", None))
         if special is None:
             names = stages.names(callback, errback)
         else:
@@ -161,14 +161,14 @@ def site_of(callback, errback, frame):
     """
     code = frame.f_code
     codes = [getattr(function, "__code__", None) for function in (callback, errback)]
-    special = stages.special(callback, codes[0])
+    special, is_known = stages.special(callback, codes[0])
     fields = None
     if special is None and not texts.stacks and texts.places_of(code)[0] is not None:
         fields = stages.names(callback, errback) + texts.place_above(frame)
     # The codes are kept with it, so that their ids stay their own.
     known = (fields, special, codes + [code])
     # Wrappers share their code, so it does not tell what they wrap; and what has no code is known by nothing else.
-    if None in codes or any(hasattr(function, "__wrapped__") for function in (callback, errback)):
+    if not is_known or None in codes or any(hasattr(function, "__wrapped__") for function in (callback, errback)):
         return known
     if len(_sites) >= texts.MOST_PLACES:
         _sites.clear()

@@ -23,6 +23,8 @@ def prepare(defer):
     known = [
         (step or defer._inlineCallbacks, None if step else "gotResult", waits, resumed),
         (defer.DeferredList._cbDeferred, None, owned, entered_slot),
+        (defer.Deferred.callback, None, owned, None),
+        (defer.Deferred.errback, None, owned, None),
         (getattr(defer, "race", None), "succeeded", None, entered_race),
         (getattr(defer, "race", None), "failed", None, entered_race),
         (defer.Deferred.asFuture, "maybeFail", None, entered_future),
@@ -31,7 +33,8 @@ def prepare(defer):
         code = inner_code(function, inner)
         if code is not None:
             _codes.append(code)
-            entering[id(code)] = enters
+            if enters is not None:
+                entering[id(code)] = enters
             if tells is not None:
                 _specials[id(code)] = tells
 
@@ -59,15 +62,18 @@ def names(callback, errback):
 
 
 def special(callback, code):
-    """Who tells the fields of a stage with this handler, where its name does not say what it is; or None."""
+    """Who tells the fields of a stage with this handler, where its name does not say what it is; or None.
+
+    With whether that is so for all handlers of the same code.
+    """
     known = _specials.get(id(code))
     if known is not None:
-        return known
+        return known, True
     if isinstance(getattr(callback, "__self__", None), _deferred_type):
-        return owned
+        return owned, False
     if getattr(callback, "__module__", None) in ("twisted.internet.defer", "twisted.internet.task"):
-        return of_library
-    return None
+        return of_library, True
+    return None, True
 
 
 def owned(found, callback, errback, args, number, frame):
