@@ -69,7 +69,8 @@ def emit(fields):
     when = (now() - began) // 1000
     end = ends[nest.depth] if get_ident() == main_thread else line_ends()[nest.depth]
     add_line(f'{{"t":{when},{fields}{end}')
-    written(when)
+    if when >= _write_due or len(lines) > WRITE_AFTER_LINES:
+        written(when)
 
 
 def add(fields):
@@ -86,7 +87,7 @@ def line_ends():
 
 
 def written(when):
-    """Writes what was gathered, if it is time."""
+    """Writes what was gathered, if it is time; the clock of this trace says `when`."""
     global _write_due
     if when >= _write_due or len(lines) > WRITE_AFTER_LINES:
         _write_due = when + WRITE_AFTER_US
