@@ -15,6 +15,7 @@ from . import (
     failures,
     filters,
     importing,
+    known,
     lives,
     logs,
     loop,
@@ -33,22 +34,10 @@ _patches = []
 _path = None
 _program = "python"
 _is_on = False
+_began = False
 _forks = False
 _parent = None
 _refused = None
-
-# The names that Twisted's run loop uses, in the versions that are known: another shape may mean another meaning.
-LOOP_NAMES = frozenset(
-    "_runningCallbacks paused _chainedTo pop isinstance result Failure _CONTINUE _debugInfo failResult append "
-    "warnAboutFunction BaseException debug getattr _NO_RESULT pause _continuation DebugInfo".split()
-)
-MAY_HAVE = frozenset(
-    "callbacks _callbacks cast Any Deferred object type _DEFERRED_SUBCLASSES cleanFailure List list".split()
-)
-
-
-class UnknownTwisted(Exception):
-    """This Twisted's Deferred is not made as those that the recorder knows."""
 
 
 def loaded(module, path, mode, options=None):
@@ -57,25 +46,25 @@ def loaded(module, path, mode, options=None):
     if _refused:
         return
     try:
-        if module.__name__ == importing.FIRST:
+        if not _began:
             start(path, mode, **(options or {}))
-        elif _is_on:
+        if _is_on and module.__name__ in PATCHES:
             PATCHES[module.__name__](module)
-    except UnknownTwisted as error:
+    except known.UnknownTwisted as error:
         _refused = str(error)
         importing.report("refused %s" % error)
 
 
 def start(path, mode="repr", stacks=False, max_size=0, keep_last=0, filter=()):
     """Records into `path` from now on. Twisted's Deferred is imported, if it was not."""
-    global _path, _is_on, _forks, _program
+    global _path, _is_on, _began, _forks, _program
     if _is_on:
         raise RuntimeError("the recorder runs already")
     if mode not in ("repr", "types", "none"):
         raise ValueError("values are written as repr, types or none, not %r" % (mode,))
     import twisted.internet.defer as defer
 
-    check(defer)
+    known.check(defer)
     _path = os.path.abspath(path)
     _program = program()
     values.mode = mode
@@ -86,9 +75,13 @@ def start(path, mode="repr", stacks=False, max_size=0, keep_last=0, filter=()):
     output.began = output.now()
     output.start_anew()
     output.opening = open_file
-    patch_defer(defer)
+    try:
+        patch_defer(defer)
+    except Exception as error:
+        unpatch()
+        raise known.unknown(error) from error
     importing.report("twisted %d" % os.getpid())
-    _is_on = True
+    _is_on = _began = True
     for name, patch_module in PATCHES.items():
         # One that is being imported right now will be told of when it is whole.
         module = sys.modules.get(name)
@@ -110,15 +103,19 @@ def stop():
     if not _is_on:
         return
     _is_on = False
+    unpatch()
+    ends.forget()
+    ends.forget_interpreter()
+    output.close("stopped")
+
+
+def unpatch():
     while _patches:
         owner, name, original = _patches.pop()
         if original is None:
             delattr(owner, name)
         else:
             setattr(owner, name, original)
-    ends.forget()
-    ends.forget_interpreter()
-    output.close("stopped")
 
 
 def mark(words):
@@ -137,16 +134,6 @@ def forked():
         _parent = os.getppid()
         reset()
         output.start_anew()
-
-
-def check(defer):
-    names = set(defer.Deferred._runCallbacks.__code__.co_names)
-    if LOOP_NAMES - names - MAY_HAVE or names - LOOP_NAMES - MAY_HAVE or not hasattr(defer, "_CONTINUE"):
-        import twisted
-
-        raise UnknownTwisted(
-            "Twisted %s is not known: its Deferred is made in another way" % twisted.__version__
-        )
 
 
 # The file
