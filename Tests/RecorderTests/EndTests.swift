@@ -32,13 +32,4 @@ struct EndTests {
     let run = try Recorded("ending.py", "thread")
     #expect(run.text.split(separator: "\n").count { $0.contains(#""th":"worker-1""#) } == 7)
   }
-
-  @Test(arguments: [
-    ("-S", "started with -S"), ("-I", "started with -I"), ("-c", "Deferreds were not imported"),
-  ])
-  func `an empty recording tells why`(_ flag: String, _ reason: String) throws {
-    let run = try Recorded(flag, "pass")
-    #expect(run.traces.isEmpty)
-    #expect(run.errors.contains("nothing was recorded") && run.errors.contains(reason), "\(run.errors)")
-  }
 }

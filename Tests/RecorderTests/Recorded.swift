@@ -24,13 +24,18 @@ struct Recorded {
   init(
     _ arguments: String..., options: [String] = [], python: [String] = [], twisted: RealTwisted? = nil
   ) throws {
+    var words = arguments
+    if words[0].hasSuffix(".py") { words[0] = Self.programs.appending(path: words[0]).path }
+    let command = python + [try (twisted ?? RealTwisted.found.get()).python] + words
+    try self.init(command: command, options: options)
+  }
+
+  /// - Parameter command: what is run, in a folder of its own.
+  init(command: [String], options: [String] = []) throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: "trapline-\(UUID())")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
-    var words = arguments
-    if words[0].hasSuffix(".py") { words[0] = Self.programs.appending(path: words[0]).path }
     let path = folder.appending(path: "a.trace.jsonl").path
-    let command = python + [try (twisted ?? RealTwisted.found.get()).python] + words
     let ended = try run(BuiltProgram.path, ["record", "-o", path] + options + ["--"] + command, in: folder)
     (output, errors, status) = (ended.output, ended.errors, ended.status)
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter {

@@ -10,10 +10,11 @@ from os import close as close_file
 from os import open as open_file
 from os import write as write_file
 
-REPORT = os.environ.get("TRAPLINE_REPORT")
+settings = os.environ  # Where what is asked for stands; `outside` has it from a file.
 APPENDING = os.O_WRONLY | os.O_APPEND
 PACKAGE_HOME = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 FIRST = "twisted.internet.defer"
+OLDEST = (3, 8)
 WANTED = frozenset(
     [
         FIRST,
@@ -71,10 +72,11 @@ class Loader:
 
 def report(line):
     """Tells `trapline record` what became of this process."""
-    if not REPORT:
+    place = settings.get("TRAPLINE_REPORT")
+    if not place:
         return
     try:
-        file = open_file(REPORT, APPENDING)
+        file = open_file(place, APPENDING)
         try:
             write_file(file, line.encode("utf-8", "backslashreplace") + b"\n")
         finally:
@@ -101,26 +103,37 @@ def watch(loaded):
 
 def options():
     """What else was asked for: TRAPLINE_STACKS, TRAPLINE_FILTER (a word a line), and sizes in bytes."""
-    found = {"stacks": os.environ.get("TRAPLINE_STACKS") == "1"}
-    found["filter"] = os.environ.get("TRAPLINE_FILTER", "").splitlines()
+    found = {"stacks": settings.get("TRAPLINE_STACKS") == "1"}
+    found["filter"] = settings.get("TRAPLINE_FILTER", "").splitlines()
     for name in ("max_size", "keep_last"):
-        size = os.environ.get("TRAPLINE_" + name.upper(), "")
+        size = settings.get("TRAPLINE_" + name.upper(), "")
         found[name] = int(size) if size.isdigit() else 0
     return found
 
 
-def watch_from_environment():
+def is_whole(name):
+    """Whether a module was imported, to its end."""
+    module = sys.modules.get(name)
+    return module is not None and not getattr(getattr(module, "__spec__", None), "_initializing", False)
+
+
+def watch_as_asked():
     """What `trapline record` asks for by TRAPLINE_TRACE (a file), TRAPLINE_VALUES, and `options`."""
-    path = os.environ.get("TRAPLINE_TRACE")
-    if not path:
+    path = settings.get("TRAPLINE_TRACE")
+    if not path or any(isinstance(finder, Finder) for finder in sys.meta_path):
+        return
+    if sys.version_info < OLDEST:
+        report("old %d.%d" % sys.version_info[:2])
         return
     report("python %d" % os.getpid())
 
     def loaded(module):
-        if module.__name__ != FIRST and "trapline_recorder.recording" not in sys.modules:
-            return  # The recorder comes with Twisted's Deferred, and looks then at what is there.
+        # The recorder comes with Twisted's Deferred, and looks then at what is there. Where a finder of the program's
+        # own brought that, it comes with the next module that is waited for.
+        if module.__name__ != FIRST and not is_whole(FIRST):
+            return
         try:
-            package().loaded(module, path, os.environ.get("TRAPLINE_VALUES", "repr"), options())
+            package().loaded(module, path, settings.get("TRAPLINE_VALUES", "repr"), options())
         except Exception as error:  # Whatever is wrong here, the program runs.
             report("refused %r" % (error,))
 

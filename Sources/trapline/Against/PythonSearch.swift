@@ -29,7 +29,7 @@ struct PythonSearch {
   }
 
   /// The path itself, or where the `PATH` has a program of that name.
-  private static func resolved(_ name: String) -> String {
+  static func resolved(_ name: String) -> String {
     name.contains("/") ? name : usable(onPath([name])).first ?? name
   }
 

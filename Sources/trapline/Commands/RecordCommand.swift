@@ -26,6 +26,11 @@ struct RecordCommand: ParsableCommand {
       and all their Failures. Several are added up; --filter '!shop.health' leaves out. The script that is run is \
       called by its name without .py; what has a slash or ends in .py is a file or folder.
 
+      A Python that was started with -E or -I, or without its environment, does not look into PYTHONPATH: with \
+      --pth python3 (or a path), a .pth file stands among the packages of that Python while the command runs. Who \
+      does not descend from this trapline is not recorded by it. What a killed trapline left there goes away with \
+      the next start of that Python. With -S nothing is found.
+
       A file whose name ends in .gz is packed, to about an eighth. Of a file that has \
       reached its largest size, and of a long run whose last is kept, the end tells how many events are missing.
 
@@ -46,6 +51,11 @@ struct RecordCommand: ParsableCommand {
       "Record only what code of this module, package, file or folder does; with ! before it, what others do.",
       valueName: "module"))
   var filter: [String] = []
+  @Option(
+    help: ArgumentHelp(
+      "The Python of programs that start it with -E or -I, or with a bare environment: a .pth file in its packages.",
+      valueName: "python"))
+  var pth: String?
   @Argument(parsing: .postTerminator, help: "The command, after --.") var command: [String] = []
 
   func validate() throws {
@@ -66,13 +76,18 @@ struct RecordCommand: ParsableCommand {
     do { folder = try RecorderFolder() } catch { throw end(.inputOutput, error.reason) }
     let process: RecordedProcess
     do {
-      process = try RecordedProcess(command, environment: environment(folder, path))
+      let settings = settings(folder, path)
+      let pthFile = try makePthFile(folder, settings)
+      defer { pthFile?.remove() }
+      process = try started(environment(folder, settings))
     } catch {
       folder.remove()
-      throw end(.noSuchFile, "can't run \(cleaned(command[0])): \(error.reason)")
+      throw error
     }
     let report = RecordingReport(folder.reports())
-    for line in report.lines(of: command, filter: filter) { writeError("trapline: \(line)\n") }
+    for line in report.lines(of: command, filter: filter) {
+      writeError(line.hasPrefix("hint: ") ? "\(line)\n" : "trapline: \(line)\n")
+    }
     if report.running.isEmpty { folder.remove() }
     process.endLikewise()
   }
@@ -85,7 +100,25 @@ struct RecordCommand: ParsableCommand {
     }
   }
 
-  private func environment(_ folder: RecorderFolder, _ path: String) -> [String] {
+  private func started(_ environment: [String]) throws -> RecordedProcess {
+    do throws(RecordedProcess.StartFailure) {
+      return try RecordedProcess(command, environment: environment)
+    } catch {
+      throw end(.noSuchFile, "can't run \(cleaned(command[0])): \(error.reason)")
+    }
+  }
+
+  private func makePthFile(_ folder: RecorderFolder, _ settings: [String]) throws -> PthFile? {
+    guard let pth else { return nil }
+    do throws(PthFile.Failure) {
+      return try PthFile(python: pth, folder, settings: settings)
+    } catch {
+      throw end(error.ending, cleaned(error.reason))
+    }
+  }
+
+  /// Our own environment, and what the recorder looks for in it.
+  private func environment(_ folder: RecorderFolder, _ added: [String]) -> [String] {
     var settings: [String] = []
     var place = environ
     while let entry = place.pointee {
@@ -94,9 +127,14 @@ struct RecordCommand: ParsableCommand {
     }
     let before = settings.first { $0.hasPrefix("PYTHONPATH=") }?.dropFirst("PYTHONPATH=".count) ?? ""
     settings.removeAll { $0.hasPrefix("PYTHONPATH=") || $0.hasPrefix("TRAPLINE_") }
-    return settings + [
-      "PYTHONPATH=\(folder.injected)\(before.isEmpty ? "" : ":\(before)")", "TRAPLINE_TRACE=\(path)",
-      "TRAPLINE_VALUES=\(values.rawValue)", "TRAPLINE_REPORT=\(folder.report)",
+    return settings + ["PYTHONPATH=\(folder.injected)\(before.isEmpty ? "" : ":\(before)")"] + added
+  }
+
+  /// What is asked for, as the recorder reads it.
+  private func settings(_ folder: RecorderFolder, _ path: String) -> [String] {
+    [
+      "TRAPLINE_HOME=\(folder.path)", "TRAPLINE_TRACE=\(path)", "TRAPLINE_VALUES=\(values.rawValue)",
+      "TRAPLINE_REPORT=\(folder.report)",
       "TRAPLINE_STACKS=\(stacks ? 1 : 0)", "TRAPLINE_MAX_SIZE=\(maxSize?.bytes ?? 0)",
       "TRAPLINE_KEEP_LAST=\(keepLast?.bytes ?? 0)", "TRAPLINE_FILTER=\(filterWords.joined(separator: "\n"))",
     ]

@@ -33,7 +33,8 @@ struct RecorderFolder {
     try Self.write("", to: report)
   }
 
-  private static func write(_ text: String, to path: String) throws(Failure) {
+  /// Makes a file that only this user can read.
+  static func write(_ text: String, to path: String) throws(Failure) {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw failure("\(path) can't be made") }
     defer { close(descriptor) }

@@ -13,6 +13,8 @@ struct RecordingReport {
   private var refusals: [String] = []
   private var hadTwisted = false
   private var dropped = 0
+  /// The version of a Python that is too old.
+  private var old: String?
 
   /// - Parameter lines: a word for what happened, then its details.
   init(_ lines: [String]) {
@@ -23,6 +25,7 @@ struct RecordingReport {
       switch words[0] {
       case "python": pythons += Int32(words[1]).map { [$0] } ?? []
       case "twisted": hadTwisted = true
+      case "old": old = words[1]
       case "dropped": dropped += Int(words[1]) ?? 0
       case "file": files.append(afterProcess)
       case "refused": refusals.append(words[1])
@@ -47,7 +50,11 @@ struct RecordingReport {
       )
     }
     lines += refusals.map { "not recorded: \(cleaned($0))" }
-    if files.isEmpty, refusals.isEmpty { lines.append("nothing was recorded: \(reason(command, filter))") }
+    if files.isEmpty, refusals.isEmpty {
+      let (what, hint) = reason(command, filter)
+      lines.append("nothing was recorded: \(what)")
+      if let hint { lines.append("hint: \(hint)") }
+    }
     lines += running.map { "process \($0) still runs, and goes on being recorded" }
     return lines
   }
@@ -59,29 +66,38 @@ struct RecordingReport {
     return "recorded \(events) in \(cleaned(path)) (\(size.text))"
   }
 
-  private func reason(_ command: [String], _ filter: [String]) -> String {
+  /// Why there is no file, and what may help.
+  private func reason(_ command: [String], _ filter: [String]) -> (what: String, hint: String?) {
     if hadTwisted, !filter.isEmpty {
       let words = filter.map(cleaned).joined(separator: " ")
-      return "Twisted was imported, but no code that --filter \(words) means made a Deferred or set a timer"
+      return (
+        "Twisted was imported, but no code that --filter \(words) means made a Deferred or set a timer",
+        "the script that is run is called by its name without .py, a file needs a slash or ends in .py"
+      )
     }
-    if hadTwisted { return "Twisted was imported, but no Deferred was made and no timer set" }
-    if !pythons.isEmpty { return "Python ran, but Twisted's Deferreds were not imported" }
-    if let flags = isolatingFlags(command) {
-      return "Python was started with \(flags), which keeps out what is not the program's own"
+    if hadTwisted { return ("Twisted was imported, but no Deferred was made and no timer set", nil) }
+    if !pythons.isEmpty { return ("Python ran, but Twisted's Deferreds were not imported", nil) }
+    if let old { return ("Python \(cleaned(old)) is too old", "the recorder needs Python 3.8 or newer") }
+    if let (flags, isHopeless) = isolatingFlags(command) {
+      let what = "Python was started with \(cleaned(flags)), which keeps out what is not the program's own"
+      return (what, isHopeless ? "without -S it could be" : "--pth PYTHON records it all the same")
     }
-    return """
-      no Python started that looks for sitecustomize in PYTHONPATH. Is it a Python program? Started with -S, -I or \
-      -E, or without its environment, Python does not look there
-      """
+    return (
+      "no Python started that looks for sitecustomize in PYTHONPATH. Is it a Python program?",
+      "one that starts Python with -E, -I or a bare environment, or has a sitecustomize of its own stand first in "
+        + "PYTHONPATH, is recorded with --pth PYTHON"
+    )
   }
 }
 
-/// Flags after `python` by which it does not look into the environment.
-private func isolatingFlags(_ command: [String]) -> String? {
+/// Flags after `python` by which it does not look into the environment; and whether it does not look for .pth files.
+private func isolatingFlags(_ command: [String]) -> (flags: String, isHopeless: Bool)? {
   guard let python = command.firstIndex(where: { $0.split(separator: "/").last?.hasPrefix("python") == true })
   else { return nil }
   let flags = command[(python + 1)...].prefix { $0.hasPrefix("-") && $0 != "-m" && $0 != "-c" }
-  return flags.first { !$0.hasPrefix("--") && $0.contains { "SIE".contains($0) } }
+    .filter { !["--", "-W", "-X"].contains($0.prefix(2)) && $0.contains { "SIE".contains($0) } }
+  guard let first = flags.first else { return nil }
+  return (first, flags.contains { $0.contains("S") })
 }
 
 /// How much is in a file that was just written.
