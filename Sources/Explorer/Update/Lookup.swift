@@ -43,7 +43,8 @@ extension Session {
     return isEndKnown ? .found(knownSteps, .info("This is the end: \(knownSteps) steps.")) : .more
   }
 
-  func findTime(_ time: Int64) -> Lookup {
+  /// - Parameter name: what a person calls that time, where it is not the virtual one.
+  func findTime(_ time: Int64, named name: String? = nil) -> Lookup {
     guard timeline.frontier.time > time || isEndKnown else { return .more }
     var (low, high) = (0, knownSteps)
     while low < high {
@@ -51,7 +52,8 @@ extension Session {
       if let record = record(at: middle + 1), record.time < time { low = middle + 1 } else { high = middle }
     }
     if let record = record(at: low + 1), record.time == time { return .found(low + 1) }
-    let note = "Nothing happens at exactly \(clockText(time)) s: this is the last step before."
+    let note =
+      "Nothing happens at exactly \(name ?? "\(clockText(time)) s"): this is the last step before."
     return .found(low, .info(note))
   }
 
@@ -61,7 +63,9 @@ extension Session {
     }
     let day: Int64 = 86_400_000_000
     let sinceMidnight = (start.microseconds % day + day) % day
-    return findTime((clock - sinceMidnight + day) % day)
+    let time = (clock - sinceMidnight + day) % day
+    // With its date: a time before the recording's first is looked for on the day after.
+    return findTime(time, named: "\(start.advanced(by: time).text) UTC")
   }
 
   private func find(_ landmark: Landmark, _ way: Goal.Way, from position: Int) -> Lookup {

@@ -96,8 +96,8 @@ import Traces
     driver.type(":19:43:25.264263\n")
     #expect(driver.session.world.time == 2_000_000)
     driver.type(":19:43\n")
-    #expect(
-      driver.step == driver.session.knownSteps && driver.message.hasPrefix("Nothing happens at exactly"))
+    #expect(driver.step == driver.session.knownSteps)
+    #expect(driver.message.hasPrefix("Nothing happens at exactly 2026-11-28 19:43:00"), "the day after")
     let other = Driver()
     other.type(":19:43:25\n")
     #expect(other.message.hasPrefix("Only a recording"))
