@@ -44,7 +44,7 @@ import Traces
 
   @Test func `what is no fate is said, with those there are`() {
     let driver = driver(keys: "ffate:eaten\n")
-    #expect(driver.message.hasPrefix("A fate is one of: unhandled, alive"))
+    #expect(driver.message.hasPrefix("No fate is called eaten. There are: unhandled, alive"))
     #expect(driver.session.failures.filter == nil)
   }
 

@@ -41,7 +41,8 @@ package struct FailureFilter: Equatable, Sendable {
     let kinds = FateKind.allCases
     let fitting = word.isEmpty ? [] : kinds.filter { $0.word.hasPrefix(word.lowercased()) }
     if let kind = kinds.first(where: { $0.word == word.lowercased() }) ?? fitting.first { return kind }
-    throw TypedFault("A fate is one of: \(kinds.map(\.word).joined(separator: ", ")).")
+    let fault = word.isEmpty ? "Which fate?" : "No fate is called \(word)."
+    throw TypedFault("\(fault) There are: \(kinds.map(\.word).joined(separator: ", ")).")
   }
 
   /// Whether a Failure is one of those that are asked for.
