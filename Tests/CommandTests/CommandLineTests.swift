@@ -79,6 +79,12 @@ import Testing
     #expect(ended.output == "")
   }
 
+  @Test func `a command that stands where a file should is told its place`() throws {
+    let ended = try Program.run("--ascii", "list")
+    #expect(ended.status == 66)
+    #expect(ended.errors.contains("hint: a command comes before options and files: trapline list"))
+  }
+
   @Test func `a directory is refused in words`() throws {
     let ended = try Program.run("run", "/")
     #expect(ended.status == 74)

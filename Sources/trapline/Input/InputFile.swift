@@ -1,3 +1,4 @@
+import ArgumentParser
 import Explorer
 import Screen
 import Traces
@@ -82,6 +83,9 @@ func embeddedScenario(named name: String) -> InputFile? {
 }
 
 private func nearestHint(_ name: String) -> String {
+  if Trapline.configuration.subcommands.contains(where: { $0.configuration.commandName == name }) {
+    return "hint: a command comes before options and files: trapline \(name)"
+  }
   let word = name.split(separator: "/").last.map(String.init) ?? name
   let names = (embeddedScenarios + embeddedTraces).map(\.name)
   let near = names.filter { $0.contains(word) || word.contains($0.prefix { $0 != "." }) }
