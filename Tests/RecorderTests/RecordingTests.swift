@@ -61,6 +61,10 @@ struct RecordingTests {
     #expect(count { if case .cancelAsked = $0 { true } else { false } } == 2)
   }
 
+  @Test func `the end tells of a file as it is called where the command ran`() throws {
+    #expect(try Recorded("trapped.py").errors.contains(" events in a.trace.jsonl ("))
+  }
+
   @Test func `every line of a trace can be read`() throws {
     for program in ["trapped.py", "unhandled.py", "waiting.py", "careful.py"] {
       let run = try Recorded(program)

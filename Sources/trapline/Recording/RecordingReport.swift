@@ -61,9 +61,9 @@ struct RecordingReport {
 
   private func recorded(_ path: String) -> String? {
     guard let size = TraceSize(path) else { return "\(cleaned(path)) is gone" }
-    if path.hasSuffix(".gz") { return "recorded \(cleaned(path)) (\(size.text), packed)" }
+    if path.hasSuffix(".gz") { return "recorded \(cleaned(fromHere(path))) (\(size.text), packed)" }
     let events = size.events == 1 ? "1 event" : "\(size.events) events"
-    return "recorded \(events) in \(cleaned(path)) (\(size.text))"
+    return "recorded \(events) in \(cleaned(fromHere(path))) (\(size.text))"
   }
 
   /// Why there is no file, and what may help.
@@ -98,6 +98,14 @@ private func isolatingFlags(_ command: [String]) -> (flags: String, isHopeless: 
     .filter { !["--", "-W", "-X"].contains($0.prefix(2)) && $0.contains { "SIE".contains($0) } }
   guard let first = flags.first else { return nil }
   return (first, flags.contains { $0.contains("S") })
+}
+
+/// A path as a person types it in the folder where the command ran.
+private func fromHere(_ path: String) -> String {
+  guard let folder = getcwd(nil, 0) else { return path }
+  defer { free(folder) }
+  let here = String(cString: folder) + "/"
+  return path.hasPrefix(here) ? String(path.dropFirst(here.count)) : path
 }
 
 /// How much is in a file that was just written.
