@@ -119,6 +119,20 @@ import Traces
     #expect(unhandled.output.contains("reported unhandled"))
   }
 
+  @Test(arguments: [
+    (0, 0, "There is no Failure."), (1, 0, "There is 1 Failure, and it was handled."),
+    (3, 0, "There are 3 Failures, and each was handled."),
+    (1, 1, "There is 1 Failure, and it ended silently in an installed package."),
+    (2, 2, "There are 2 Failures, and each ended silently in an installed package."),
+    (2, 1, "There are 2 Failures: 1 ended silently in an installed package, the other was handled."),
+    (5, 2, "There are 5 Failures: 2 ended silently in installed packages, the others were handled."),
+  ])
+  func `where no story has to be told, why says how many were handled, and how many a package ended silently`(
+    count: Int, silent: Int, text: String
+  ) {
+    #expect(WhyCommand.nothingToTell(of: count, silentInPackages: silent) == text)
+  }
+
   @Test func `of Failures that went the same way why tells one, and names the others`() throws {
     let fails = [1, 2, 3].map { "  - {at: \($0), fail: page\($0), with: KeyError eggs}\n" }.joined()
     let file = try TemporaryFile(

@@ -8,10 +8,12 @@ struct WhyCommand: ParsableCommand {
     commandName: "why",
     abstract: "Tell where a Failure was born, what it met and how it ended.",
     discussion: """
-      Without a FAILURE: the stories of those that nobody handled, that were logged, that ended silently or that are \
-      still on their way, and a line for each kind of the others; of those that went the same way one is told. FAILURE \
-      is a number in order of birth, from 1, or a type, which stands for all Failures of that type or of one below \
-      it. A single one is told to its end, together with what took its place.
+      Without a FAILURE it tells of each that nobody handled, that was logged, that ended silently or that is still \
+      on its way; where several went the same way, the story of the first, and the numbers of the others. All other \
+      Failures get a line for each kind.
+
+      FAILURE is a number, counted from 1 in order of birth and shown in brackets, or a type: all Failures of that \
+      type or of one below it. A single one is told to its end, together with what took its place.
       """)
 
   @OptionGroup var limits: BoundOptions
@@ -62,8 +64,9 @@ struct WhyCommand: ParsableCommand {
       if !rest.isEmpty { try output.line("   The same way went \(rest.count) more: \(listed(rest)).") }
     }
     if told.isEmpty {
-      let isSilent = others.contains { $0.concern == .silentInPackage }
-      try output.line(allHandled(stories.world.failures.count, silentInPackages: isSilent))
+      let silent = others.filter { $0.concern == .silentInPackage }
+        .reduce(0) { $0 + $1.members.count * $1.chain.count }
+      try output.line(Self.nothingToTell(of: stories.world.failures.count, silentInPackages: silent))
     }
     guard !others.isEmpty else { return }
     try output.line()
@@ -85,13 +88,19 @@ struct WhyCommand: ParsableCommand {
     return ids.count > most ? "\(numbers) and \(ids.count - most) more" : numbers
   }
 
-  private func allHandled(_ count: Int, silentInPackages: Bool) -> String {
-    switch (count, silentInPackages) {
-    case (0, _): "There is no Failure."
-    case (1, false): "There is 1 Failure, and it was handled."
-    case (_, false): "There are \(count) Failures, and each was handled."
-    case (1, true): "There is 1 Failure, and it ended silently in an installed package."
-    case (_, true): "There are \(count) Failures, and none ended silently but in installed packages."
+  /// What stands above the list where no story has to be told; a package's silence is often just its way.
+  static func nothingToTell(of count: Int, silentInPackages silent: Int) -> String {
+    let packages = silent == 1 ? "an installed package" : "installed packages"
+    switch (count, silent, count - silent) {
+    case (0, _, _): return "There is no Failure."
+    case (1, 0, _): return "There is 1 Failure, and it was handled."
+    case (_, 0, _): return "There are \(count) Failures, and each was handled."
+    case (1, _, _): return "There is 1 Failure, and it ended silently in an installed package."
+    case (_, _, 0): return "There are \(count) Failures, and each ended silently in an installed package."
+    case (_, _, 1):
+      return "There are \(count) Failures: \(silent) ended silently in \(packages), the other was handled."
+    default:
+      return "There are \(count) Failures: \(silent) ended silently in \(packages), the others were handled."
     }
   }
 
