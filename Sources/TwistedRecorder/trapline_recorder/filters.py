@@ -140,7 +140,7 @@ def stage_added(deferred, callback, errback, args, frame):
 
 def joins(callback, args):
     """Whether a handler of Twisted's gives the result on to what is recorded: a generator, a list, another Deferred."""
-    if stages.special(callback, getattr(callback, "__code__", None)) is stages.waits:
+    if stages.special(callback, getattr(callback, "__code__", None))[0] is stages.waits:
         deferred = stages.generator_of(callback, args)[1].deferred
         return id(deferred) in numbers or id(deferred) in stages.firing
     owner = getattr(callback, "__self__", None) or stages.cell(callback, "final_result")
