@@ -211,6 +211,9 @@ def patch(owner, name, function):
     original = owner.__dict__.get(name)
     if original is not None and getattr(function, "__wrapped__", None) is None:
         functools.update_wrapper(function, original)
+        if isinstance(function, types.FunctionType):
+            # Deferreds are called after the function of Twisted's that makes them, and tracebacks show its name.
+            function.__code__ = function.__code__.replace(co_name=name)
     _patches.append((owner, name, original))
     setattr(owner, name, function)
 
