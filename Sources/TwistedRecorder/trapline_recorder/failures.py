@@ -11,10 +11,11 @@ from . import texts, values
 from .output import emit, quoted
 
 MOST_FRAMES = 24
+MOST_PASSED_ON = 1000
 
 _numbers = {}  # id(failure object) -> (weak reference, number, id(exception))
 _by_value = {}  # id(exception) -> [number, how many objects]
-_futures = {}  # id(future) -> weak reference
+_passed_on = {}  # id(exception) -> (its Failure's number, its type, what raised it), of those that asyncio has
 _names = {}
 _next = 0
 
@@ -23,7 +24,7 @@ def reset():
     global _next
     _numbers.clear()
     _by_value.clear()
-    _futures.clear()
+    _passed_on.clear()
     _names.clear()
     _next = 0
 
@@ -39,7 +40,11 @@ def number(failure):
     if held is not None and was_raised(failure):
         held[1] += 1
         found = held[0]
+    elif _passed_on and comes_back(failure):
+        found = _passed_on[id(value)][0]
+        _by_value[id(value)] = [found, 1]
     else:
+        _passed_on.pop(id(value), None)
         source = made_from(failure)
         found, _next = _next, _next + 1
         _by_value[id(value)] = [found, 1]
@@ -65,21 +70,36 @@ def remember(failure, found, value):
 
 
 def goes_into(future, failure):
-    """asyncio's `future` has the exception from now on: what it raises again is the same Failure."""
-    value = id(failure.value)
-    held = _by_value.get(value)
-    if held is None:
+    """asyncio has the exception from now on, and gives it from task to task: what it raises again is the same Failure."""
+    known = _numbers.get(id(failure))
+    if known is None:
         return
-    held[1] += 1
+    if len(_passed_on) >= MOST_PASSED_ON:
+        del _passed_on[next(iter(_passed_on))]
+    _passed_on[id(failure.value)] = (known[1], failure.type, raised_at(failure.__dict__.get("tb")))
 
-    def gone(_):
-        _futures.pop(key, None)
-        held[1] -= 1
-        if held[1] <= 0 and _by_value.get(value) is held:
-            del _by_value[value]
 
-    key = id(future)
-    _futures[key] = weakref.ref(future, gone)
+def comes_back(failure):
+    """Whether a new Failure has an exception that was given to asyncio.
+
+    It is not kept alive, so another may have its id by now: but that one is not raised by asyncio, of this type, after
+    it was raised by that line.
+    """
+    passed, tb = _passed_on.get(id(failure.value)), failure.__dict__.get("tb")
+    if passed is None or tb is None or passed[1] is not failure.type:
+        return False
+    code = tb.tb_frame.f_code
+    from_future = code.co_name == "adapt" and texts.is_library(code.co_filename)
+    return from_future and passed[2] in (None, raised_at(tb))
+
+
+def raised_at(tb):
+    """The code and line at the end of a traceback."""
+    if tb is None:
+        return None
+    while tb.tb_next is not None:
+        tb = tb.tb_next
+    return id(tb.tb_frame.f_code), tb.tb_lineno
 
 
 def was_raised(failure):
