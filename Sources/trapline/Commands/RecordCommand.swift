@@ -11,7 +11,7 @@ import Screen
 struct RecordCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "record",
-    abstract: "Run a Python program and record what its Deferreds, Failures and timers do.",
+    abstract: "Run a Python program with Twisted, and record what its Deferreds, Failures and timers do.",
     discussion: """
       Nothing is changed or installed: the recorder comes by PYTHONPATH, in all Python processes that the command \
       starts, and waits for Twisted to be imported. The command has the terminal and gets the signals; trapline \

@@ -12,11 +12,21 @@ import Screen
       """,
     discussion: """
       With no argument the gallery opens; with a file, that scenario or trace. Scenarios run on a virtual clock, \
-      so a run is the same each time, and every step can be taken back. Press ? for the keys.
+      so a run is the same each time, and every step can be taken back. Press ? for the keys; \
+      `trapline help explore` tells of --color, --ascii, --follow and more.
 
-      Exit status: 0 fine, 1 an expectation was missed, Twisted does something else, or there is no such Failure, 3 nothing to compare \
-      because it never ends on Twisted, 64 wrong usage, 65 a bad scenario, or one that never ends, 66 no such \
-      file, 69 no Python with Twisted, 74 a file or the terminal failed, 130 interrupted.
+      Exit status:
+        0    fine
+        1    an expectation was missed, Twisted does something else, or there is
+             no such Failure
+        3    nothing to compare: on Twisted it never ends
+        64   wrong usage
+        65   a bad scenario or trace, or a scenario that never ends
+        66   no such file
+        69   no Python with Twisted
+        74   a file or the terminal failed
+        130  interrupted
+      trapline record ends as its command does.
 
       Completion: trapline --generate-completion-script bash (or zsh, fish).
       """,
