@@ -54,6 +54,20 @@ struct ShowingTests {
     #expect(try session.styledScreen().contains("38;5;"))
   }
 
+  @Test func `the picture in the README is what a terminal of 80 columns shows`() throws {
+    let session = try TmuxSession()
+    try session.run("clear; \(quoted(BuiltProgram.path)) 6")
+    try session.waitForProgram()
+    for key in [":#19", "Enter", "+"] { try session.type(key) }
+    let screen = try session.wait(for: "step 19, and no other panel") {
+      $0.contains("step 19 of 23") && !$0.contains("2 Deferreds")
+    }
+    // Without the empty rows, and the keys below.
+    let rows = screen.split(separator: "\n").filter { $0.contains { $0 != " " } }.dropLast()
+    let readme = try String(contentsOf: BuiltProgram.package.appending(path: "README.md"), encoding: .utf8)
+    #expect(readme.contains("```\n" + rows.joined(separator: "\n") + "\n```\n"))
+  }
+
   @Test func `exported LINES and COLUMNS do not freeze the size`() throws {
     let session = try explorer(["LINES": "10", "COLUMNS": "20"])
     let lines = try session.screen().split(separator: "\n")
