@@ -116,6 +116,37 @@ private func gathering() -> Tale {
     ])
 }
 
+/// A Failure that a handler turns into another one, and the next handler that into a third, and so on.
+private func becoming(_ count: Int) -> Tale {
+  var tale = Tale.failing(stages: count - 1)
+  for id in 1..<count {
+    tale.call(0, id - 1, .errback, .failure(id - 1)) { tale in
+      tale.tell(.failureBorn(id, type: "E\(id)", parents: [], message: "", from: id - 1))
+      return .raised(id)
+    }
+  }
+  return tale
+}
+
+@Test func `however often a Failure became another, the last one tells how it ended`() {
+  var tale = becoming(50)
+  tale.tell(.unhandled(0, 49))
+  let kin = stories(tale).kin
+  #expect(kin.map(\.concern) == [.unhandled])
+  #expect(kin.map(\.end) == ["became another 49 times, at last E49, never handled"])
+  #expect(kin.map(\.chain) == [Array(0..<19) + [49]])
+  #expect(kin.map(\.leftOut) == [30])
+  #expect(stories(tale).chain(from: 0).chain == Array(0..<19) + [49])
+  #expect(stories(tale).chain(from: 0).leftOut == 30)
+}
+
+@Test(arguments: [1, 2, 19, 20, 21]) func `a chain is found one by one as it is found for all`(count: Int) {
+  let told = stories(becoming(count))
+  #expect(told.kin.map(\.chain) == [told.chain(from: 0).chain])
+  #expect(told.kin.map(\.leftOut) == [told.chain(from: 0).leftOut])
+  #expect(told.kin.first?.chain.last == count - 1)
+}
+
 @Test func `a stage that hands a Failure on to another chain says so once`() {
   var tale = Tale.failing(stages: 0)
   tale.tell(

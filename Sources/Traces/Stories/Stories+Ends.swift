@@ -1,11 +1,18 @@
 extension Stories {
   /// How a Failure, and what took its place, ended, in half a sentence.
-  func end(of chain: [FailureID], _ telling: Telling) -> String {
+  ///
+  /// - Parameter leftOut: how many are left out of the chain before its last.
+  func end(of chain: [FailureID], leftOut: Int, _ telling: Telling) -> String {
     guard let last = chain.last, let state = world.failures.at(last) else { return "" }
     let end = end(of: state, telling)
+    let count = chain.count - 1 + leftOut
+    if count > Self.namedSteps { return "became another \(count) times, at last \(state.type), \(end)" }
     let steps = chain.dropFirst().map { "became \(telling.type($0))" }
     return (steps + [end]).joined(separator: ", ")
   }
+
+  /// More Failures that took each other's place are counted, and not named.
+  private static let namedSteps = 4
 
   private func end(of failure: FailureState, _ telling: Telling) -> String {
     func by(_ ref: StageRef) -> String { "\(telling.handler(ref))\(found(ref))" }

@@ -4,6 +4,8 @@ public struct FailureKin: Sendable, Equatable {
   public var members: [FailureID]
   /// The first of them, and what became of it: the Failure that took its place, and so on.
   public var chain: [FailureID]
+  /// How many are left out of a long chain, before its last.
+  public var leftOut = 0
   /// Their type, with the message where all have the same.
   public var title: String
   /// How they ended, in half a sentence: `trapped as OSError by fall_back`.
@@ -40,12 +42,12 @@ extension Stories {
   /// - Complexity: O(Failures, and the stages that they met)
   public var kin: [FailureKin] {
     let telling = Telling(narrator: Narrator(), world: world)
-    let later = Set(world.failures.compactMap { next(after: $0) })
+    let successions = Successions(world.failures.map { next(after: $0) })
     var groups: [FailureKin] = []
     var places: [String: Int] = [:]
-    for failure in world.failures where !later.contains(failure.id) {
-      let chain = chain(from: failure.id)
-      let (end, concern) = (end(of: chain, telling), concern(of: chain))
+    for failure in world.failures where !successions.isLater(failure.id) {
+      let (chain, leftOut) = successions.chain(from: failure.id)
+      let (end, concern) = (end(of: chain, leftOut: leftOut, telling), concern(of: chain))
       let key = route(of: chain, end, concern, telling)
       if let place = places[key] {
         groups[place].members.append(failure.id)
@@ -53,7 +55,9 @@ extension Stories {
       } else {
         places[key] = groups.count
         groups.append(
-          FailureKin(members: [failure.id], chain: chain, title: failure.title, end: end, concern: concern))
+          FailureKin(
+            members: [failure.id], chain: chain, leftOut: leftOut, title: failure.title, end: end,
+            concern: concern))
       }
     }
     // Sorting by concern alone would not keep their order.
@@ -75,16 +79,18 @@ extension Stories {
     return next
   }
 
-  /// A Failure, the one that took its place, and so on, to the last.
-  public func chain(from id: FailureID) -> [FailureID] {
-    var chain = [id]
-    // Each is younger than the one before, so this ends; a longer way is no easier to read.
-    while chain.count < 20, let state = world.failures.at(chain[chain.count - 1]),
-      let next = next(after: state)
-    {
-      chain.append(next)
+  /// A Failure, the one that took its place, and so on, to the last; how many of a long way are left out before it.
+  ///
+  /// - Complexity: O(those that took each other's place)
+  public func chain(from id: FailureID) -> (chain: [FailureID], leftOut: Int) {
+    var (chain, count, last) = ([id], 1, id)
+    // Each is younger than the one before, so this ends.
+    while let state = world.failures.at(last), let next = next(after: state) {
+      (count, last) = (count + 1, next)
+      if count < Successions.limit { chain.append(next) }
     }
-    return chain
+    if count >= Successions.limit { chain.append(last) }
+    return (chain, count - chain.count)
   }
 
   /// What is the same for those that went the same way.

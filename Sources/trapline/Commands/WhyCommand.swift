@@ -28,10 +28,9 @@ struct WhyCommand: ParsableCommand {
     if let failure {
       var asked = stories.world.failures.filter { $0.isMeant(by: failure) }.map(\.id)
       // One that is asked for by itself is told to the end, in whatever became of it.
-      if asked.count == 1 { asked = stories.chain(from: asked[0]) }
-      for (place, id) in asked.enumerated() {
-        try tell(id, of: stories, isFirst: place == 0, to: &output)
-      }
+      var leftOut = 0
+      if asked.count == 1 { (asked, leftOut) = stories.chain(from: asked[0]) }
+      try tell(asked, leftOut: leftOut, of: stories, isFirst: true, to: &output)
       isMissed = asked.isEmpty
       if isMissed { try output.line(cleaned(none(of: failure, in: stories.world.failures.count))) }
     } else {
@@ -51,15 +50,26 @@ struct WhyCommand: ParsableCommand {
     for line in stories.why(id) { try output.line("   \(cleaned(line))") }
   }
 
+  /// Failures one after the other, some of which may be left out before the last.
+  private func tell(
+    _ ids: [FailureID], leftOut: Int, of stories: Stories, isFirst: Bool, to output: inout Output
+  ) throws {
+    for (place, id) in ids.enumerated() {
+      if leftOut > 0, place == ids.count - 1 {
+        try output.line()
+        try output.line("… \(leftOut) more in between, each in the place of the one before, then:")
+      }
+      try tell(id, of: stories, isFirst: isFirst && place == 0, to: &output)
+    }
+  }
+
   /// What an engineer asks first: what went wrong?
   private func sumUp(_ stories: Stories, to output: inout Output) throws {
     let kin = stories.kin
     let told = kin.filter { $0.concern < .handled }
     let others = kin.filter { $0.concern >= .handled }
     for (place, group) in told.enumerated() {
-      for (hop, id) in group.chain.enumerated() {
-        try tell(id, of: stories, isFirst: place == 0 && hop == 0, to: &output)
-      }
+      try tell(group.chain, leftOut: group.leftOut, of: stories, isFirst: place == 0, to: &output)
       let rest = Array(group.members.dropFirst())
       if !rest.isEmpty { try output.line("   The same way went \(rest.count) more: \(listed(rest)).") }
     }
