@@ -65,6 +65,37 @@ import Traces
     #expect(lines.contains { $0.hasPrefix("not whole: the trace was not closed") })
   }
 
+  @Test func `a Deferred that waits for another one has no value yet`() throws {
+    let stats = try stats(
+      """
+      {"trapline":1,"program":"shop.py","clock":"monotonic"}
+      {"t":0,"e":"made","d":0,"name":"inner 0","file":"/app/shop.py","line":7}
+      {"t":0,"e":"made","d":1,"name":"outer 1","file":"/app/shop.py","line":8}
+      {"t":0,"e":"fired","d":1,"v":"1"}
+      {"t":0,"e":"waits","d":1,"on":0,"i":0}
+      {"t":0,"e":"made","d":9223372036854775807,"file":"/app/shop.py","line":9}
+
+      """)
+    #expect(stats.deferreds.fine == 0 && stats.deferreds.stalled == 1 && stats.deferreds.notFired == 1)
+    #expect(stats.sites.map(\.name) == ["inner", "outer"], "one whose number is absurd is none")
+    #expect(StatsText(stats: stats).lines.contains("        1  outer  /app/shop.py:8  (1 stalled)"))
+  }
+
+  @Test func `numbers beyond all bounds are counted as far as numbers go`() throws {
+    let stats = try stats(
+      """
+      {"trapline":1,"program":"shop.py","clock":"monotonic"}
+      {"t":-9223372036854775808,"e":"dropped","count":9223372036854775807}
+      {"t":9223372036854775807,"e":"dropped","count":9223372036854775807}
+      {"t":-9223372036854775808,"e":"yielded","d":0,"on":1}
+      {"t":9223372036854775807,"e":"generator_resumed","d":0,"v":"1"}
+
+      """)
+    #expect(stats.dropped == .max)
+    #expect(stats.waits.map(\.span) == [.max])
+    #expect(StatsText(stats: stats).lines[2].hasPrefix("4 events in 9223372036854.775807 s, from -92"))
+  }
+
   @Test func `json is one object with the same numbers`() throws {
     let file = try TemporaryFile(Self.trace, named: "shop.trace.jsonl")
     let ended = try Program.run("stats", "--format", "json", file.path)

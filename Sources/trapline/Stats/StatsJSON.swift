@@ -31,7 +31,8 @@ struct StatsJSON {
     var members = [
       member("made", number(outcomes.made)), member("fine", number(outcomes.fine)),
       member("failed", number(outcomes.failed)), member("unhandled", number(outcomes.unhandled)),
-      member("not_fired", number(outcomes.notFired)), member("collected", number(outcomes.collected)),
+      member("not_fired", number(outcomes.notFired)), member("stalled", number(outcomes.stalled)),
+      member("collected", number(outcomes.collected)),
     ]
     if waiting { members.append(member("waiting", number(outcomes.waiting))) }
     return .object(members)

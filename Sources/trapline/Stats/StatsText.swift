@@ -24,10 +24,13 @@ struct StatsText {
   }
 
   private var head: [String] {
-    let span = secondsText(stats.lastTime &- stats.firstTime)
-    var lines = ["\(stats.events) events in \(span) s, from \(secondsText(stats.firstTime)) s on"]
+    let span = secondsText(trapline.span(from: stats.firstTime, to: stats.lastTime))
+    let events = stats.events == 1 ? "1 event" : "\(stats.events) events"
+    var lines = ["\(events) in \(span) s, from \(secondsText(stats.firstTime)) s on"]
     if stats.dropped > 0 {
-      lines.append("DROPPED: \(stats.dropped) events are missing, the recorder did not keep them")
+      let missing = stats.dropped == 1 ? "1 event is missing" : "\(stats.dropped) events are missing"
+      let them = stats.dropped == 1 ? "it" : "them"
+      lines.append("DROPPED: \(missing), the recorder did not keep \(them)")
     }
     lines.append(stats.fault.map { "not whole: \(cleaned($0))" } ?? "whole: it was closed by its recorder")
     return lines
@@ -46,10 +49,13 @@ struct StatsText {
   private var deferreds: [String] {
     let counts = stats.deferreds
     let rows: [(Int, String)] = [
-      (counts.made, "made"), (counts.fine, "have a value"), (counts.failed, "have a Failure"),
-      (counts.unhandled, "were dropped with a Failure that nobody handled"),
-      (counts.notFired, "were never fired"), (counts.waiting, "still wait for another one at the end"),
-      (counts.collected, "were dropped by the program"),
+      (counts.made, "made"), (counts.fine, "with a value at the end"),
+      (counts.failed, "with a Failure at the end"),
+      (counts.unhandled, "dropped with a Failure that nobody handled"),
+      (counts.notFired, "never fired"),
+      (counts.stalled, "fired, and stalled by another one that a handler returned"),
+      (counts.waiting, "of these still waiting for another one at the end"),
+      (counts.collected, "of these dropped by the program"),
     ]
     return rows.filter { $0.0 > 0 }.map { row($0.0, $0.1) }
   }
@@ -58,7 +64,7 @@ struct StatsText {
     let counts = site.outcomes
     let parts: [(Int, String)] = [
       (counts.unhandled, "unhandled"), (counts.failed, "failed"), (counts.notFired, "not fired"),
-      (counts.fine, "fine"),
+      (counts.stalled, "stalled"), (counts.fine, "fine"),
     ]
     let how = parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
     let place = site.place.isEmpty ? "" : "  \(site.place)"

@@ -34,13 +34,17 @@ struct TraceStats {
     var count: Int
   }
 
-  /// How Deferreds stand at the end; each of them is in one of the first four.
+  /// How Deferreds stand at the end; each that was made is in one of the five after that.
   struct Outcomes: Equatable {
     var made = 0
+    /// With a value.
     var fine = 0
     var failed = 0
     var unhandled = 0
     var notFired = 0
+    /// Fired, but a handler returned another Deferred, which has given no result.
+    var stalled = 0
+    /// Those that wait for another one: the stalled ones, and coroutines.
     var waiting = 0
     var collected = 0
   }
@@ -127,7 +131,9 @@ struct StatsGathering {
     stats.threads = sorted(
       threads.map { TraceStats.Count(name: source.threadName($0.key) ?? "main", count: $0.value) })
     for step in dropSteps {
-      if case .dropped(let count) = source.record(at: step).event { stats.dropped += max(0, count) }
+      guard case .dropped(let count) = source.record(at: step).event else { continue }
+      let (sum, isTooLarge) = stats.dropped.addingReportingOverflow(max(0, count))
+      stats.dropped = isTooLarge ? .max : sum
     }
     addSites(to: &stats, world)
     addFailures(to: &stats, world)
@@ -149,15 +155,22 @@ struct StatsGathering {
   }
 
   private func addSites(to stats: inout TraceStats, _ world: World) {
-    stats.siteCount = world.sites.count
-    var order = (0..<world.sites.count).map { (id: $0, made: world.sites[$0].made) }
+    // One whose only Deferreds have absurd numbers has none.
+    var order = (0..<world.sites.count).map { (id: $0, made: world.sites[$0].made) }.filter { $0.made > 0 }
+    stats.siteCount = order.count
+    var stalled: [Int: Int] = [:]
+    for id in world.waiting {
+      let state = world.deferreds[id]
+      if state.firedAt != nil, let site = state.site { stalled[site, default: 0] += 1 }
+    }
     for (id, _) in order {
-      let site = TraceStats.Outcomes(world.sites[id])
+      let site = TraceStats.Outcomes(world.sites[id], stalled: stalled[id] ?? 0)
       stats.deferreds.made += site.made
       stats.deferreds.fine += site.fine
       stats.deferreds.failed += site.failed
       stats.deferreds.unhandled += site.unhandled
       stats.deferreds.notFired += site.notFired
+      stats.deferreds.stalled += site.stalled
       stats.deferreds.collected += site.collected
     }
     stats.deferreds.waiting = world.waiting.count
@@ -166,7 +179,8 @@ struct StatsGathering {
       let site = world.sites[id]
       let place = site.site.place.map { $0.file.isEmpty ? "line \($0.line)" : "\($0.file):\($0.line)" }
       return TraceStats.SiteCount(
-        name: siteName(site, timeline), place: place ?? "", outcomes: TraceStats.Outcomes(site))
+        name: siteName(site, timeline), place: place ?? "",
+        outcomes: TraceStats.Outcomes(site, stalled: stalled[id] ?? 0))
     }
   }
 
@@ -194,12 +208,13 @@ struct StatsGathering {
 }
 
 extension TraceStats.Outcomes {
-  init(_ site: SiteState) {
+  init(_ site: SiteState, stalled: Int) {
     made = site.made
     unhandled = site.unhandled
     failed = max(0, site.failed - site.unhandled)
     notFired = site.made - site.fired
-    fine = max(0, site.fired - max(site.failed, site.unhandled))
+    self.stalled = stalled
+    fine = max(0, site.fired - max(site.failed, site.unhandled) - stalled)
     collected = site.collected
   }
 }
@@ -222,7 +237,7 @@ struct LongestWaits {
 
   mutating func end(_ id: Int32, at time: Int64) {
     guard let wait = open.removeValue(forKey: id) else { return }
-    keep(Wait(span: time &- wait.time, who: id, on: wait.on, step: wait.step, isOver: true))
+    keep(Wait(span: span(from: wait.time, to: time), who: id, on: wait.on, step: wait.step, isOver: true))
   }
 
   private mutating func keep(_ wait: Wait) {
@@ -236,10 +251,17 @@ struct LongestWaits {
   func longest(at end: Int64) -> [Wait] {
     var all = self
     for (id, wait) in open.sorted(by: { $0.value.step < $1.value.step }) {
-      all.keep(Wait(span: end &- wait.time, who: id, on: wait.on, step: wait.step, isOver: false))
+      all.keep(
+        Wait(span: span(from: wait.time, to: end), who: id, on: wait.on, step: wait.step, isOver: false))
     }
     return all.kept
   }
+}
+
+/// Microseconds from one time to another; as many as can be said where they are more.
+func span(from start: Int64, to end: Int64) -> Int64 {
+  let (span, isTooLong) = end.subtractingReportingOverflow(start)
+  return isTooLong ? (end > start ? .max : .min) : span
 }
 
 extension Entry.Kind {
