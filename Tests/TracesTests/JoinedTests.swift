@@ -89,6 +89,58 @@ import Testing
     #expect(timeline.frontier == World(after: joined.allRecords))
   }
 
+  /// What the recorder for Twisted writes of a service with one Deferred, which a timer fires after a second.
+  private static func service(pid: Int, started: String) -> String {
+    """
+    {"trapline":1,"program":"app.py","clock":"monotonic","pid":\(pid),"started":"\(started)","twisted":"26.10.0"}
+    {"t":0,"e":"made","d":0,"origin":"later","name":"deferLater 0"}
+    {"t":1,"e":"timer","timer":0,"due":1000000,"name":"callback of Deferred 0","d":0}
+    {"t":2,"e":"timer","timer":1,"due":1000000,"name":"callback of Deferred 77"}
+    {"t":3,"e":"timer_moved","timer":0,"due":2000000}
+    {"e":"closed"}
+    """
+  }
+  private static let services = [
+    service(pid: 1, started: "2026-01-01T10:00:00Z"), service(pid: 2, started: "2026-01-01T10:00:05Z"),
+  ]
+
+  /// The two services as several files and as one.
+  private var bothWays: [any RecordSource] {
+    get throws {
+      [JoinedTraces(try Self.services.map(file)), try file(Self.services.joined(separator: "\n"))]
+    }
+  }
+
+  @Test func `a timer is due when its own process is so far`() throws {
+    for source in try bothWays {
+      _ = all(source)
+      var world = World(reading: source)
+      world.advance(to: source.count)
+      #expect(world.timers.map(\.due) == [2_000_000, 1_000_000, 7_000_000, 6_000_000])
+      #expect(
+        all(source).compactMap(\.event.due) == [
+          1_000_000, 1_000_000, 2_000_000, 6_000_000, 6_000_000, 7_000_000,
+        ])
+    }
+  }
+
+  @Test func `two of a name in two processes are told apart by the numbers that they have now`() throws {
+    for source in try bothWays {
+      _ = all(source)
+      var world = World(reading: source)
+      world.advance(to: source.count)
+      #expect(world.deferreds.map(\.name) == ["deferLater 0", "deferLater 1"])
+      #expect(world.timers.map(\.name)[0] == "callback of Deferred 0")
+      #expect(world.timers.map(\.name)[2] == "callback of Deferred 1")
+    }
+  }
+
+  @Test func `a name that a program gave stays as it is`() throws {
+    let plain = #"{"trapline":1,"program":"p"}"# + "\n" + #"{"t":0,"e":"made","d":0,"name":"page 0"}"#
+    let joined = JoinedTraces([try file(plain), try file(plain)])
+    #expect(all(joined).compactMap(\.event.madeName) == ["page 0", "page 0"])
+  }
+
   @Test func `a header in the middle of a file begins another recording, whose things are others`() throws {
     let text = Self.parent + "\n" + Self.child
     let file = try file(text)
@@ -134,5 +186,18 @@ import Testing
       #expect(entry == first[step - 1])
       #expect(file.threadName(entry.thread) == file.record(at: step).thread)
     }
+  }
+}
+
+extension Event {
+  fileprivate var due: Int64? {
+    switch self {
+    case .timerMade(_, let due, _), .timerMoved(_, let due): due
+    default: nil
+    }
+  }
+
+  fileprivate var madeName: String? {
+    if case .made(_, _, let name, _) = self { name } else { nil }
   }
 }

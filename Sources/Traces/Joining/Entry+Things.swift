@@ -33,4 +33,10 @@ extension Entry {
     case .nothing, .value, .none: break
     }
   }
+
+  /// Puts all its times so much later.
+  mutating func shift(by lag: Int64) {
+    time = lag &+ time
+    if kind == .timerMade || kind == .timerMoved { number = lag &+ number }
+  }
 }

@@ -63,7 +63,7 @@ final class JoinedPart {
   /// The entry of the record after its first `place` ones, as it stands in the joined trace.
   func renumbered(_ entry: Entry, at place: Int, _ names: JoinedNames) -> Entry {
     var entry = entry
-    entry.time = lag &+ entry.time
+    entry.shift(by: lag)
     let made = entry.kind == .made ? entry.other : nil
     entry.renumber { kind, id in Int32(clamping: map.number(kind, Int(id), at: place)) }
     if let made { entry.other = site(made, names) }
@@ -76,7 +76,9 @@ final class JoinedPart {
     guard place >= 0 else { return begin }
     var record = file.record(at: place + 1)
     record.time = lag &+ record.time
-    record.event = NumbersOfRecord(map: map, place: place).event(record.event)
+    let numbers = NumbersOfRecord(
+      map: map, place: place, namesHoldNumbers: file.header.namesHoldNumbers, lag: lag)
+    record.event = numbers.event(record.event)
     record.thread = record.thread.map { "\(label) · \($0)" } ?? label
     return record
   }

@@ -10,6 +10,9 @@ struct LaterRecordings {
     let bases: [Int]
     let lag: Int64
     let label: String
+    let namesHoldNumbers: Bool
+
+    func known(_ kind: ThingKind, _ id: Int) -> Int? { number(kind, id) }
 
     func number(_ kind: ThingKind, _ id: Int) -> Int {
       guard id >= 0 else { return id }
@@ -51,7 +54,10 @@ struct LaterRecordings {
       start.map { own - $0 }
     }
     let label = header.pid.map { "\($0)" } ?? "recording \(recordings.count + 2)"
-    recordings.append(Recording(start: count, bases: bases, lag: lag ?? 0, label: label))
+    recordings.append(
+      Recording(
+        start: count, bases: bases, lag: lag ?? 0, label: label,
+        namesHoldNumbers: header.namesHoldNumbers))
   }
 
   /// The recording that the record is of which leads to `step`; nil for the first.
@@ -68,7 +74,7 @@ struct LaterRecordings {
   func renumbered(_ entry: Entry, at step: Int, thread: (_ label: String, Int32) -> Int32) -> Entry {
     guard let recording = recording(of: step) else { return entry }
     var entry = entry
-    entry.time = recording.lag &+ entry.time
+    entry.shift(by: recording.lag)
     entry.renumber { kind, id in
       id == .max ? id : Int32(clamping: recording.number(kind, Int(id)))
     }

@@ -32,11 +32,21 @@ final class NumberMap {
     numbers[kind.rawValue][id] = number
     return Int(number)
   }
+
+  /// The number of a thing that has been heard of.
+  func known(_ kind: ThingKind, _ id: Int) -> Int? {
+    guard numbers[kind.rawValue].indices.contains(id) else { return nil }
+    let known = numbers[kind.rawValue][id]
+    return known == Self.unheard ? nil : Int(known)
+  }
 }
 
 /// The map, for what one record says.
 struct NumbersOfRecord: Renumbering {
   let map: NumberMap
   let place: Int
+  let namesHoldNumbers: Bool
+  let lag: Int64
+  func known(_ kind: ThingKind, _ id: Int) -> Int? { map.known(kind, id) }
   func number(_ kind: ThingKind, _ id: Int) -> Int { map.number(kind, id, at: place) }
 }

@@ -2,6 +2,12 @@
 protocol Renumbering {
   /// The number that a thing gets for the one that its recording has for it; none stays none.
   func number(_ kind: ThingKind, _ id: Int) -> Int
+  /// The same for one that may never have been heard of: nil then.
+  func known(_ kind: ThingKind, _ id: Int) -> Int?
+  /// Whether names of Deferreds end in their numbers, as those of the recorder for Twisted do.
+  var namesHoldNumbers: Bool { get }
+  /// How much later than the first recording this one began, in microseconds.
+  var lag: Int64 { get }
 }
 
 /// What has numbers of its own.
@@ -31,6 +37,22 @@ extension Renumbering {
     }
   }
 
+  /// `fetch 7` with the number that this Deferred has now: by that two of a kind are told apart.
+  private func name(_ name: String?, of id: Int) -> String? {
+    guard namesHoldNumbers, let name, name.hasSuffix(" \(id)") else { return name }
+    return "\(name.dropLast("\(id)".count))\(deferred(id))"
+  }
+
+  /// `callback of Deferred 7`, with the number that this has now.
+  private func timerName(_ name: String?) -> String? {
+    let mark = " of Deferred "
+    guard namesHoldNumbers, let name, let space = name.lastIndex(of: " "),
+      name[...space].hasSuffix(mark), let id = Int(name[name.index(after: space)...]),
+      let number = known(.deferred, id)
+    else { return name }
+    return "\(name[...space])\(number)"
+  }
+
   private func stage(_ kind: StageKind) -> StageKind {
     switch kind {
     case .handlers, .timeout, .library: kind
@@ -44,7 +66,7 @@ extension Renumbering {
   func event(_ event: Event) -> Event {
     switch event {
     case .made(let id, let origin, let name, let hasCanceller):
-      .made(deferred(id), origin: origin, name: name, hasCanceller: hasCanceller)
+      .made(deferred(id), origin: origin, name: self.name(name, of: id), hasCanceller: hasCanceller)
     case .named(let id, let name): .named(deferred(id), name)
     case .stageAdded(let id, let index, let kind, let callback, let errback):
       .stageAdded(deferred(id), index: index, stage(kind), callback: callback, errback: errback)
@@ -98,11 +120,12 @@ extension Renumbering {
 
   private func acting(_ event: Event) -> Event {
     switch event {
-    case .timerMade(let id, let due, let name): .timerMade(timer(id), due: due, name: name)
+    case .timerMade(let id, let due, let name):
+      .timerMade(timer(id), due: lag &+ due, name: timerName(name))
     case .timerBegan(let id): .timerBegan(timer(id))
     case .timerEnded(let id, let raised): .timerEnded(timer(id), raised: failure(raised))
     case .timerCancelled(let id): .timerCancelled(timer(id))
-    case .timerMoved(let id, let due): .timerMoved(timer(id), due: due)
+    case .timerMoved(let id, let due): .timerMoved(timer(id), due: lag &+ due)
     case .loopStarted(let id, let name, let what, let interval, let now):
       .loopStarted(actor(id), name: name, deferred: deferred(what), interval: interval, now: now)
     case .loopTicked(let id, let number, let skipped):

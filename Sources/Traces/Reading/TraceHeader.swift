@@ -39,6 +39,9 @@ public struct TraceHeader: Sendable, Equatable {
 extension TraceHeader {
   static let versionKeys: [TraceKey] = [.recorder, .python, .twisted, .swift]
 
+  /// Whether the recorder for Twisted made it, which puts a Deferred's number behind its name.
+  var namesHoldNumbers: Bool { versions["twisted"] != nil }
+
   init(_ fields: TraceFields) throws(JSONFault) {
     self.init(
       program: try fields.text(ifAny: .program) ?? "", clock: try fields.text(ifAny: .clock) ?? "virtual",
