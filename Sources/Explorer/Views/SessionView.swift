@@ -120,7 +120,10 @@ struct SessionView {
 
   private func drawDetails(in rect: Rect, into buffer: inout Buffer) {
     guard let subject = session.subject else {
-      return drawEmpty("Nothing is selected. Press s to step.", in: rect, into: &buffer)
+      let panel = session.subjectPanel.title
+      let way =
+        session.step == 0 ? "Press s to step." : "Choose a panel that has something, then this one again."
+      return drawEmpty("Nothing is selected in \(panel). \(way)", in: rect, into: &buffer)
     }
     let lines = Details(scene: scene, session: session).lines(of: subject)
     lines.draw(in: rect, from: session.scroll(of: .details).row, into: &buffer)

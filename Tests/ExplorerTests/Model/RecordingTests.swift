@@ -48,6 +48,10 @@ import Traces
     focus(driver, .source)
     driver.type("+")
     #expect(text(driver).contains("/usr/lib/python3/site-packages/treq/api.py, line 24"))
+    focus(driver, .details)
+    #expect(text(driver).contains("Nothing is selected in Source. Choose a panel that has something"))
+    driver.type("^")
+    #expect(text(driver).contains("Press s to step."))
   }
 
   @Test func `Enter on a line goes to the next step of that line in that file`() {
