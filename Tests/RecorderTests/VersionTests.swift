@@ -6,52 +6,40 @@ import Traces
 @Suite(
   .serialized, .enabled(if: RealTwisted.isThere, "there is no Python with Twisted \(RealTwisted.version)"))
 struct VersionTests {
-  @Test(arguments: ["22.4.0", "24.3.0"], ["waiting.py", "trapped.py", "unhandled.py"])
+  @Test(arguments: ["22.4.0", "24.3.0"], ["waiting.py", "trapped.py", "unhandled.py", "futures.py"])
   func `older versions of Twisted give the same links and the same fates`(version: String, program: String)
     throws
   {
     guard let older = RealTwisted.other(version) else { return }
     let (new, old) = (try Recorded(program), try Recorded(program, twisted: older))
     #expect(old.status == 0 && old.traces.first?.faults.isEmpty == true)
-    #expect(!(links(new) + fates(new)).isEmpty)
-    #expect(links(old) == links(new))
-    #expect(fates(old) == fates(new))
-    #expect(results(old) == results(new))
+    #expect(!(new.links + new.fates).isEmpty)
+    #expect(old.links == new.links)
+    #expect(old.fates == new.fates)
+    #expect(old.results == new.results)
   }
+}
 
-  /// Who waits for whom and which groups there are, by kind and place, without numbers: versions make other Deferreds
-  /// of their own in between.
-  private func links(_ run: Recorded) -> [String] {
-    run.events.compactMap { event in
-      switch event {
-      case .waits(let outer, _, _): "waits, made at line \(line(outer, run))"
-      case .resumed(let outer, _, _, _): "resumed, made at line \(line(outer, run))"
-      case .generatorBegan(_, let name): "began \(name)"
-      case .generatorYielded(let id, let on): "yielded \(line(id, run)) on \(on.map { line($0, run) } ?? 0)"
-      case .generatorEnded(let id, _): "ended \(line(id, run))"
-      case .groupMade(_, let kind, let members): "\(kind) of \(members.count)"
-      case .groupDecided(_, let index): "decided by \(index ?? -1)"
-      case .cancelAsked(let id): "cancel \(line(id, run))"
-      default: nil
-      }
-    }.sorted()
-  }
-
-  private func line(_ id: DeferredID, _ run: Recorded) -> Int {
-    run.world.deferreds.at(id)?.madePlace?.line ?? 0
-  }
-
-  private func fates(_ run: Recorded) -> [String] {
-    run.world.failures.map {
-      "\($0.title) \($0.fate)".split(separator: "(")[0] + ", \($0.bornPlace?.line ?? 0)"
+/// Other Pythons, each with the newest Twisted that there is for it.
+@Suite(
+  .serialized, .enabled(if: RealTwisted.isThere, "there is no Python with Twisted \(RealTwisted.version)"))
+struct PythonTests {
+  @Test(arguments: RealTwisted.ofOtherPythons)
+  func `another Python gives the same links and the same fates`(_ other: RealTwisted) throws {
+    for program in ["waiting.py", "trapped.py", "unhandled.py", "sharing.py", "futures.py"] {
+      let (usual, run) = (try Recorded(program), try Recorded(program, twisted: other))
+      #expect(run.status == 0 && run.output == usual.output, "\(program): \(run.errors)")
+      #expect(run.traces.first?.faults.isEmpty == true && run.traces.first?.isClosed == true, "\(program)")
+      #expect(run.links == usual.links, "\(program)")
+      #expect(run.fates == usual.fates, "\(program)")
+      #expect(run.results == usual.results, "\(program)")
     }
-    .sorted()
   }
 
-  private func results(_ run: Recorded) -> [String] {
-    run.world.deferreds.compactMap { state in
-      guard let line = state.madePlace?.line, case .value(let text)? = state.result else { return nil }
-      return "\(line): \(text.text)"
-    }.sorted()
+  @Test(arguments: RealTwisted.ofOtherPythons)
+  func `Twisted's own tests pass under the recorder on another Python`(_ other: RealTwisted) throws {
+    let run = try Recorded("own_tests.py", options: ["--max-size", "1M"], twisted: other)
+    #expect(run.status == 0, "\(run.output.suffix(2000))")
+    #expect(run.events.count > 5000 && run.traces.first?.faults.isEmpty == true)
   }
 }

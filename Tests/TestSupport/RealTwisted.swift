@@ -29,7 +29,7 @@ package struct RealTwisted: Sendable {
       return lack.map { .failure(Missing(description: "TRAPLINE_PYTHON: \($0)")) }
         ?? .success(RealTwisted(python: named))
     }
-    return made(version, whatIsMissing(_:))
+    return made(version) { whatIsMissing($0) ?? lack($0, "import hamcrest, hypothesis") }
   }
 
   /// A Python with another Twisted, in an environment of its own, which is made if need be.
@@ -45,14 +45,62 @@ package struct RealTwisted: Sendable {
     return nil
   }
 
+  /// Pythons of other versions that stand here, 3.8 and newer, each in an environment of its own with the newest
+  /// Twisted that there is for it; stderr says which can't be had.
+  package static let ofOtherPythons: [RealTwisted] = {
+    let found = otherInterpreters.compactMap { version, interpreter -> RealTwisted? in
+      let made = made("python-\(version)", interpreter, ["twisted", "pyhamcrest", "hypothesis"]) { python in
+        lack(python, "import hamcrest, hypothesis, twisted")
+      }
+      guard case .failure(let missing) = made else { return try? made.get() }
+      say("SKIPPED: nothing was recorded on Python \(version): \(missing)")
+      return nil
+    }
+    if found.isEmpty { say("SKIPPED: there is no other Python to record on") }
+    return found
+  }()
+
+  /// By version, the interpreters of the PATH and those that pyenv installed, but for the usual one's version.
+  private static var otherInterpreters: [(version: String, path: String)] {
+    let environment = ProcessInfo.processInfo.environment
+    let root = environment["PYENV_ROOT"] ?? "\(environment["HOME"] ?? "")/.pyenv"
+    let installed = (try? FileManager.default.contentsOfDirectory(atPath: "\(root)/versions")) ?? []
+    let folders = (environment["PATH"] ?? "").split(separator: ":").filter { !$0.contains("/shims") }
+    return (8...14).compactMap { minor in
+      let name = "python3.\(minor)"
+      let places =
+        folders.map { "\($0)/\(name)" }
+        + installed.sorted().filter { $0.hasPrefix("3.\(minor).") }.map {
+          "\(root)/versions/\($0)/bin/\(name)"
+        }
+      guard let path = places.first(where: { FileManager.default.isExecutableFile(atPath: $0) }),
+        let python = try? found.get().python,
+        lack(python, "import sys; assert sys.version_info[:2] != (3, \(minor))") == nil
+      else { return nil }
+      return ("3.\(minor)", path)
+    }
+  }
+
+  private static func say(_ line: String) {
+    FileHandle.standardError.write(Data("\(line)\n".utf8))
+  }
+
   private static func made(
     _ version: String, _ whatIsMissing: (String) -> String?
   ) -> Result<RealTwisted, Missing> {
-    let environment = BuiltProgram.package.appending(path: ".build/twisted-\(version)")
+    made(
+      "twisted-\(version)", "python3",
+      ["twisted==\(version)", "pyyaml", "jsonschema", "pyhamcrest", "hypothesis"], whatIsMissing)
+  }
+
+  private static func made(
+    _ name: String, _ interpreter: String, _ packages: [String], _ whatIsMissing: (String) -> String?
+  ) -> Result<RealTwisted, Missing> {
+    let environment = BuiltProgram.package.appending(path: ".build/\(name)")
     let python = environment.appending(path: "bin/python").path
     if whatIsMissing(python) == nil { return .success(RealTwisted(python: python)) }
     do {
-      try make(environment, python, version)
+      try make(environment, python, interpreter, packages)
       if let lack = whatIsMissing(python) { throw Missing(description: lack) }
       return .success(RealTwisted(python: python))
     } catch {
@@ -61,9 +109,11 @@ package struct RealTwisted: Sendable {
   }
 
   /// Makes the environment; each step has so long and no longer, since a network can also be silent.
-  private static func make(_ environment: URL, _ python: String, _ version: String) throws {
+  private static func make(
+    _ environment: URL, _ python: String, _ interpreter: String, _ packages: [String]
+  ) throws {
     let venv = try OtherProgram.run(
-      "/usr/bin/env", ["python3", "-m", "venv", "--clear", environment.path], seconds: 60)
+      "/usr/bin/env", [interpreter, "-m", "venv", "--clear", environment.path], seconds: 60)
     guard venv.status == 0 else {
       throw Missing(
         description: "python3 -m venv failed (are python3 and python3-venv installed?): \(venv.lastLines)")
@@ -71,11 +121,11 @@ package struct RealTwisted: Sendable {
     let pip = try OtherProgram.run(
       python,
       ["-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
-        + ["--retries", "1", "--timeout", "10", "twisted==\(version)", "pyyaml", "jsonschema"],
+        + ["--retries", "1", "--timeout", "10"] + packages,
       seconds: 180)
     guard pip.status == 0 else {
       throw Missing(
-        description: "pip could not install Twisted \(version) (is there a network?): \(pip.lastLines)")
+        description: "pip could not install \(packages[0]) (is there a network?): \(pip.lastLines)")
     }
   }
 
