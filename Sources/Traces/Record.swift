@@ -8,6 +8,8 @@ public struct Record: Sendable, Equatable {
   public var place: Place?
   /// The thread that did it; nil for the main one.
   public var thread: String?
+  /// Who called: of a Failure's birth its traceback, outermost first, each `file:line function`; empty where untold.
+  public var stack: [String]
   /// What happened.
   public var event: Event
 
@@ -18,12 +20,17 @@ public struct Record: Sendable, Equatable {
   ///   - depth: how many calls, runs and handlers it is inside of.
   ///   - place: the line that did it, where known.
   ///   - thread: the thread that did it; nil for the main one.
+  ///   - stack: who called, outermost first.
   ///   - event: what happened.
-  public init(time: Int64, depth: Int = 0, place: Place? = nil, thread: String? = nil, event: Event) {
+  public init(
+    time: Int64, depth: Int = 0, place: Place? = nil, thread: String? = nil, stack: [String] = [],
+    event: Event
+  ) {
     self.time = time
     self.depth = depth
     self.place = place
     self.thread = thread
+    self.stack = stack
     self.event = event
   }
 }

@@ -128,6 +128,37 @@ private func becoming(_ count: Int) -> Tale {
   return tale
 }
 
+@Test func `one that met no stage is told with the Deferred that it was given to`() {
+  var tale = Tale()
+  tale.tell(
+    .made(0, origin: "deferred", name: "kept", hasCanceller: false),
+    .failureBorn(0, type: "RuntimeError", parents: [], message: "", from: nil), .fired(0, .failure(0)))
+  #expect(
+    stories(tale).why(0) == [
+      "Born at step 2, at 0 s, outside of any chain.", "Step 3: kept was fired with it.",
+      "At the end nobody has handled it, or noticed.",
+    ])
+}
+
+@Test func `a story names the program's own functions through which a Failure was raised`() {
+  func told(_ stack: [String]) -> String? {
+    let born = Event.failureBorn(0, type: "T", parents: [], message: "", from: nil)
+    let lines = Stories(world: World(after: [Record(time: 0, stack: stack, event: born)]), isComplete: true)
+      .why(0)
+    return lines.first { $0.hasPrefix("Raised") }
+  }
+  let library = "/v/lib/python3.11/site-packages/twisted/internet/defer.py:1082 _runCallbacks"
+  #expect(told([library, "/srv/shop/shop.py:59 price"]) == nil, "the place of its birth says as much")
+  #expect(
+    told([library, "/srv/shop/shop.py:59 price", "/srv/shop/money.py:7 parse"])
+      == "Raised through price (shop/shop.py:59), parse (shop/money.py:7).")
+  #expect(
+    told((1...20).map { "a.py:\($0) f" })
+      == "Raised through f (a.py:1), f (a.py:2), 13 more, f (a.py:16), f (a.py:17), f (a.py:18), f (a.py:19), "
+      + "f (a.py:20).")
+  #expect(told(["odd", "a.py:x y"]) == "Raised through odd, a.py:x y.")
+}
+
 @Test func `however often a Failure became another, the last one tells how it ended`() {
   var tale = becoming(50)
   tale.tell(.unhandled(0, 49))

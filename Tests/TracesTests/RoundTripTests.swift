@@ -67,11 +67,36 @@ struct RoundTripTests {
     }
   }
 
+  @Test func `who called is read as texts, in place or by number, and costs nothing where it is none`() throws
+  {
+    let lines = """
+      {"trapline":1,"program":"p"}
+      {"s":4,"text":"a.py:1 main"}
+      {"t":0,"e":"born","f":0,"type":"T","stack":[4,"a.py:2 fetch"]}
+      {"t":0,"e":"born","f":1,"type":"T","stack":"none"}
+      {"t":0,"e":"made","d":0,"stack":[{}]}
+
+      """
+    let file = try TraceFile(Array(lines.utf8), name: "f")
+    #expect(file.faults.isEmpty)
+    #expect(file.allRecords.map(\.stack) == [["a.py:1 main", "a.py:2 fetch"], [], []])
+    #expect(World(after: file.allRecords).failures[0].traceback == ["a.py:1 main", "a.py:2 fetch"])
+  }
+
+  @Test func `what a line is, its very first key tells`() throws {
+    var reader = TraceReader()
+    let line = Array(#"{"mine":1,"s":3,"text":"x"}"#.utf8)
+    #expect(throws: TraceFault.self) { try line.withUnsafeBufferPointer { try reader.read($0) } }
+  }
+
   // MARK: Parts
 
-  private static func golden() throws -> [UInt8] {
+  private static func golden() throws -> [UInt8] { try bytes(of: "Golden/every-kind.trace.jsonl") }
+
+  /// A file by its path from here.
+  private static func bytes(of path: String) throws -> [UInt8] {
     let folder = #filePath.split(separator: "/").dropLast().joined(separator: "/")
-    let file = try #require(fopen("/\(folder)/Golden/every-kind.trace.jsonl", "r"))
+    let file = try #require(fopen("/\(folder)/\(path)", "r"))
     defer { fclose(file) }
     var bytes = [UInt8](repeating: 0, count: 1 << 16)
     let count = fread(&bytes, 1, bytes.count, file)

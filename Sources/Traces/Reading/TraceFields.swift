@@ -14,6 +14,7 @@ struct TraceFields {
 
   /// The first key of the line, if it is one that is known: it tells what the line is.
   private(set) var first: TraceKey?
+  private var isAfterFirst = false
 
   /// Reads a line; the bytes must stay for as long as the fields are looked at.
   mutating func read(_ line: UnsafeBufferPointer<UInt8>) throws(JSONFault) {
@@ -21,6 +22,7 @@ struct TraceFields {
     present.removeAll(keepingCapacity: true)
     bytes = line
     first = nil
+    isAfterFirst = false
     var scanner = JSONScanner(line)
     guard scanner.take(.openBrace) else { throw scanner.fault("a line of a trace is a JSON object") }
     if !scanner.take(.closeBrace) {
@@ -39,8 +41,9 @@ struct TraceFields {
     scanner.skipBlanks()
     let offset = scanner.place
     let value = try scanner.value()
+    defer { isAfterFirst = true }
     guard let key = TraceKey(bytes[start..<end]) else { return }
-    if present.isEmpty { first = key }
+    if !isAfterFirst { first = key }
     present.append(key)
     values[key.rawValue] = value
     offsets[key.rawValue] = offset

@@ -3,7 +3,7 @@ enum TraceKey: Int, CaseIterable {
   case trapline, program, clock, unit, scenario, title, summary, source, opening, argv, pid, parent, started
   case recorder, python, twisted, swift
   case s, text
-  case t, e, d, i, f, v, vf, vd, cut, depth, file, line, n, say, th
+  case t, e, d, i, f, v, vf, vd, cut, depth, file, line, n, say, th, stack
   case origin, name, canceller, callback, errback, side, end, count, on, from, empties, type, parents
   case message, types, matched, to, raised, kind, timer, due, actor, interval, now, number, skipped
   case cooperator, members, held, waiting, total, timeout, chain_to, slot_of, slot, resumes, library, why

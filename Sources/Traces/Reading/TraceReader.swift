@@ -102,6 +102,8 @@ public struct TraceReader {
       time: try fields.number(.t), depth: try fields.int(ifAny: .depth) ?? 0, place: place,
       thread: try fields.text(ifAny: .th), event: event)
     if let file = try fields.text(ifAny: .file) { record.place?.file = file }
+    // What is no list of texts costs the line nothing else: the scanner does not look at it either.
+    record.stack = (try? fields.texts(.stack)) ?? []
     return record
   }
 }

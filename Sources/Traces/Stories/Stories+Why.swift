@@ -12,6 +12,7 @@ extension Stories {
     if let from = failure.from {
       lines.append("It was made while \(number(from)), \(telling.failure(from)), was being handled.")
     }
+    if let calls = calls(of: failure, telling) { lines.append(calls) }
     lines += way(of: failure, limit: limit, telling)
     lines += end(of: failure, telling)
     return lines
@@ -31,6 +32,25 @@ extension Stories {
     return "\(when), \(who)\(line)."
   }
 
+  /// Which of the program's own functions called which when it was raised, where that was more than one.
+  private func calls(of failure: FailureState, _ telling: Telling) -> String? {
+    let own = failure.traceback.filter { !$0.contains("-packages/") && !$0.contains("/lib/python") }
+    guard own.count > 1 else { return nil }
+    let names = own.map { frameText($0) }
+    let shown =
+      names.count > 8 ? names.prefix(2) + ["\(names.count - 7) more"] + names.suffix(5) : names[...]
+    return "Raised through \(shown.joined(separator: ", "))."
+  }
+
+  /// `fetch (shop/shop.py:59)` for `/srv/shop/shop.py:59 fetch`; what is written otherwise stays as it is.
+  private func frameText(_ frame: String) -> String {
+    guard let space = frame.lastIndex(of: " "), let colon = frame[..<space].lastIndex(of: ":"),
+      let line = Int(frame[frame.index(after: colon)..<space])
+    else { return frame }
+    let place = Place(file: String(frame[..<colon]), line: line)
+    return "\(frame[frame.index(after: space)...]) (\(placeText(place)))"
+  }
+
   /// `in parse of poem`: whose code raised it; nil for nobody's that is known.
   private func birthplace(of failure: FailureState, _ telling: Telling) -> String? {
     switch failure.bornBy {
@@ -43,11 +63,30 @@ extension Stories {
     }
   }
 
+  /// Which Deferred a Failure that met no stage was given to, if that was soon after its birth.
+  private func firing(with failure: FailureState, _ telling: Telling) -> String? {
+    let start = failure.bornAt + 1
+    for step in start..<max(start, min(world.step + 1, start + Self.firingDistance)) where failure.bornAt > 0
+    {
+      if case .fired(let id, .failure(failure.id)) = world.records.record(at: step).event {
+        return "Step \(step): \(telling.name(id)) was fired with it."
+      }
+    }
+    return nil
+  }
+
+  /// So many records after a birth are looked at for that.
+  private static let firingDistance = 64
+
   private func end(of failure: FailureState, _ telling: Telling) -> [String] {
     let when = "at step \(failure.fateAt)"
     switch failure.fate {
     case .travelling:
-      return [isComplete ? "At the end nobody has handled it, or noticed." : "It is still on its way."]
+      let holder = failure.journey.isEmpty ? firing(with: failure, telling) : nil
+      return [
+        holder, isComplete ? "At the end nobody has handled it, or noticed." : "It is still on its way.",
+      ]
+      .compactMap { $0 }
     case .trapped, .swallowed: return []
     case .became(let next): return ["What became of that: see \(number(next)), \(telling.type(next))."]
     case .logged:

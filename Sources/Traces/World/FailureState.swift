@@ -34,6 +34,8 @@ public struct FailureState {
   public var bornTime: Int64 { bornAt > 0 ? World.bounded(world.records.record(at: bornAt).time) : 0 }
   /// The line of the program where it was born, if the trace tells.
   public var bornPlace: Place? { bornAt > 0 ? world.records.record(at: bornAt).place : nil }
+  /// Its traceback, outermost first, each `file:line function`; empty where the trace does not tell it.
+  public var traceback: [String] { bornAt > 0 ? world.records.record(at: bornAt).stack : [] }
   /// What ran when it was born: a handler, a generator, a canceller, a timer; nil where nothing did.
   public var bornBy: Frame? { world.frame(begunAt: core.bornInStep) }
   /// Where it was born: in a stage, or nil for elsewhere (a timer, a script).

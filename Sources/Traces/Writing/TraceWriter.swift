@@ -67,6 +67,7 @@ public struct TraceWriter: Sendable {
       line.add("file", ifAny: place.file.isEmpty ? nil : place.file)
       line.add("line", place.line)
     }
+    if !record.stack.isEmpty { line.add("stack", record.stack) }
     line.add("th", ifAny: record.thread)
     line.add("say", ifAny: sentence)
     line.end()
