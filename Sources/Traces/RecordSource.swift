@@ -45,6 +45,8 @@ public protocol RecordSource: RecordStore {
   var summary: String { get }
   /// How the records were made, where they were written down before; nil where they come from a run of now.
   var recording: TraceHeader? { get }
+  /// Whether its records are those of several processes, after which their threads are named.
+  var isOfProcesses: Bool { get }
 }
 
 extension RecordSource {
@@ -56,6 +58,14 @@ extension RecordSource {
   public var progress: Double? { nil }
   /// No recording, where a source says nothing else.
   public var recording: TraceHeader? { nil }
+  /// One process, where a source says nothing else.
+  public var isOfProcesses: Bool { false }
+  /// What a person calls the thread of a record: `thread PoolThread-0`, `process 4711`.
+  public func words(forThread name: String) -> String {
+    guard isOfProcesses else { return "thread \(name)" }
+    guard let dot = name.firstRange(of: JoinedPart.betweenNames) else { return "process \(name)" }
+    return "process \(name[..<dot.lowerBound]), thread \(name[dot.upperBound...])"
+  }
   /// Whether it is a recording of a program in real time.
   public var isRecording: Bool { recording?.clock == "monotonic" }
 }

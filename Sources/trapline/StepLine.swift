@@ -4,12 +4,14 @@ import Traces
 /// Deeper nesting is not indented further: the sentence must stay readable.
 private let deepestIndent = 8
 
-/// A step as a line of text: `  12     1.000 s    parse raises …`, indented by how deep it is nested.
-func stepLine(_ record: Record, step: Int, sentence: String) -> String {
+/// A step as a line of text: `  12     1.000 s    parse raises …`, indented by how deep it is nested, with its thread
+/// or process where that is not the only one.
+func stepLine(_ record: Record, step: Int, sentence: String, of source: any RecordSource) -> String {
   let number = padded("\(step)", to: 5)
   let time = padded(secondsText(record.time), to: 9)
   let indent = String(repeating: "  ", count: min(max(0, record.depth), deepestIndent))
-  return "\(number)  \(time) s  \(indent)\(cleaned(sentence))"
+  let thread = record.thread.map { " (in \(source.words(forThread: $0)))" } ?? ""
+  return "\(number)  \(time) s  \(indent)\(cleaned(sentence + thread))"
 }
 
 private func padded(_ text: String, to width: Int) -> String {

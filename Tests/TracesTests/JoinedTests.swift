@@ -135,6 +135,13 @@ import Testing
     }
   }
 
+  @Test func `threads of several processes are called by both`() throws {
+    let joined = JoinedTraces([try file(Self.child), try file(Self.parent)])
+    #expect(joined.words(forThread: "4712") == "process 4712")
+    #expect(joined.words(forThread: "4711 · pool-1") == "process 4711, thread pool-1")
+    #expect(try file(Self.parent).words(forThread: "pool-1") == "thread pool-1")
+  }
+
   @Test func `a name that a program gave stays as it is`() throws {
     let plain = #"{"trapline":1,"program":"p"}"# + "\n" + #"{"t":0,"e":"made","d":0,"name":"page 0"}"#
     let joined = JoinedTraces([try file(plain), try file(plain)])

@@ -31,7 +31,7 @@ struct StatusLine {
     }
     if session.isAtEnd, let fault = session.source.fault { return "ended early: \(fault)" }
     let sentence = Narrator().sentence(for: record, in: session.world)
-    return record.thread.map { "\(sentence) (in thread \($0))" } ?? sentence
+    return record.thread.map { "\(sentence) (in \(session.source.words(forThread: $0)))" } ?? sentence
   }
 
   /// What is switched on, playing, a filter, a Deferred that is held, and that the source has a fault.

@@ -45,6 +45,7 @@ public final class JoinedTraces: RecordSource {
   }
 
   public var recording: TraceHeader? { header }
+  public var isOfProcesses: Bool { true }
   public var title: String { header.program }
   public var summary: String { header.summary ?? "" }
   public var sourceText: (file: String, lines: [String])? { parts.lazy.compactMap(\.file.sourceText).first }

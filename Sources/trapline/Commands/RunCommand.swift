@@ -103,7 +103,8 @@ private func printSentences(of source: any RecordSource, to output: inout Output
   try output.line()
   let narrator = Narrator()
   try forEachStep(of: source, to: &output) { record, world, output in
-    try output.line(stepLine(record, step: world.step, sentence: narrator.sentence(for: record, in: world)))
+    let sentence = narrator.sentence(for: record, in: world)
+    try output.line(stepLine(record, step: world.step, sentence: sentence, of: source))
   }
 }
 
