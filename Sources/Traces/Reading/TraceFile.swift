@@ -111,7 +111,8 @@ public final class TraceFile: RecordSource {
     if let fault = bytes.fault ?? early { return fault }
     if header.version > TraceWriter.version {
       let known = "it is of version \(header.version) of the format, and \(TraceWriter.version) is known here"
-      return unknownLines == 0 ? known : "\(known): \(unknownLines) lines were passed over"
+      let lines = unknownLines == 1 ? "1 line was" : "\(unknownLines) lines were"
+      return unknownLines == 0 ? known : "\(known): \(lines) passed over"
     }
     guard isAtEnd else { return nil }
     if let first = faults.first {
