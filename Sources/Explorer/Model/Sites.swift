@@ -96,6 +96,8 @@ extension Session {
     selection.site = site
     selection.deferred = nil
     deferredsView = .site(site)
+    // The row that is marked is the one whose chain is shown.
+    if let id = listedDeferred(ofSite: site) { hold(id) }
     return .info("The Deferreds of one place; Esc shows all places again, v the tree.")
   }
 

@@ -83,7 +83,7 @@ struct EventsPanel {
 
   private func draw(gap wait: Int64, after columns: Int, in row: Rect, into buffer: inout Buffer) {
     let dots = scene.glyphs == .unicode ? "···" : "..."
-    let text = "\(dots) \(spanText(wait)) nothing \(dots)"
+    let text = "\(dots) nothing for \(spanText(wait)) \(dots)"
     buffer.write(text, in: row.splitLeft(columns + 4).rest, style: Style(.timer))
   }
 

@@ -55,7 +55,8 @@ struct KeyLine {
   private var pendingText: String? {
     if let count = model.count {
       guard !count.isCertain, let session = model.session else { return "\(count.value), times what?" }
-      return "\(session.focus.title) has the focus; s or j within a second acts \(count.value) times."
+      return "\(session.focus.title) has the focus; s or j within a second acts "
+        + (count.value == 1 ? "once." : "\(count.value) times.")
     }
     switch model.pending {
     case .setBookmark: return "Bookmark this step under which letter?"

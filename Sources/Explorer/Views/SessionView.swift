@@ -76,7 +76,7 @@ struct SessionView {
       .draw(in: rect, into: &buffer)
     case .source:
       SourcePanel(
-        source: session.shownSource, place: session.sourcePlace,
+        source: session.shownSource, place: session.sourcePlace, isRecording: session.source.isRecording,
         selected: isFocused ? session.shownLine : nil, isFocused: isFocused
       ).draw(in: rect, into: &buffer)
     case .details: drawDetails(in: rect, into: &buffer)
@@ -175,7 +175,7 @@ struct SessionView {
   private func note(on panel: Panel, width columns: Int) -> String {
     let world = session.world
     switch panel {
-    case .deferreds: return deferredsNote
+    case .deferreds: return deferredsNote(room: columns - 18)
     case .timers: return world.pendingTimers.isEmpty ? "" : "\(world.pendingTimers.count) pending"
     case .events: return session.filter.map { "filter: \($0.query.text)" } ?? ""
     case .failures: return failureNote(room: columns - 20)
@@ -193,15 +193,18 @@ extension SessionView {
     return room >= 60 ? "changed since the recording" : "changed"
   }
 
-  fileprivate var deferredsNote: String {
+  fileprivate func deferredsNote(room: Int) -> String {
     let count = session.world.deferreds.count
     switch session.deferredsView {
     case .tree: return count == 0 ? "" : "\(count)"
     case .sites:
-      return "\(count) of \(counted(session.timeline.frontier.deferreds.count, "Deferred")) from "
-        + counted(session.siteOrder.sites.count, "place")
+      let (all, places) = (session.timeline.frontier.deferreds.count, session.siteOrder.sites.count)
+      let full = "\(count) of \(counted(all, "Deferred")) from \(counted(places, "place"))"
+      return width(of: full) <= room ? full : "\(count) of \(all), \(counted(places, "place"))"
     case .site(let site):
-      return counted(session.timeline.deferreds(ofSite: site).count, "Deferred") + " of a place"
+      let made = session.timeline.deferreds(ofSite: site).count
+      let full = "\(counted(made, "Deferred")) of a place"
+      return width(of: full) <= room - 16 ? full : "\(made)"
     }
   }
 

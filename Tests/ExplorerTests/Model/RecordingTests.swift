@@ -78,6 +78,45 @@ import Traces
     #expect(pieces.last?.role == .comment)
   }
 
+  @Test func `before a step tells of a line of the program, nobody says that there is no source`() {
+    let driver = ShopScene.driver()
+    driver.type("^")
+    focus(driver, .source)
+    driver.type("+")
+    #expect(text(driver).contains("No line of the program is told of here"))
+    let other = Driver(ScriptedSource([Record(time: 0, event: .clockAdvanced)]))
+    focus(other, .source)
+    other.type("+")
+    #expect(text(other).contains("without the program's source"))
+  }
+
+  // MARK: What is missing
+
+  @Test func `details say that the beginning of a thing is not told, and name no step for it`() {
+    let records: [Event] = [
+      .stageAdded(0, index: 1, .handlers, callback: "late", errback: nil), .fired(0, .failure(0)),
+      .timerBegan(0),
+    ]
+    let driver = Driver(ScriptedSource(records.map { Record(time: 0, event: $0) }))
+    driver.settle()
+    driver.type("$")
+    let subjects: [Subject] = [.deferred(0), .stage(0, stage: 0), .failure(0), .timer(0)]
+    for subject in subjects {
+      let text = driver.session.detailsText(of: subject).joined(separator: "\n")
+      #expect(text.contains("the trace does not tell") && !text.contains("step 0"))
+    }
+  }
+
+  @Test func `details of a Failure have its traceback, those of an event who called`() {
+    let stack = ["/app/shop.py:1 main", "/app/shop.py:5 fetch"]
+    let born = Event.failureBorn(0, type: "KeyError", parents: [], message: "", from: nil)
+    let driver = Driver(ScriptedSource([Record(time: 0, stack: stack, event: born)]))
+    driver.settle()
+    driver.type("$")
+    #expect(driver.session.detailsText(of: .failure(0)).contains("traceback: /app/shop.py:1 main"))
+    #expect(driver.session.detailsText(of: .event(1)).contains("called by: /app/shop.py:1 main"))
+  }
+
   // MARK: Time and threads
 
   @Test(arguments: [Glyphs.unicode, .ascii])
@@ -87,7 +126,7 @@ import Traces
     focus(driver, .events)
     driver.type("+G")
     let rows = rows(driver)
-    let gap = try #require(rows.firstIndex { $0.contains("1.9 s nothing") })
+    let gap = try #require(rows.firstIndex { $0.contains("nothing for 1.9 s") })
     #expect(rows[gap].contains(glyphs == .unicode ? "···" : "..."))
     #expect(driver.model.subject(at: Position(x: 20, y: gap), in: .events) == nil)
     let below = driver.model.subject(at: Position(x: 20, y: gap + 1), in: .events)
@@ -171,7 +210,7 @@ import Traces
     driver.type("$:fetch 0\n")
     let rows = rows(driver)
     let first = try #require(rows.firstIndex { $0.contains("response = yield treq.get(url)") })
-    #expect(rows[first].contains("shop.py:3") && rows[first].contains("waits on request 1"))
+    #expect(rows[first].contains("shop.py:3") && rows[first].contains("waits on request 1 for"))
     #expect(rows[first].contains("10 ms → <Response 500>"))
     #expect(rows[first + 1].contains("1.9 s → 'sold out'"))
     #expect(rows[first + 2].contains("✗ raises LookupError: sold out"))
@@ -225,6 +264,27 @@ import Traces
     #expect(driver.session.deferredsView == .sites)
     driver.type("v")
     #expect(driver.session.deferredsView == .tree)
+  }
+
+  @Test func `the Deferred that is marked in the list of a place is the one whose chain is shown`() {
+    let driver = ShopScene.driver()
+    driver.type("$")
+    focus(driver, .deferreds)
+    driver.type("vGj\n")
+    #expect(driver.session.deferredsView == .site(1))
+    #expect(driver.session.deferredsSubject == .deferred(driver.session.shownDeferred ?? -1))
+    driver.type("\u{1b}")
+    #expect(!driver.session.isHeld)
+  }
+
+  @Test func `how many Deferreds there are is told at any width`() {
+    let driver = ShopScene.driver()
+    driver.type("$")
+    focus(driver, .deferreds)
+    driver.type("v")
+    #expect(rows(driver).contains { $0.contains("2 Deferreds") && $0.contains("3 of 3, 2 places") })
+    driver.type("+")
+    #expect(rows(driver)[0].contains("3 of 3 Deferreds from 2 places"))
   }
 
   @Test func `200,000 Deferreds are as many rows as places make them`() {

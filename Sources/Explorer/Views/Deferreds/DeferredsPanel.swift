@@ -41,7 +41,8 @@ struct DeferredsPanel {
   /// One that is made later.
   private func drawComing(_ id: DeferredID, in row: Rect, into buffer: inout Buffer) {
     guard let deferred = scene.known.deferreds.at(id) else { return }
-    let text = "  \(deferred.name)  to be made at step \(deferred.madeAt)"
+    let when = deferred.madeAt == 0 ? "heard of later" : "to be made at step \(deferred.madeAt)"
+    let text = "  \(deferred.name)  \(when)"
     buffer.write(text, in: row.splitLeft(2).rest, style: .dim)
     RowList.mark(row, isCurrent: false, isSelected: id == shown, isFocused: isFocused, into: &buffer)
   }

@@ -10,7 +10,7 @@ extension Details {
     lines.add("Deferred", names.joined(separator: ", also "), .plain.bold)
     lines.add("state", "\(scene.glyphs[words.glyph]) \(words.text)", Style(words.role))
     let canceller = deferred.hasCanceller ? ", with a canceller" : ""
-    lines.add("made", "step \(deferred.madeAt) as \(deferred.origin)\(canceller)")
+    addMade(deferred.madeAt, "step \(deferred.madeAt) as \(deferred.origin)\(canceller)", to: &lines)
     add("place", deferred.madePlace, to: &lines)
     if let frame = deferred.madeIn, let step = deferred.madeInStep {
       lines.add("inside", "\(scene.name(of: frame)), step \(step)")
@@ -34,7 +34,8 @@ extension Details {
   private func addComing(_ id: DeferredID, to lines: inout DetailLines) {
     guard let deferred = scene.known.deferreds.at(id) else { return }
     lines.add("Deferred", deferred.name, .plain.bold)
-    lines.add("made", "not yet: at step \(deferred.madeAt)", .dim)
+    let when = deferred.madeAt == 0 ? "the trace does not tell when" : "at step \(deferred.madeAt)"
+    lines.add("made", "not yet: \(when)", .dim)
     add("place", deferred.madePlace, to: &lines)
   }
 
@@ -70,7 +71,11 @@ extension Details {
       let name = sight.hasHandler(side, at: index) ? sight.label(side, at: index) : "none, it passes through"
       lines.add(side.rawValue, name, sight.hasHandler(side, at: index) ? .plain : .dim)
     }
-    lines.add("added", "step \(stage.addedAt)")
+    if stage.addedAt > 0 {
+      lines.add("added", "step \(stage.addedAt)")
+    } else {
+      addUntold("added", to: &lines)
+    }
     add("place", stage.place, to: &lines)
     if let place = session.place(of: stage), place != stage.place { add("function", place, to: &lines) }
     let look = sight.look(at: index, reach: sight.reach(into: index))

@@ -54,6 +54,16 @@ struct Details {
     lines.add("", session.sourceLine(at: place), Style(.string))
   }
 
+  /// What made a thing at a step, where the trace tells of it.
+  func addMade(_ step: Int, _ text: String, to lines: inout DetailLines) {
+    if step > 0 { lines.add("made", text) } else { addUntold("made", to: &lines) }
+  }
+
+  /// The beginning of what is first heard of in mid-life.
+  func addUntold(_ label: String, to lines: inout DetailLines) {
+    lines.add(label, "the trace does not tell: it begins later, or a line is missing", .dim)
+  }
+
   /// An outcome in full, with what a Failure is made of.
   func add(_ label: String, _ outcome: Outcome, to lines: inout DetailLines) {
     let style: Style =
@@ -77,7 +87,7 @@ struct Details {
       case .cancelled: "cancelled"
       }
     lines.add("state", state)
-    lines.add("made", "step \(timer.madeAt)")
+    addMade(timer.madeAt, "step \(timer.madeAt)", to: &lines)
     add("place", timer.place, to: &lines)
   }
 
@@ -89,6 +99,7 @@ struct Details {
     lines.add("what", Narrator(valueLimit: 100_000).sentence(for: record, in: world), .plain.bold)
     add("place", record.place, to: &lines)
     lines.add("thread", record.thread)
+    lines.addEach("called by", record.stack, count: record.stack.count) { ($0, .plain) }
     lines.add("depth", record.depth > 0 ? "\(record.depth) deep" : nil)
     if let failure = record.event.failure {
       lines.add("", "")

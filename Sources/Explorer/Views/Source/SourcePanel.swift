@@ -6,6 +6,8 @@ struct SourcePanel {
   let source: ShownSource?
   /// Where something happened, for a file that is not at hand.
   let place: Place?
+  /// Whether steps may tell of lines of a program's own files.
+  var isRecording = false
   /// By index from 0.
   let selected: Int?
   let isFocused: Bool
@@ -32,7 +34,11 @@ struct SourcePanel {
   }
 
   private var missing: String {
-    guard let place else { return "This trace came without the program's source." }
+    guard let place else {
+      return isRecording
+        ? "No line of the program is told of here; where a step tells of one, it is shown."
+        : "This trace came without the program's source."
+    }
     return "\(place.file), line \(place.line): that file is not at hand here."
   }
 
