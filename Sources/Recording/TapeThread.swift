@@ -94,8 +94,10 @@ final class TapeThread: @unchecked Sendable {
 
   private func work() {
     while rest() { read() }
-    tape.end()
+    // First read, then end: from the end on what is put down is the writer's alone, which may go on while another
+    // thread has called `exit`.
     read()
+    tape.end()
     transcript.end()
     save()
     do { try file.end() } catch { failure = failure ?? error }

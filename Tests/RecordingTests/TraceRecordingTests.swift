@@ -61,6 +61,14 @@ private struct Gibberish: NamedError {
     #expect(timeline.world.deferreds[0].result == .value(ValueText("7")))
   }
 
+  @Test func `says when it began to the microsecond, so that recordings of several processes are in order`() throws {
+    let file = try recorded { try parse() }
+    let started = try #require(file.header.started)
+    #expect(started.wholeMatch(of: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z/) != nil)
+    let style = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
+    #expect(abs(try Date(started, strategy: style).timeIntervalSinceNow) < 600)
+  }
+
   @Test func `names the lines where its handlers were added`() throws {
     let line = #line + 1
     let file = try recorded { try Deferred<Int>().addCallback(named: "add") { $0 + 1 }.callback(1) }
