@@ -210,7 +210,7 @@ import Traces
     driver.type("$:fetch 0\n")
     let rows = rows(driver)
     let first = try #require(rows.firstIndex { $0.contains("response = yield treq.get(url)") })
-    #expect(rows[first].contains("shop.py:3") && rows[first].contains("waits on request 1 for"))
+    #expect(rows[first].contains("shop.py:3") && rows[first].contains("waits on request 1, "))
     #expect(rows[first].contains("10 ms → <Response 500>"))
     #expect(rows[first + 1].contains("1.9 s → 'sold out'"))
     #expect(rows[first + 2].contains("✗ raises LookupError: sold out"))

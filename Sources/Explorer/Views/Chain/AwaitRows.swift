@@ -44,7 +44,7 @@ struct AwaitRows {
       let on = inner.map { verb + scene.name(of: $0) } ?? "gives on a plain value"
       writer.write("\(scene.glyphs[.wait]) \(on)", style(Style(.waiting)), into: &buffer)
       if let end = row.endTime, !isOpen, let outcome {
-        let span = inner == nil ? " " : " for \(spanText(end &- row.time)) "
+        let span = inner == nil ? " " : ", \(spanText(end &- row.time)) "
         writer.write(span, style(.dim), into: &buffer)
         let text = "\(scene.glyphs[.arrowRight]) \(knownText(of: outcome))"
         writer.write(text, style(scene.style(of: outcome)), into: &buffer)
