@@ -41,6 +41,20 @@ private func taken(_ tale: Tale) -> Timeline {
     ])
 }
 
+@Test func `a Failure that a timer brings ready-made was born where that timer was set`() {
+  var tale = Tale()
+  tale.tell(.made(0, origin: "deferred", name: "d", hasCanceller: false))
+  tale.say(.timerMade(0, due: 1, name: "errback of d"), at: Place(file: "mail.py", line: 14))
+  tale.tell(.timerBegan(0))
+  tale.inside { tale in
+    tale.tell(.failureBorn(0, type: "KeyError", parents: [], message: "", from: nil), .fired(0, .failure(0)))
+  }
+  tale.tell(.timerEnded(0, raised: nil), .unhandled(0, 0))
+  #expect(
+    taken(tale).stories.why(0).first
+      == "Born at step 4, at 0 s, in the timer errback of d, which was set at mail.py:14.")
+}
+
 @Test func `a Failure's fate is known before it happens`() {
   let stories = taken(journey()).stories
   #expect(stories.fate(of: 0, at: 3) == "will be trapped at step 15 by rescue, as LookupError")

@@ -57,10 +57,16 @@ extension Stories {
     case .handler(let id, let stage, let side)?:
       "in \(telling.code(at: StageRef(deferred: id, stage: stage, side: side)))"
     case .canceller(let id)?: "in the canceller of \(telling.name(id))"
-    case .timer(let id)?: "in \(telling.timer(id))"
+    case .timer(let id)?: "in \(telling.timer(id))\(setting(of: id, failure))"
     case .call(_, let name)?: "in \(name)"
     case nil: nil
     }
+  }
+
+  /// Where a timer was set that brought a Failure ready-made (`callLater(1, d.errback, error)`), of which no line tells.
+  private func setting(of timer: TimerID, _ failure: FailureState) -> String {
+    guard failure.bornPlace == nil, let place = world.timers.at(timer)?.place else { return "" }
+    return ", which was set at \(placeText(place))"
   }
 
   /// Which Deferred a Failure that met no stage was given to, if that was soon after its birth.
