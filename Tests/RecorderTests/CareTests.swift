@@ -17,6 +17,19 @@ struct CareTests {
     #expect(run.text.utf8.count < 20_000)
   }
 
+  @Test(arguments: [[], ["--filter", "nobody"]])
+  func `tracebacks, warnings, references and what methods say of themselves are as without the recorder`(
+    _ options: [String]
+  ) throws {
+    let python = try RealTwisted.found.get().python
+    let program = Recorded.programs.appending(path: "looking.py").path
+    let plain = try run(python, [program], in: Recorded.programs)
+    let recorded = try Recorded("looking.py", options: options)
+    #expect(plain.status == 0 && plain.output.contains("gone [True, True]"), "\(plain.errors)")
+    #expect(recorded.output == plain.output)
+    #expect(recorded.events.count > 50 || !options.isEmpty)
+  }
+
   @Test(arguments: ["types", "none"]) func `values are left out where that is asked for`(_ values: String)
     throws
   {

@@ -12,8 +12,8 @@ struct FilterTests {
     )
     #expect(part.output == all.output && part.output == "sold out\n")
     #expect(all.world.deferreds.count > 40)
-    // The page, two that it waits for, the one that served it, and the one that failed.
-    #expect(part.world.deferreds.count == 5)
+    // The page, two that it waits for, the one that served it, the one that failed, and three of a list.
+    #expect(part.world.deferreds.count == 8)
     #expect(part.events.count { if case .generatorYielded = $0 { true } else { false } } == 2)
     #expect(!part.text.contains("'7'"))
     #expect(part.text.contains(#""filter":["filtered"]"#))
@@ -33,13 +33,23 @@ struct FilterTests {
     #expect(run.text.contains("give_up"))
   }
 
+  @Test func `a list of others that one of the module is in is known with its members`() throws {
+    let run = try Recorded("filtered.py", options: ["--filter", "filtered"])
+    let lists = run.events.compactMap { event -> (DeferredID, [DeferredID])? in
+      if case .groupMade(let id, _, let members) = event { (id, members) } else { nil }
+    }
+    let (list, members) = try #require(lists.first)
+    #expect(members.map { run.world.deferreds.at($0)?.origin } == ["found", "deferred"])
+    #expect(run.world.deferreds.at(list)?.result == .value(ValueText("['9', '10']")))
+  }
+
   @Test(arguments: [["!pantry"], ["filtered.py"], ["filtered", "!pantry"]])
   func `a file is meant by its path, and what has a mark before it is left out`(_ words: [String]) throws {
     let options = words.flatMap { word in
       ["--filter", word.hasSuffix(".py") ? Recorded.programs.appending(path: word).path : word]
     }
     let run = try Recorded("filtered.py", options: options)
-    #expect(run.world.deferreds.count == 5)
+    #expect(run.world.deferreds.count == 8)
   }
 
   @Test func `a filter that nothing passes leaves no file, and says so`() throws {

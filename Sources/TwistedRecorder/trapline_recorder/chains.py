@@ -70,6 +70,8 @@ def adopted_alone(deferred):
     name = "%s %d" % (type(deferred).__name__, found)
     emit('"e":"made","d":%d,"origin":"found","name":%s' % (found, quoted(name)))
     told_state(deferred)
+    if isinstance(deferred, stages._list_type) and not deferred.called:
+        stages.grouped(deferred, found, number)
     for index, item in enumerate(list(waiting)):
         (callback, args, _), (errback, _, _) = item
         numbers[id(deferred)] += 1

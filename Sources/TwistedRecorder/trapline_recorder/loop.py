@@ -126,7 +126,7 @@ def hooks(tools):
         if values.busy:
             return plain["_runCallbacks"](self)
         if skips and skips(self):
-            return tools.partly(self)
+            return  # Here stands `partly`, where only a part is recorded.
         depth = nest.depth
         nest.depth = depth + 1
         ends = line_ends()

@@ -10,17 +10,22 @@ import functools
 import linecache
 
 
-def compiled(module, name, tools, host, originals, renamed):
+def compiled(module, name, tools, host, originals, renamed, other=None):
     """The functions that the factory `name` of `module` returns, made in `host`, as `originals` (by name) look.
 
-    `renamed` says which attributes have another name in this version of Twisted.
+    `renamed` says which attributes have another name in this version of Twisted; `other` is a module with functions
+    that are put into those of the same name, after `if skips and skips(self)`.
     """
-    tree = ast.parse("".join(linecache.getlines(module.__file__)))
-    factory = next(node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == name)
-    source = linecache.getlines(module.__file__)
-    for node in factory.body:
-        if isinstance(node, ast.FunctionDef) and node.name in originals:
-            renumber(node, source, originals[node.name].__code__)
+    source, tree = parsed(module)
+    factory = functions_of(tree.body)[name]
+    functions = functions_of(factory.body)
+    for key in originals:
+        renumber(functions[key], source, originals[key].__code__)
+    if other is not None:
+        source, tree = parsed(other)
+        for key, inserted in functions_of(tree.body).items():
+            renumber(inserted, source, originals[key].__code__)
+            place_for(functions[key]).body = inserted.body
     for node in ast.walk(factory):
         if isinstance(node, ast.Attribute):
             node.attr = renamed.get(node.attr, node.attr)
@@ -32,6 +37,19 @@ def compiled(module, name, tools, host, originals, renamed):
     exec(code, host.__dict__, made)
     functions = made[name](tools)
     return {key: functools.update_wrapper(functions[key], originals[key]) for key in originals}
+
+
+def parsed(module):
+    source = linecache.getlines(module.__file__)
+    return source, ast.parse("".join(source))
+
+
+def functions_of(body):
+    return {node.name: node for node in body if isinstance(node, ast.FunctionDef)}
+
+
+def place_for(function):
+    return next(node for node in function.body if isinstance(node, ast.If) and "skips" in ast.dump(node.test))
 
 
 def renumber(function, source, code):

@@ -242,10 +242,8 @@ def patch_defer(defer):
     originals = {name: deferred.__dict__[name] for name in names}
     renamed = {"_callbacks": chains._callbacks_name}
     tools = tools_for(deferred, originals)
-    if filters.is_on:
-        run = {"_runCallbacks": originals["_runCallbacks"]}
-        tools.partly = mimic.compiled(partly, "hooks", tools, defer, run, renamed)["_runCallbacks"]
-    functions = mimic.compiled(loop, "hooks", tools, defer, originals, renamed)
+    other = partly if filters.is_on else None
+    functions = mimic.compiled(loop, "hooks", tools, defer, originals, renamed, other)
     for name in names:
         patch(deferred, name, functions[name])
     patch(deferred, "__del__", lives.collected)

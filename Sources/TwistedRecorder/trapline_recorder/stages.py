@@ -176,6 +176,17 @@ def generator_number(status, number):
     return number(status.deferred) if known is None else known[0]
 
 
+def grouped(deferred, found, number):
+    """A list that was made before the recorder looked is made known, and its members."""
+    from . import lives
+
+    members = getattr(deferred, "_deferredList", None)
+    if isinstance(members, (list, tuple)):
+        firing[id(deferred)] = (found, lives.decided)
+        listed = ",".join(str(number(member)) for member in members)
+        emit(f'"e":"group","d":{found},"kind":"list","members":[{listed}]')
+
+
 def began(deferred, generator, number):
     """A generator that began before the recorder looked is made known."""
     from . import lives

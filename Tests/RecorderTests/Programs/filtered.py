@@ -19,11 +19,18 @@ def fails_at_once(clock):
     raise KeyError("eggs")
 
 
+def own():
+    return defer.Deferred()
+
+
 clock = task.Clock()
 pantry.noise(20)
 served = pantry.serve(page, clock)
 pantry.serve(fails_at_once, clock)
 unrelated = pantry.get(clock, "7")
+mine = own()
+pantry.both(pantry.get(clock, "9"), mine)
+mine.callback("10")
 clock.advance(1)
 clock.advance(1)
 pantry.noise(20)

@@ -26,5 +26,9 @@ def serve(handler, clock):
     return d
 
 
+def both(first, second):
+    return defer.gatherResults([first, second])
+
+
 def give_up(failure):
     return "sold out"
