@@ -174,8 +174,17 @@ extension Damage {
 enum Golden {
   /// A trace with every kind of record.
   static func everyKind() throws -> [UInt8] {
-    let folder = #filePath.split(separator: "/").dropLast().joined(separator: "/")
-    let file = try #require(fopen("/\(folder)/Golden/every-kind.trace.jsonl", "r"))
+    try bytes(of: "Tests/TracesTests/Golden/every-kind.trace.jsonl")
+  }
+
+  /// A source file of ours, by its path in Sources without its ending.
+  static func source(_ path: String) throws -> String {
+    String(decoding: try bytes(of: "Sources/\(path).swift"), as: UTF8.self)
+  }
+
+  private static func bytes(of path: String) throws -> [UInt8] {
+    let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+    let file = try #require(fopen("/\(root)/\(path)", "r"))
     defer { fclose(file) }
     var bytes = [UInt8](repeating: 0, count: 1 << 16)
     let count = fread(&bytes, 1, bytes.count, file)

@@ -8,22 +8,73 @@ package struct MatchIndex {
   /// Up to this step it is known what matches.
   package private(set) var scannedTo = 0
 
-  package init(_ query: Query) { self.query = query }
+  /// Picks those that may match; nil before it is needed, and where it can't be had.
+  private var sieve: Sieve?
+  private let isSieved: Bool
 
-  /// Looks at up to `budget` more of the records that the timeline knows.
+  /// So many records are told one after the other, so that what is frequent is found at once.
+  private let toldAtFirst: Int
+  /// So many records are looked at in the time that one is told.
+  private static let lookedAtPerTold = 25
+
+  /// - Parameters:
+  ///   - isSieved: whether only records that may match are told, where a store allows it.
+  ///   - toldAtFirst: how many are told all the same before.
+  package init(_ query: Query, isSieved: Bool = true, toldAtFirst: Int = 2000) {
+    self.query = query
+    self.toldAtFirst = toldAtFirst
+    self.isSieved = isSieved
+  }
+
+  /// Looks at up to `budget` more of the records that the timeline knows, and at many more where few may match.
   ///
   /// - Returns: Whether it has seen them all.
   @discardableResult
   package mutating func scan(_ timeline: Timeline, budget: Int) -> Bool {
-    let known = timeline.frontier.step
-    let end = min(known, scannedTo + budget)
     let names = timeline.frontier
-    while scannedTo < end {
-      scannedTo += 1
-      guard let record = timeline.record(at: scannedTo) else { continue }
-      if query.matches(searchText(of: record, in: names)) { steps.append(Int32(clamping: scannedTo)) }
+    if isSieved, sieve == nil, scannedTo >= toldAtFirst {
+      sieve = Sieve(query.words, isCaseSensitive: query.isCaseSensitive, in: timeline.source)
     }
-    return scannedTo >= known
+    if sieve == nil {
+      let end = min(names.step, scannedTo + budget)
+      for step in scannedTo..<max(scannedTo, end) where isMatch(step + 1, timeline, names) { take(step + 1) }
+      scannedTo = max(scannedTo, end)
+    } else {
+      sift(timeline, names, budget)
+    }
+    return scannedTo >= names.step
+  }
+
+  private mutating func sift(_ timeline: Timeline, _ names: World, _ budget: Int) {
+    guard sieve?.markedTo ?? 0 >= names.step else {
+      sieve?.mark(names, budget: budget * Self.lookedAtPerTold)
+      return
+    }
+    let end = min(names.step, scannedTo + budget * Self.lookedAtPerTold)
+    let candidates = sieve?.candidates(after: scannedTo, through: end, in: names) ?? []
+    var told = candidates.prefix(budget)[...]
+    let last = candidates.count > budget ? candidates[budget - 1] : end
+    for step in (scannedTo + 1)..<(last + 1) {
+      guard step == told.first else {
+        // Its sentence has not all of the words.
+        if query.isInverted { take(step) }
+        continue
+      }
+      told.removeFirst()
+      if isMatch(step, timeline, names) { take(step) }
+    }
+    scannedTo = last
+  }
+
+  private func isMatch(_ step: Int, _ timeline: Timeline, _ names: World) -> Bool {
+    timeline.record(at: step).map { query.matches(searchText(of: $0, in: names)) } ?? false
+  }
+
+  private mutating func take(_ step: Int) { steps.append(Int32(clamping: step)) }
+
+  /// How far it has got, of `count` records; those that may match are found in two goes.
+  package func progress(of count: Int) -> Int {
+    sieve.map { (min($0.markedTo, count) + scannedTo) / 2 } ?? scannedTo
   }
 
   /// The first match after `step`.

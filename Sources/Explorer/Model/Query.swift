@@ -5,7 +5,7 @@ package struct Query: Equatable, Sendable {
   package let isInverted: Bool
   /// A capital letter anywhere makes capitals count.
   package let isCaseSensitive: Bool
-  private let words: [[UInt8]]
+  let words: [[UInt8]]
   /// The words without the sign that inverts them.
   package var plainText: String { words.map { String(decoding: $0, as: UTF8.self) }.joined(separator: " ") }
 

@@ -118,8 +118,8 @@ extension Session {
     guard let work else { return nil }
     switch work.goal {
     case .step(let step): return (min(knownSteps, step), step)
-    case .match: return (search?.scannedTo ?? 0, isEndKnown ? knownSteps : nil)
-    case .filtered: return (filter?.scannedTo ?? 0, isEndKnown ? knownSteps : nil)
+    case .match: return (search?.progress(of: knownSteps) ?? 0, isEndKnown ? knownSteps : nil)
+    case .filtered: return (filter?.progress(of: knownSteps) ?? 0, isEndKnown ? knownSteps : nil)
     case .last, .line: return (work.scanned, knownSteps)
     default: return (knownSteps, nil)
     }

@@ -44,6 +44,7 @@ public final class JoinedTraces: RecordSource {
     self.header = header
   }
 
+  var files: [TraceFile] { parts.map(\.file) }
   public var recording: TraceHeader? { header }
   public var isOfProcesses: Bool { true }
   public var title: String { header.program }
@@ -122,29 +123,45 @@ public final class JoinedTraces: RecordSource {
   }
 
   public func forEachEntry(after start: Int, through end: Int, _ body: (Entry) -> Void) {
-    var here = start
-    let old = min(end, freshStart)
-    while here < old {
-      let index = run(holding: here)
-      let runEnd = min(old, index + 1 < runs.count ? runs[index + 1].start : count)
-      let run = runs[index]
-      let part = parts[run.part]
-      var place = run.place + here - run.start
-      here = runEnd
-      let last = run.place + runEnd - run.start
+    forEachPiece(after: start, through: min(end, freshStart)) { part, place, last in
+      var place = place
       if place < 0 {
-        body(Entry(part.begin, thread: names.thread(part.label), sites: names.sites))
+        body(beginning(of: part))
         place = 0
       }
-      guard place < last else { continue }
+      guard place < last else { return }
       part.file.forEachEntry(after: place, through: last) { entry in
-        body(part.renumbered(entry, at: place, names))
+        body(renumbered(entry, at: place, of: part))
         place += 1
       }
     }
     let first = max(start, freshStart)
     guard first < end else { return }
     for entry in fresh[(first - freshStart)..<(end - freshStart)] { body(entry) }
+  }
+
+  /// Hands on which records of which part stand after the first `start`, up to the one that leads to `end`.
+  func forEachPiece(
+    after start: Int, through end: Int, _ body: (_ part: JoinedPart, _ place: Int, _ last: Int) -> Void
+  ) {
+    var here = start
+    while here < end {
+      let index = run(holding: here)
+      let runEnd = min(end, index + 1 < runs.count ? runs[index + 1].start : count)
+      let run = runs[index]
+      body(parts[run.part], run.place + here - run.start, run.place + runEnd - run.start)
+      here = runEnd
+    }
+  }
+
+  /// What stands before the first record of a part.
+  func beginning(of part: JoinedPart) -> Entry {
+    Entry(part.begin, thread: names.thread(part.label), sites: names.sites)
+  }
+
+  /// The entry of a part's record after its first `place` ones, as it stands here.
+  func renumbered(_ entry: Entry, at place: Int, of part: JoinedPart) -> Entry {
+    part.renumbered(entry, at: place, names)
   }
 
   public func threadName(_ number: Int32) -> String? { names.threads.name(number) }

@@ -28,25 +28,28 @@ struct LaterRecordings {
   private var scanned = 0
 
   var isEmpty: Bool { recordings.isEmpty }
-  /// How many records had been looked at when the last of them began.
-  var lastStart: Int { scanned }
+
+  /// Looks at the next entry, as it stands here, for the numbers that are taken.
+  @inline(__always)
+  mutating func note(_ entry: Entry) {
+    scanned += 1
+    if let subject = entry.subject { take(subject, entry.id) }
+    if let object = entry.object { take(object, entry.other) }
+    if entry.what == .failure { take(.failure, entry.whatID) }
+    if entry.what == .deferred { take(.deferred, entry.whatID) }
+  }
+
+  @inline(__always)
+  private mutating func take(_ kind: ThingKind, _ id: Int32) {
+    // No larger than numbers can be that count what there is.
+    guard id >= 0, id < 1024 + 4 * scanned else { return }
+    bases[kind.rawValue] = max(bases[kind.rawValue], Int(id) + 1)
+  }
 
   /// Begins another recording.
   ///
-  /// - Parameters:
-  ///   - count: how many records stand before it.
-  ///   - entries: those since the last one began, as they stand here.
-  mutating func begin(_ header: TraceHeader, after first: TraceHeader, count: Int, _ entries: [Entry]) {
-    for entry in entries {
-      scanned += 1
-      // No larger than numbers can be that count what there is.
-      let limit = 1024 + 4 * scanned
-      var copy = entry
-      copy.renumber { kind, id in
-        if id >= 0, id < limit { bases[kind.rawValue] = max(bases[kind.rawValue], Int(id) + 1) }
-        return id
-      }
-    }
+  /// - Parameter count: how many records stand before it.
+  mutating func begin(_ header: TraceHeader, after first: TraceHeader, count: Int) {
     // More are those of a hostile file, and share the numbers of the last.
     guard recordings.count < Self.limit else { return }
     let start = first.started.flatMap { CalendarTime($0)?.microseconds }

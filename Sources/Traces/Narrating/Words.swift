@@ -97,9 +97,15 @@ extension Telling {
 /// `shop.py:47`, `klein/_resource.py:230`: a line as people name it; of a long path what tells files apart.
 ///
 /// A path into installed packages is told from there; of any other that is absolute the last two names are.
-public func placeText(_ place: Place) -> String {
+///
+/// - Parameter isShort: where there is little room: the last name alone, and before an `__init__.py` its package.
+public func placeText(_ place: Place, isShort: Bool = false) -> String {
   guard !place.file.isEmpty else { return "line \(place.line)" }
   var names = place.file.split(separator: "/")
+  if isShort {
+    names.removeFirst(max(0, names.count - (names.last == "__init__.py" ? 2 : 1)))
+    return "\(names.joined(separator: "/")):\(place.line)"
+  }
   if let packages = names.lastIndex(where: { $0.hasSuffix("-packages") }), packages + 1 < names.count {
     names.removeFirst(packages + 1)
   } else if place.file.hasPrefix("/") {
@@ -137,7 +143,10 @@ extension String {
   /// With a capital first letter, to begin a sentence.
   var asBeginning: String {
     guard let first else { return self }
-    return first.uppercased() + dropFirst()
+    let capital = first.uppercased()
+    // Some letters have capitals of other alphabets (ß, ı), in which a search would not find the name again.
+    let isSameAlphabet = first.isASCII || capital.utf8.allSatisfy { $0 >= 0x80 }
+    return isSameAlphabet ? capital + dropFirst() : self
   }
 
   /// Without the period that would end the sentence in which it stands.

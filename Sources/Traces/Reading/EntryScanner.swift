@@ -62,7 +62,7 @@ struct EntryScanner {
     return nil
   }
 
-  /// The bytes of a text, between its quotes.
+  /// The bytes of a text, between its quotes; of a list, between its brackets.
   @inline(__always)
   func bytes(_ key: TraceKey) -> UnsafeBufferPointer<UInt8> {
     let start = Int(numbers[key.rawValue])
@@ -112,7 +112,7 @@ struct EntryScanner {
   {
     var (place, what) = (start, Class.numbers)
     if place < end, place.pointee == 0x5d {
-      set(key, .numbers)
+      set(key, .numbers, Int64(start - base), Int64(start - base))
       return place + 1
     }
     while place < end {
@@ -125,7 +125,7 @@ struct EntryScanner {
       }
       guard place < end else { return nil }
       if place.pointee == 0x5d {
-        set(key, what)
+        set(key, what, Int64(start - base), Int64(place - base))
         return place + 1
       }
       guard place.pointee == 0x2c else { return nil }

@@ -3,6 +3,8 @@ final class LineDecoder {
   // Unchecked, because only its own methods see them, and none keeps an access open across code of others.
   @exclusivity(unchecked) private(set) var reader = TraceReader()
   @exclusivity(unchecked) private var scanner = EntryScanner()
+  /// Whether the scanner knows the fields of the line that was read last.
+  @exclusivity(unchecked) private var isScanned = false
   private let kinds = KindTable()
   let sites = Sites()
   @exclusivity(unchecked) private(set) var threads = ThreadNames()
@@ -53,6 +55,22 @@ final class LineDecoder {
     return record(window, &place, at: step).map { entry($0) }
   }
 
+  /// The same, with the needles that the line may tell.
+  func again(_ window: LineWindow, _ place: inout Int, end: Int, at step: Int, _ search: LineSearch) -> (
+    entry: Entry, mask: LineSearch.Mask
+  )? {
+    let start = place
+    isScanned = false
+    guard let entry = again(window, &place, end: end, at: step) else { return nil }
+    let length = min(place, window.length) - start
+    let spelled = search.mask(window.start + start, length: length)
+    guard search.inNumbers | search.numeric != 0 else { return (entry, spelled) }
+    return (entry, spelled | (isScanned ? search.mask(scanner) : search.maskOfUnknown(length: length)))
+  }
+
+  /// The texts that lines have numbered so far.
+  var texts: TextTable { reader.texts }
+
   /// The record that leads to `step`, from its line; nil where the line is none.
   func record(_ window: LineWindow, _ place: inout Int, at step: Int) -> Record? {
     let lineEnd = window.lineEnd(from: place)
@@ -69,9 +87,9 @@ final class LineDecoder {
 
   private func scan(_ window: LineWindow, _ place: inout Int, _ end: Int, at step: Int) -> Entry? {
     let start = window.start
-    guard let next = scanner.scan(start + place, start + end), var entry = scanner.entry(kinds) else {
-      return nil
-    }
+    guard let next = scanner.scan(start + place, start + end) else { return nil }
+    isScanned = true
+    guard var entry = scanner.entry(kinds) else { return nil }
     place = next - start
     if !scanner.isAbsent(.th) { entry.thread = threads.number(of: text(.th, at: step)) }
     if entry.kind == .made { entry.other = site(at: step) }

@@ -13,11 +13,15 @@ final class TextTable {
   /// What held before, up to that many records.
   private var former: [Int64: [(until: Int, text: Text)]] = [:]
 
+  /// All texts in the order in which they were given numbers, for whoever searches them.
+  private(set) var given: [(number: Int64, text: String)] = []
+
   /// Whether each number has meant one text only.
   var isPlain: Bool { former.isEmpty }
 
   /// Gives a number to a text, for all records after the first `count`.
   func set(_ number: Int64, _ text: String, after count: Int) {
+    given.append((number, text))
     if let old = latest.updateValue(Text(from: count, text: text), forKey: number) {
       former[number, default: []].append((until: count, text: old))
     }

@@ -28,15 +28,15 @@ public final class TraceFile: RecordSource {
   private var isPassingOver = false
   private var early: String?
   private let window: LineWindow
-  private let decoder = LineDecoder()
-  private lazy var looking = TraceLooking(bytes, decoder, mayGrow: isFollowed)
+  let decoder = LineDecoder()
+  lazy var looking = TraceLooking(bytes, decoder, mayGrow: isFollowed)
   /// Where the records 1, 17, 33, … begin.
-  private var blocks: [Int] = []
+  var blocks: [Int] = []
   /// The entries of the last slice, which most often are asked for next.
   private var fresh: [Entry] = []
   private var freshStart = 0
   /// Of a file that holds several recordings, those after the first.
-  private var later = LaterRecordings()
+  var later = LaterRecordings()
   /// The numbers that threads of later recordings have, by recording and own number.
   private var laterThreads: [String: [Int32: Int32]] = [:]
 
@@ -72,13 +72,15 @@ public final class TraceFile: RecordSource {
     try self.init(reading: MemoryBytes(bytes), name: name)
   }
 
-  /// Whether a file looks like a trace: its first line is a header or a record.
+  /// Whether a file looks like a trace: its first line is a header or a record, or what was written of a header.
   ///
   /// - Parameter bytes: the beginning of it, or all.
   public static func isTrace(_ bytes: [UInt8]) -> Bool {
     bytes.withUnsafeBufferPointer { all in
       var reader = TraceReader()
       let end = all.firstIndex(of: 0x0a) ?? all.endIndex
+      let isTorn = end == all.endIndex && end >= 3
+      if isTorn, zip(all, Self.headerStart.utf8).allSatisfy({ $0 == $1 }) { return true }
       switch try? reader.read(UnsafeBufferPointer(rebasing: all[..<end])) {
       case .header(let header): return !header.program.isEmpty
       case .record, .text: return true
@@ -86,6 +88,8 @@ public final class TraceFile: RecordSource {
       }
     }
   }
+
+  private static let headerStart = "{\"trapline\":"
 
   // MARK: What it is
 
@@ -191,10 +195,12 @@ public final class TraceFile: RecordSource {
   private func append(_ entry: Entry, at offset: Int) {
     if count % Self.blockLength == 0 { blocks.append(offset) }
     count += 1
-    fresh.append(later.isEmpty ? entry : renumbered(entry, at: count))
+    let entry = later.isEmpty ? entry : renumbered(entry, at: count)
+    later.note(entry)
+    fresh.append(entry)
   }
 
-  private func renumbered(_ entry: Entry, at step: Int) -> Entry {
+  func renumbered(_ entry: Entry, at step: Int) -> Entry {
     later.renumbered(entry, at: step) { label, thread in
       if let known = laterThreads[label]?[thread] { return known }
       let name = decoder.threads.name(thread).map { "\(label) · \($0)" } ?? label
@@ -206,9 +212,7 @@ public final class TraceFile: RecordSource {
 
   private func beginAnother(_ header: TraceHeader) {
     isClosed = false
-    var entries: [Entry] = []
-    forEachEntry(after: later.lastStart, through: count) { entries.append($0) }
-    later.begin(header, after: self.header, count: count, entries)
+    later.begin(header, after: self.header, count: count)
   }
 
   private func take(_ line: TraceLine) {

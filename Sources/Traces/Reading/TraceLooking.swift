@@ -54,11 +54,25 @@ final class TraceLooking {
 
   /// The next entries on the way; nil at its end.
   func next(_ way: inout Way) -> [Entry]? {
+    next(&way, lost: Entry(.dropped)) { decoder.again(far, &$0, end: $1, at: $2) }
+  }
+
+  /// The same, with the needles that each may tell.
+  func next(_ way: inout Way, _ search: LineSearch) -> [(entry: Entry, mask: LineSearch.Mask)]? {
+    next(&way, lost: (Entry(.dropped), search.everything)) {
+      decoder.again(far, &$0, end: $1, at: $2, search)
+    }
+  }
+
+  @inline(__always)
+  private func next<Found>(
+    _ way: inout Way, lost: Found, _ read: (_ place: inout Int, _ end: Int, _ step: Int) -> Found?
+  ) -> [Found]? {
     guard way.number < way.end else { return nil }
-    var entries: [Entry] = []
+    var entries: [Found] = []
     guard let first = line(at: way.place, in: far) else {
       // The file is shorter than it was: what is gone is shown as gone.
-      entries = Array(repeating: Entry(.dropped), count: way.end - max(way.number, way.start))
+      entries = Array(repeating: lost, count: way.end - max(way.number, way.start))
       way.number = way.end
       return entries
     }
@@ -66,7 +80,7 @@ final class TraceLooking {
     let linesEnd = max(first.end, far.linesEnd)
     entries.reserveCapacity(min(way.end - way.number, 4096))
     while way.number < way.end, here < linesEnd {
-      guard let entry = decoder.again(far, &here, end: linesEnd, at: way.number + 1) else { continue }
+      guard let entry = read(&here, linesEnd, way.number + 1) else { continue }
       way.number += 1
       if way.number > way.start { entries.append(entry) }
     }

@@ -23,6 +23,12 @@ struct Mark: Sendable, Equatable {
   /// The Failure, if it is one.
   var failure: FailureID? { bits & 3 == 2 ? number : nil }
 
+  /// The Deferred, if it is one.
+  var deferred: DeferredID? { bits & 3 == 3 ? number : nil }
+
+  /// The step of the record that has the text, if it is a value that is told.
+  var valueStep: Int? { bits & 3 == 1 ? number : nil }
+
   /// The outcome in full; nil where nothing is there.
   func outcome(in records: any RecordStore) -> Outcome? {
     switch bits & 3 {
