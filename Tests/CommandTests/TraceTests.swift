@@ -133,6 +133,60 @@ import Traces
     #expect(WhyCommand.nothingToTell(of: count, silentInPackages: silent) == text)
   }
 
+  /// The trace of a process of which one thing fails.
+  private func process(_ pid: Int, _ type: String) throws -> TemporaryFile {
+    try TemporaryFile(
+      """
+      {"trapline":1,"program":"p","clock":"monotonic","pid":\(pid),"started":"2026-11-23T03:45:2\(pid)Z"}
+      {"t":0,"e":"made","d":0,"name":"call \(pid)"}
+      {"t":1,"e":"born","f":0,"type":"\(type)","message":"in \(pid)"}
+      {"t":1,"e":"fired","d":0,"vf":0}
+      {"t":2,"e":"collected","d":0}
+      {"t":2,"e":"unhandled","d":0,"f":0}
+      {"e":"closed"}
+
+      """, named: "p\(pid).trace.jsonl")
+  }
+
+  @Test func `why reads the traces of several processes as one, and a Failure is named after them`() throws {
+    let (first, second) = (try process(1, "KeyError"), try process(2, "OSError"))
+    let all = try Program.run("why", first.path, second.path)
+    #expect(all.status == 0)
+    #expect(all.lines.filter { $0.contains(" in ") }.count >= 2)
+    #expect(all.output.contains("1. KeyError: in 1") && all.output.contains("2. OSError: in 2"))
+    for name in ["2", "OSError"] {
+      let one = try Program.run("why", first.path, second.path, name)
+      #expect(one.lines.first == "2. OSError: in 2" && !one.output.contains("KeyError"))
+    }
+    let missing = try Program.run("why", first.path, "no-such.trace.jsonl")
+    #expect(missing.status == 66 && missing.errors.contains("no such file"))
+    #expect(try Program.run("why", first.path, "NoSuchError").status == 1)
+    #expect(try Program.run("why").status == 64)
+    let mixed = try Program.run("why", first.path, "06", "1")
+    #expect(mixed.status == 65 && mixed.errors.contains("only traces can be opened together"))
+  }
+
+  @Test func `check tells of each of several files, and the worst of them is how it ends`() throws {
+    let fine = try process(1, "KeyError")
+    let bad = try TemporaryFile(
+      "{\"trapline\":1,\"program\":\"p\"}\nx\n{\"e\":\"closed\"}\n", named: "b.trace.jsonl")
+    let ended = try Program.run("check", fine.path, bad.path, "06")
+    #expect(ended.status == 65)
+    #expect(ended.lines.count { $0.hasSuffix("no faults in 5 records") } == 1)
+    #expect(ended.output.contains("b.trace.jsonl:2:1: error: "))
+    #expect(ended.output.contains("06: no faults"))
+    #expect(try Program.run("check", fine.path, fine.path).status == 0)
+  }
+
+  @Test(arguments: ["{\"trapline\":1,\"prog", "{\"trapline\":1", "{\"tra"])
+  func `what was written of a header is a trace, whatever the file is called`(text: String) throws {
+    let file = try TemporaryFile(text, named: "torn.log")
+    let checked = try Program.run("check", file.path)
+    #expect(checked.status == 65)
+    #expect(checked.output.contains("torn.log:1:") && !checked.output.contains("trapline: 1"))
+    #expect(checked.output.contains("a trace begins with a header"))
+  }
+
   @Test func `of Failures that went the same way why tells one, and names the others`() throws {
     let fails = [1, 2, 3].map { "  - {at: \($0), fail: page\($0), with: KeyError eggs}\n" }.joined()
     let file = try TemporaryFile(

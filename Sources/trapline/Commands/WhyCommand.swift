@@ -7,6 +7,7 @@ struct WhyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "why",
     abstract: "Tell where a Failure was born, what it met and how it ended.",
+    usage: "trapline why [<options>] <file> ... [<failure>]",
     discussion: """
       Without a FAILURE it tells of each that nobody handled, that was logged, that ended silently or that is still \
       on its way; where several went the same way, the story of the first, and the numbers of the others. All other \
@@ -14,14 +15,23 @@ struct WhyCommand: ParsableCommand {
 
       FAILURE is a number, counted from 1 in order of birth and shown in brackets, or a type: all Failures of that \
       type or of one below it. A single one is told to its end, together with what took its place.
+
+      Traces of several processes are read as one: a.jsonl b.jsonl ValueError. The last word is a FAILURE if no file \
+      has that name.
       """)
 
   @OptionGroup var limits: BoundOptions
-  @Argument(help: sourceHelp, completion: .file(extensions: ["yaml", "yml", "jsonl", "gz"])) var file: String
-  @Argument(help: "A Failure's number, or a type.") var failure: String?
+  @Argument(
+    help: ArgumentHelp(
+      "\(sourceText), or several traces; then a Failure's number, or a type.", valueName: "file"),
+    completion: .file(extensions: ["yaml", "yml", "jsonl", "gz"]))
+  var words: [String]
+
+  func validate() throws { if words.isEmpty { throw ValidationError("Name a scenario or a trace.") } }
 
   func run() throws {
-    let timeline = try wholeTimeline(of: file, bounds: limits.bounds)
+    let (files, failure) = Self.parts(of: words)
+    let timeline = try wholeTimeline(of: files, bounds: limits.bounds)
     let stories = timeline.stories
     var output = Output()
     var isMissed = false
@@ -39,6 +49,18 @@ struct WhyCommand: ParsableCommand {
     try output.flush()
     if let fault = timeline.source.fault { writeError("trapline: \(cleaned(fault))\n") }
     if isMissed { throw Ending.missed.exitCode }
+  }
+
+  /// The files that are named, and the Failure after them, if one is.
+  static func parts(of words: [String]) -> (files: [String], failure: String?) {
+    guard words.count > 1, let last = words.last, !namesFile(last) else { return (words, nil) }
+    return (Array(words.dropLast()), last)
+  }
+
+  /// Whether a person means a file, and not a number or a type.
+  private static func namesFile(_ word: String) -> Bool {
+    if Int(word) != nil { return false }
+    return word == "-" || [".jsonl", ".gz", ".yaml", ".yml"].contains { word.hasSuffix($0) } || isFile(word)
   }
 
   private func tell(

@@ -74,6 +74,12 @@ func isPipe(_ name: String) -> Bool {
   return stat(name, &status) == 0 && [S_IFIFO, S_IFSOCK, S_IFCHR].contains(status.st_mode & S_IFMT)
 }
 
+/// Whether a name is that of something that can be read.
+func isFile(_ name: String) -> Bool {
+  var status = stat()
+  return stat(name, &status) == 0 && status.st_mode & S_IFMT != S_IFDIR
+}
+
 private let longWait_ms = 1000
 
 /// The first line, which tells what it is, or what there is of it.

@@ -101,13 +101,13 @@ extension Timeline {
 /// How long a file that grows is left alone before it is looked at again.
 let patience_ms = 200
 
-/// All of a scenario's run, or of a trace.
-func wholeTimeline(of name: String, bounds: Bounds) throws -> Timeline {
-  let timeline = Timeline(try source(named: name, bounds: bounds))
+/// All of a scenario's run, of a trace, or of several.
+func wholeTimeline(of names: [String], bounds: Bounds) throws -> Timeline {
+  let timeline = Timeline(try source(of: names, bounds: bounds))
   while timeline.extendPatiently(budget: 100_000) {}
   return timeline
 }
 
 /// The help of every argument that names something to look at.
-let sourceHelp: ArgumentHelp =
-  "A scenario or a trace: a file, - for standard input, or the name of one that is built in."
+let sourceHelp = ArgumentHelp("\(sourceText).")
+let sourceText = "A scenario or a trace: a file, - for standard input, or the name of one that is built in"
