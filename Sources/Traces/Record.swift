@@ -52,6 +52,11 @@ public struct Place: Sendable, Equatable, Hashable {
     self.file = file
     self.line = line
   }
+
+  /// Whether the file is one that was installed, and not the program's own.
+  package var isOfLibrary: Bool {
+    file.contains("-packages/") || file.contains("/lib/python") || file.hasPrefix("<")
+  }
 }
 
 /// A value as text of bounded length.

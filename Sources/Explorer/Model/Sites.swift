@@ -45,14 +45,6 @@ package func siteName(_ site: SiteState, _ timeline: Timeline) -> String {
   return withoutNumber(name)
 }
 
-extension Place {
-  /// Whether the file is one that was installed, and not the program's own.
-  package var isOfLibrary: Bool {
-    file.contains("/site-packages/") || file.contains("/dist-packages/") || file.contains("/lib/python")
-      || file.hasPrefix("<")
-  }
-}
-
 extension Session {
   /// The site whose row is selected: by itself that of the Deferred that is shown.
   package var shownSite: Int? {

@@ -30,7 +30,7 @@ struct FailureGroupsPanel {
 
   private func draw(_ group: FailureGroup, digits: Int, in row: Rect, into buffer: inout Buffer) {
     let role = FateWords.role(of: group.kind)
-    let isQuiet = group.isOfLibrary && group.kind != .unhandled
+    let isQuiet = group.isQuiet
     var writer = RowWriter(row.splitLeft(2).rest)
     writer.column(String(group.members.count), width: digits, .dim, align: .trailing, into: &buffer)
     writer.write("\(scene.glyphs[FateWords.glyph(of: group.kind)]) ", Style(role, .bold), into: &buffer)

@@ -55,7 +55,7 @@ struct FailuresPanel {
     var title = RowWriter(rect.row(0).splitLeft(2).rest)
     title.write("\(scene.glyphs[fate.glyph]) ", Style(fate.role, .bold), into: &buffer)
     title.write(failure.title, isFuture ? .dim : Style(.failure, .bold), into: &buffer)
-    let place = scene.showsPlaces ? failure.bornPlace.map { " at \($0.short)" } : nil
+    let place = scene.showsPlaces ? failure.bornPlace.map { " at \(placeText($0, isShort: true))" } : nil
     let born = place ?? failure.bornIn.map { " in \(scene.name(of: $0))" } ?? ""
     let note =
       isFuture

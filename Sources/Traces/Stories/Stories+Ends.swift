@@ -62,7 +62,7 @@ extension Stories {
 
   /// Whether the handler at a stage is an installed package's, or else whether one added it.
   func isInPackage(_ ref: StageRef) -> Bool {
-    let file = (home(of: ref) ?? world.deferreds.at(ref.deferred)?.stages.at(ref.stage)?.place)?.file
-    return file.map { $0.split(separator: "/").contains { $0.hasSuffix("-packages") } } ?? false
+    let place = home(of: ref) ?? world.deferreds.at(ref.deferred)?.stages.at(ref.stage)?.place
+    return place?.isOfLibrary ?? false
   }
 }

@@ -106,6 +106,9 @@ extension Stories {
     return words.joined(separator: "\n")
   }
 
+  /// How much a person who asks what went wrong wants to hear of a Failure, and of what took its place.
+  public func concern(of id: FailureID) -> FailureKin.Concern { concern(of: chain(from: id)) }
+
   private func concern(of chain: [FailureID]) -> FailureKin.Concern {
     guard let last = chain.last.flatMap({ world.failures.at($0) }) else { return .handled }
     switch last.fate {

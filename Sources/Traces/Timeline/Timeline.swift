@@ -108,8 +108,9 @@ public final class Timeline {
 
   // MARK: Taking in
 
-  /// A source that brings nothing this many times in a row is not asked again for now.
-  private static let emptyExtensionLimit = 1000
+  /// A source that brings nothing this many times in a row is not asked again for now: what runs may do much that
+  /// leaves no record, while what was written is there or is not.
+  private var emptyExtensionLimit: Int { source.recording == nil ? 1000 : 1 }
 
   /// Takes in up to `budget` more records, asking the source for them where need be.
   ///
@@ -126,9 +127,10 @@ public final class Timeline {
       } else if source.isAtEnd {
         return false
       } else {
+        let known = count
         source.extend()
-        empty += 1
-        if empty > Self.emptyExtensionLimit { break }
+        empty += count > known ? 0 : 1
+        if empty >= emptyExtensionLimit { break }
       }
     }
     return !source.isAtEnd || frontier.step < count

@@ -1,4 +1,4 @@
-import Traces
+package import Traces
 
 /// Failures that are alike: of one type, and ended in the same way in the same place of the program.
 package struct FailureGroup: Equatable, Sendable {
@@ -6,57 +6,39 @@ package struct FailureGroup: Equatable, Sendable {
   package let kind: FateKind
   /// Who ended it: a handler, a coroutine, the Failure that it became; empty where nobody did.
   package let end: String
-  /// Whether that was a library's code, which often is just how it goes about things.
-  package let isOfLibrary: Bool
+  /// What came of them, and of what took their place; of several things the worst.
+  package internal(set) var concern: FailureKin.Concern
   /// In order of birth.
   package internal(set) var members: [Int32] = []
 
   /// By what it is known again while more is read.
   package var key: String { "\(type)\n\(kind.word)\n\(end)" }
 
-  init(
-    _ failure: FailureState, _ kind: FateKind, in world: World, _ libraries: inout LibraryFiles
-  ) {
-    (type, self.kind) = (failure.type, kind)
+  init(_ failure: FailureState, _ kind: FateKind, _ concern: FailureKin.Concern, in world: World) {
+    (type, self.kind, self.concern) = (failure.type, kind, concern)
     switch failure.fate {
     case .trapped(let ref, _), .swallowed(let ref):
       let stage = world.deferreds.at(ref.deferred)?.stages.at(ref.stage)
       end = stage?.name(of: ref.side, at: ref.stage) ?? ""
-      isOfLibrary = libraries.contains(stage?.place)
     case .became(let next):
       end = world.failures.at(next)?.type ?? ""
-      isOfLibrary = false
     case .consumed(let id), .unhandled(let id):
       let deferred = world.deferreds.at(id)
       end = deferred?.generatorName ?? deferred.map { withoutNumber($0.name) } ?? ""
-      isOfLibrary = libraries.contains(deferred?.madePlace)
     case .logged, .travelling:
       end = ""
-      isOfLibrary = libraries.contains(failure.bornPlace)
     }
   }
 
-  /// Whether it comes before another one: what the program's own code has to do with first, and the worst first.
+  /// Whether a library went about things in its own way.
+  package var isQuiet: Bool { concern > .handled }
+
+  /// Whether it comes before another one: what matters most, as `trapline why` tells them.
   static func comes(_ one: FailureGroup, before other: FailureGroup) -> Bool {
-    // What nobody handled is trouble wherever it was.
-    let isBehind = (one.isOfLibrary && one.kind != .unhandled, other.isOfLibrary && other.kind != .unhandled)
-    if isBehind.0 != isBehind.1 { return isBehind.1 }
+    if one.concern != other.concern { return one.concern < other.concern }
     if one.kind != other.kind { return one.kind.rawValue < other.kind.rawValue }
     if one.members.count != other.members.count { return one.members.count > other.members.count }
     return one.members.first ?? 0 < other.members.first ?? 0
-  }
-}
-
-/// Which files are libraries', looked at once each.
-struct LibraryFiles {
-  private var known: [String: Bool] = [:]
-
-  mutating func contains(_ place: Place?) -> Bool {
-    guard let place else { return false }
-    if let answer = known[place.file] { return answer }
-    if known.count > 10_000 { known = [:] }
-    known[place.file] = place.isOfLibrary
-    return place.isOfLibrary
   }
 }
 

@@ -26,25 +26,27 @@ package struct FailureIndex {
     /// Those that are asked for, by likeness.
     var groups: [FailureGroup] = []
     private var groupPlaces: [String: Int] = [:]
-    private var libraries = LibraryFiles()
 
     /// Groups beyond this many are those of a hostile file: what comes then joins the last one.
     private static let groupLimit = 5000
 
-    mutating func look(at failure: FailureState, in world: World, for filter: FailureFilter?) {
+    mutating func look(at failure: FailureState, in stories: Stories, for filter: FailureFilter?) {
+      let world = stories.world
       let kind = FateKind(failure.fate, in: world)
       counts[kind.rawValue] += 1
       scannedTo += 1
       guard filter?.matches(failure, kind) ?? true else { return }
       let id = Int32(clamping: failure.id)
       ids.append(id)
-      let group = FailureGroup(failure, kind, in: world, &libraries)
+      let concern = stories.concern(of: failure.id)
+      let group = FailureGroup(failure, kind, concern, in: world)
       let place = groupPlaces[group.key] ?? (groups.count < Self.groupLimit ? groups.count : groups.count - 1)
       if place == groups.count {
         groupPlaces[group.key] = place
         groups.append(group)
       }
       groups[place].members.append(id)
+      groups[place].concern = min(groups[place].concern, concern)
     }
   }
 
@@ -83,11 +85,12 @@ package struct FailureIndex {
   }
 
   private mutating func look(_ timeline: Timeline, budget: Int) {
-    let world = timeline.frontier
+    let stories = timeline.stories
+    let world = stories.world
     var left = budget
     if found.scannedTo == 0 { passStep = world.step }
     while left > 0, let failure = world.failures.at(found.scannedTo) {
-      found.look(at: failure, in: world, for: filter)
+      found.look(at: failure, in: stories, for: filter)
       left -= 1
     }
     guard left > 0 else { return }
@@ -97,7 +100,7 @@ package struct FailureIndex {
       again = Found()
     }
     while left > 0, let failure = again.flatMap({ world.failures.at($0.scannedTo) }) {
-      again?.look(at: failure, in: world, for: filter)
+      again?.look(at: failure, in: stories, for: filter)
       left -= 1
     }
     if let again, again.scannedTo == world.failures.count {

@@ -2,13 +2,15 @@ package import Traces
 
 /// The ways in which a Failure may end, without where: what lists are filtered by and counts are kept of.
 ///
-/// In the order in which a person who looks for trouble wants them.
+/// In the order in which a person who looks for trouble wants them, as ``FailureKin/Concern`` has it.
 package enum FateKind: Int, CaseIterable, Sendable {
   /// Dropped, and reported as unhandled.
   case unhandled
+  /// Written into the log.
+  case logged
   /// Nothing has become of it: still on its way, or held by a Deferred, when the records end.
   case alive
-  case swallowed, logged, became, trapped
+  case swallowed, became, trapped
   /// Thrown into a coroutine, which went on.
   case caught
   /// Taken into the result of a list or a gather.

@@ -38,14 +38,3 @@ package struct ShownSource: Equatable {
     return file.hasSuffix(".yaml") || file.hasSuffix(".yml") || file.isEmpty ? .yaml : .other
   }
 }
-
-extension Place {
-  /// The file by its last name, and the line: `shop.py:41`; of a package's own file with the package.
-  package var short: String {
-    guard !file.isEmpty else { return "line \(line)" }
-    let parts = file.split(separator: "/")
-    let name = parts.last.map(String.init) ?? file
-    guard name == "__init__.py", parts.count > 1 else { return "\(name):\(line)" }
-    return "\(parts[parts.count - 2])/\(name):\(line)"
-  }
-}

@@ -28,7 +28,7 @@ struct AwaitRows {
     let isFuture = row.step > scene.world.step
     var isOpen = false
     var writer = RowWriter(rect.splitLeft(2).rest)
-    let place = row.place?.short ?? ""
+    let place = row.place.map { placeText($0, isShort: true) } ?? ""
     writer.column(
       fittedName(place, to: placeWidth(rect.width), glyphs: scene.glyphs), width: placeWidth(rect.width),
       .dim,

@@ -29,7 +29,8 @@ extension ChainDrawing {
     let start = geometry.rightEdge(.errback) + 2
     let area = Rect(x: x(start), y: y, width: rect.width - start, height: 1).intersection(rect)
     guard area.width >= 6 else { return }
-    buffer.write(fittedName(place.short, to: area.width, glyphs: glyphs), in: area, style: .dim)
+    buffer.write(
+      fittedName(placeText(place, isShort: true), to: area.width, glyphs: glyphs), in: area, style: .dim)
   }
 
   private mutating func drawBox(_ side: Side, stage: Int, _ state: BoxState, y: Int) {

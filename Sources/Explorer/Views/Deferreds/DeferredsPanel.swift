@@ -49,7 +49,9 @@ struct DeferredsPanel {
 
   /// Where a recorded program made it, where there is room for that too.
   private func drawPlace(of deferred: DeferredState, in rest: Rect, into buffer: inout Buffer) {
-    guard scene.showsPlaces, let place = deferred.madePlace?.short, width(of: place) + 1 < rest.width else {
+    guard scene.showsPlaces, let place = deferred.madePlace.map({ placeText($0, isShort: true) }),
+      width(of: place) + 1 < rest.width
+    else {
       return
     }
     buffer.write(place, in: rest, style: .dim, align: .trailing)

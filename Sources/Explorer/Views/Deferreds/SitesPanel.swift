@@ -40,7 +40,7 @@ struct SitesPanel {
     let name = fittedName(SiteWords.name(of: known, timeline), to: nameWidth, glyphs: scene.glyphs)
     writer.column(name, width: nameWidth, isLibrary ? .plain : Style(.plain, .bold), into: &buffer)
     let now = scene.world.sites.at(known.id)
-    let place = known.site.place?.short ?? known.site.origin
+    let place = known.site.place.map { placeText($0, isShort: true) } ?? known.site.origin
     for (text, role) in SiteWords.counts(now, known: known) {
       writer.write(text, Style(role), into: &buffer)
     }
