@@ -142,14 +142,14 @@ extension Model {
   }
 
   fileprivate mutating func open(_ source: any RecordSource, name: SourceName) {
-    let session = Session(source, name: name, files: files)
-    session.timeline.seek(to: source.openingStep)
+    var session = Session(source, name: name, files: files)
+    let said = session.goToOpening()
     self.session = session
     help = nil
     prompt = nil
     count = nil
     pending = nil
-    message = nil
+    message = said
   }
 
   fileprivate mutating func reopen(_ source: any RecordSource) {

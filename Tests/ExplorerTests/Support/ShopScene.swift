@@ -65,12 +65,14 @@ enum ShopScene {
     return source
   }
 
-  /// A person who has opened it, with all of it known.
+  /// A person who has opened it and gone to its start, with all of it known.
   static func driver(files: Files = Files()) -> Driver {
     let driver = Driver(nil)
     driver.model.files = files
     driver.send(.opened(open(), name: "shop.trace.jsonl"))
     driver.settle()
+    driver.model.session?.move(to: 0)
+    driver.model.message = nil
     return driver
   }
 }

@@ -1,0 +1,69 @@
+import Traces
+
+/// Where a person looks first.
+extension Session {
+  /// So many records are read for it before the first frame; some thirty milliseconds.
+  private static let openingBudget = 50_000
+  /// So many Failures are looked at for it.
+  private static let openingFailureLimit = 2000
+
+  /// Goes to the step at which the source opens.
+  ///
+  /// A scenario, and a trace that says where, open there. Who opens the recording of a program that misbehaves asks
+  /// what went wrong: it opens where the first of the Failures is born that matter most, among the records that can be
+  /// read before the first frame, else where the first handler runs. It stays there, whatever is read later.
+  ///
+  /// - Returns: what to say about it.
+  mutating func goToOpening() -> Message? {
+    guard source.isRecording, source.openingStep == 0 else {
+      timeline.seek(to: source.openingStep)
+      return nil
+    }
+    timeline.extend(budget: Self.openingBudget)
+    if let (id, concern) = mostConcerning, let born = timeline.frontier.failures.at(id)?.bornAt {
+      timeline.seek(to: born)
+      return .info("Failure \(id + 1) is born here, \(concern.ending); ^ goes to the start.")
+    }
+    timeline.seek(to: firstWithDeferred)
+    return nil
+  }
+
+  /// The first of the Failures that matter most, of those that are trouble.
+  private var mostConcerning: (FailureID, FailureKin.Concern)? {
+    let stories = timeline.stories
+    var best: (FailureID, FailureKin.Concern)?
+    for id in 0..<min(stories.world.failures.count, Self.openingFailureLimit) {
+      let concern = stories.concern(of: id)
+      // Until all is read, nobody knows what becomes of those that are on their way.
+      if concern == .travelling, !stories.isComplete { continue }
+      if concern < best?.1 ?? .handled { best = (id, concern) }
+      if concern == .unhandled { break }
+    }
+    return best
+  }
+
+  /// The first step at which a chain has something to show.
+  private var firstWithDeferred: Int {
+    if case .found(let step) = timeline.find(.handler, from: 0) { return step }
+    var step = 0
+    var made: Int?
+    source.forEachEntry(after: 0, through: min(knownSteps, Self.openingBudget)) { entry in
+      step += 1
+      if made == nil, entry.kind == .made { made = step }
+    }
+    return made ?? 0
+  }
+}
+
+extension FailureKin.Concern {
+  /// What is said of a Failure that ends so.
+  fileprivate var ending: String {
+    switch self {
+    case .unhandled: "which nobody handles"
+    case .logged: "which is logged"
+    case .travelling: "which is still on its way at the end"
+    case .swallowed: "which ends silently"
+    case .handled, .silentInPackage, .handledInPackage: "which is handled"
+    }
+  }
+}
