@@ -107,7 +107,7 @@ extension Stories {
   }
 
   /// How much a person who asks what went wrong wants to hear of a Failure, and of what took its place.
-  public func concern(of id: FailureID) -> FailureKin.Concern { concern(of: chain(from: id)) }
+  public func concern(of id: FailureID) -> FailureKin.Concern { concern(of: chain(from: id).chain) }
 
   private func concern(of chain: [FailureID]) -> FailureKin.Concern {
     guard let last = chain.last.flatMap({ world.failures.at($0) }) else { return .handled }
