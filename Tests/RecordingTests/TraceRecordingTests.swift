@@ -61,7 +61,8 @@ private struct Gibberish: NamedError {
     #expect(timeline.world.deferreds[0].result == .value(ValueText("7")))
   }
 
-  @Test func `says when it began to the microsecond, so that recordings of several processes are in order`() throws {
+  @Test func `says when it began to the microsecond, so that those of several processes are in order`() throws
+  {
     let file = try recorded { try parse() }
     let started = try #require(file.header.started)
     #expect(started.wholeMatch(of: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z/) != nil)

@@ -16,6 +16,8 @@ public struct TraceHeader: Sendable, Equatable {
   public var opening: Int?
   /// The command that was recorded.
   public var argv: [String]
+  /// The folder in which it was started: names of files that are not absolute begin there.
+  public var cwd: String?
   /// The process that was recorded.
   public var pid: Int?
   /// The process that this one was forked from.
@@ -51,6 +53,7 @@ extension TraceHeader {
     source = try fields.text(ifAny: .source)
     opening = try fields.int(ifAny: .opening)
     argv = fields.has(.argv) ? try fields.texts(.argv) : []
+    cwd = try fields.text(ifAny: .cwd)
     pid = try fields.int(ifAny: .pid)
     parent = try fields.int(ifAny: .parent)
     started = try fields.text(ifAny: .started)

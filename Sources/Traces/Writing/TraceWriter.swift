@@ -21,6 +21,7 @@ public struct TraceWriter: Sendable {
     line.add("summary", ifAny: header.summary)
     line.add("opening", ifAny: header.opening)
     if !header.argv.isEmpty { line.add("argv", header.argv) }
+    line.add("cwd", ifAny: header.cwd)
     line.add("pid", ifAny: header.pid)
     line.add("parent", ifAny: header.parent)
     line.add("started", ifAny: header.started)

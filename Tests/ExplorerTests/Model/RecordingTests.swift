@@ -42,6 +42,19 @@ import Traces
     #expect(driver.session.shownSource?.current == 1)
   }
 
+  @Test func `a file that is named from the folder of the program is found there`() {
+    let driver = Driver(nil)
+    driver.model.files = ShopScene.Files()
+    let place = Place(file: "shop.py", line: 5)
+    let source = ScriptedSource([Record(time: 0, place: place, event: .clockAdvanced)])
+    source.recording = TraceHeader(program: "shop.py", clock: "monotonic")
+    source.recording?.cwd = "/app"
+    driver.send(.opened(source, name: "shop.trace.jsonl"))
+    driver.settle()
+    driver.type("$")
+    #expect(driver.session.shownSource?.file == "/app/shop.py" && driver.session.shownSource?.current == 4)
+  }
+
   @Test func `a file that is not at hand is named`() {
     let driver = ShopScene.driver()
     driver.type(":#3\n")

@@ -7,7 +7,14 @@ extension Session {
 
   /// A file of the recorded program, as far as it is at hand.
   func programFile(_ name: String) -> ProgramFile? {
-    name.isEmpty ? nil : files?.file(name, recordedAt: startTime)
+    guard !name.isEmpty, let files else { return nil }
+    // A trace is often opened in another folder than that in which its program was started.
+    if !name.hasPrefix("/"), let folder = source.recording?.cwd,
+      let file = files.file("\(folder)/\(name)", recordedAt: startTime)
+    {
+      return file
+    }
+    return files.file(name, recordedAt: startTime)
   }
 
   /// One line of a file of the recorded program, without the spaces around it.

@@ -12,6 +12,8 @@ extension Details {
     let canceller = deferred.hasCanceller ? ", with a canceller" : ""
     addMade(deferred.madeAt, "step \(deferred.madeAt) as \(deferred.origin)\(canceller)", to: &lines)
     add("place", deferred.madePlace, to: &lines)
+    let thread = deferred.madeAt > 0 ? session.record(at: deferred.madeAt)?.thread : nil
+    lines.add("in", thread.map { session.source.words(forThread: $0) })
     if let frame = deferred.madeIn, let step = deferred.madeInStep {
       lines.add("inside", "\(scene.name(of: frame)), step \(step)")
     }
