@@ -22,8 +22,12 @@ def watch(replace):
 
 
 def spawner(original):
-    def spawn(path, arguments, environment, **named):
-        return original(path, arguments, mended(environment), **named)
+    def spawn(*arguments, **named):
+        if len(arguments) > 2:
+            arguments = arguments[:2] + (mended(arguments[2]),) + arguments[3:]
+        elif "env" in named:
+            named["env"] = mended(named["env"])
+        return original(*arguments, **named)
 
     return spawn
 

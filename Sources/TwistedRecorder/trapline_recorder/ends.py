@@ -46,9 +46,9 @@ def forget():
 
 
 def leaving(original):
-    def leave(*arguments):
+    def leave(*arguments, **named):
         output.close()
-        original(*arguments)
+        original(*arguments, **named)
 
     return leave
 
@@ -56,18 +56,18 @@ def leaving(original):
 def becoming(original):
     """An exec that fails leaves the process as it was: the file stays open, and is closed by the exec itself."""
 
-    def become(*arguments):
+    def become(*arguments, **named):
         output.write()
-        return original(*arguments)
+        return original(*arguments, **named)
 
     return become
 
 
 def killing(original):
-    def kill(pid, number):
-        if pid in (os.getpid(), 0):
+    def kill(*arguments):
+        if arguments and arguments[0] in (os.getpid(), 0):
             output.write()
-        return original(pid, number)
+        return original(*arguments)
 
     return kill
 
@@ -95,9 +95,11 @@ def die_well():
 def install(number):
     def die(number, frame):
         def finish():
-            output.close("signal %d" % number)
-            set_signal(number, signal.SIG_DFL)
-            os.kill(os.getpid(), number)
+            try:
+                output.close("signal %d" % number)
+            finally:
+                set_signal(number, signal.SIG_DFL)
+                os.kill(os.getpid(), number)
 
         output.when_written(finish)
 
@@ -137,7 +139,10 @@ class LastBreath:
         self.close = close
 
     def __del__(self):
-        self.close()
+        try:
+            self.close()
+        except Exception:  # Where a file cannot be written, what would say so may be gone by now.
+            pass
 
 
 def watch_interpreter(close):

@@ -3,7 +3,9 @@
 import os
 import sys
 from _thread import allocate_lock, get_ident
+from errno import EBADF
 from os import close as close_file
+from os import fstat as file_state
 from os import open as open_file
 from time import perf_counter_ns as now
 
@@ -21,6 +23,7 @@ except ImportError:
 
 WRITE_AFTER_US = 200_000
 WRITE_AFTER_LINES = 500
+LONGEST_WRITE = 1.0  # In seconds.
 
 
 class Ends(dict):
@@ -56,6 +59,7 @@ main_thread = get_ident()
 FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND | getattr(os, "O_CLOEXEC", 0)
 
 _descriptor = None
+_identity = None  # Of the open file: its device and its number there.
 _path = _header = ""
 text_lines = str  # All numbered texts, as lines: set by `texts`.
 _lock = allocate_lock()
@@ -108,11 +112,14 @@ def thread_name():
 def write():
     """Writes what has been gathered; returns at once if that is going on already."""
     global _after_writing
+    global opening
     if not lines or not _lock.acquire(False):
         return
     try:
         if _descriptor is None and opening is not None:
-            opening()
+            # Once: where it cannot be opened, or cannot be written any more, nothing is.
+            begin, opening = opening, None
+            begin()
         while lines:
             count = len(lines)
             data = "".join(lines[:count]).encode("utf-8", "backslashreplace")
@@ -120,7 +127,7 @@ def write():
             _put(data)
     finally:
         _lock.release()
-    if _after_writing is not None:
+    if _after_writing is not None and get_ident() == main_thread:
         then, _after_writing = _after_writing, None
         then()
 
@@ -128,11 +135,13 @@ def write():
 def when_written(then):
     """Calls `then` after what has been gathered is written: now, or, in the middle of a write, at its end."""
     global _after_writing
-    if _lock.locked():
+    # Where another thread writes, that ends soon; where this one does, it is in the middle of that below us.
+    if not _lock.acquire(True, LONGEST_WRITE):
         _after_writing = then
-    else:
-        write()
-        then()
+        return
+    _lock.release()
+    write()
+    then()
 
 
 def _put(data):
@@ -140,22 +149,45 @@ def _put(data):
     if _descriptor is None:
         return
     try:
+        if not _is_ours(_descriptor):
+            raise OSError(EBADF, "the program closed its file")
         for piece in volume.pieces(data):
             volume.put(_descriptor, piece)
             if volume.is_due():
                 turn()
     except OSError as error:
         # The disk is full, or the file was taken away: the program goes on without being recorded.
-        _descriptor = None
+        descriptor, _descriptor = _descriptor, None
+        _close(descriptor)
         importing.report("stopped %d %s" % (os.getpid(), error.strerror))
+
+
+def _is_ours(descriptor):
+    """A program may close all that is open, and open something of its own that gets the same number."""
+    try:
+        found = file_state(descriptor)
+    except OSError:
+        return False
+    return (found.st_dev, found.st_ino) == _identity
+
+
+def _close(descriptor):
+    if _is_ours(descriptor):
+        close_file(descriptor)
 
 
 def turn():
     """Begins the file anew with the same header and texts; what is in it so far is put aside."""
-    global _descriptor
+    global _descriptor, _identity
     old = _descriptor
     _descriptor = volume.turn(old, _path, _made, _preamble(), microseconds())
+    _identity = _identity_of(_descriptor)
     close_file(old)
+
+
+def _identity_of(descriptor):
+    found = file_state(descriptor)
+    return found.st_dev, found.st_ino
 
 
 def _preamble():
@@ -169,12 +201,15 @@ def _made(path):
 
 def opened(path, header):
     """Makes `path`, or a file beside it where there is one already, with `header` as its first line."""
-    global _descriptor, _path, _header
+    global _descriptor, _path, _header, _identity
     for candidate in _names(path):
         try:
             _descriptor = _made(candidate)
+            _identity = _identity_of(_descriptor)
         except FileExistsError:
             continue
+        except OSError:
+            return None
         _path, _header = candidate, header
         volume.begin(candidate)
         _put(header.encode("utf-8", "backslashreplace"))
@@ -225,6 +260,8 @@ def close(why=None):
     if _descriptor is None:
         return
     descriptor, _descriptor = _descriptor, None
+    if not _is_ours(descriptor):
+        return
     try:
         words = b'{"e":"closed"%s}\n' % (b',"why":' + quoted(why).encode() if why else b"")
         volume.end(descriptor, words, microseconds())
@@ -244,7 +281,7 @@ def start_anew():
     _lock = allocate_lock()
     descriptor, _descriptor = _descriptor, None
     if descriptor is not None:
-        close_file(descriptor)
+        _close(descriptor)
     volume.reset()
     _write_due = 0
     _after_writing = None

@@ -107,6 +107,8 @@ def stop():
     ends.forget()
     ends.forget_interpreter()
     output.close("stopped")
+    # What was begun before may still have something to tell.
+    output.opening = None
 
 
 def unpatch():
@@ -134,6 +136,7 @@ def forked():
         _parent = os.getppid()
         reset()
         output.start_anew()
+        output.opening = open_file
 
 
 # The file
