@@ -171,6 +171,26 @@ private func becoming(_ count: Int) -> Tale {
   #expect(stories(tale).chain(from: 0).leftOut == 30)
 }
 
+@Test(.timeLimit(.minutes(1)))
+func `of thousands in a row each is told by the last, and the way to it is gone once`() {
+  var tale = becoming(8_000)
+  let early = stories(tale)
+  var known = LastFailures()
+  #expect(early.concern(of: 0, &known) == .travelling)
+  tale.tell(.unhandled(0, 7_999))
+  let late = stories(tale)
+  #expect((0..<8_000).allSatisfy { late.concern(of: $0, &known) == .unhandled })
+}
+
+@Test func `one that was the last and became another is followed from there`() {
+  var tale = becoming(3)
+  var known = LastFailures()
+  #expect(stories(tale).concern(of: 0, &known) == .travelling)
+  tale.tell(.stageAdded(0, index: 2, .handlers, callback: nil, errback: "last"))
+  tale.call(0, 2, .errback, .failure(2)) { _ in .text("7") }
+  #expect(stories(tale).concern(of: 0, &known) == .handled)
+}
+
 @Test(arguments: [1, 2, 19, 20, 21]) func `a chain is found one by one as it is found for all`(count: Int) {
   let told = stories(becoming(count))
   #expect(told.kin.map(\.chain) == [told.chain(from: 0).chain])

@@ -32,8 +32,9 @@ extension Session {
   private var mostConcerning: (FailureID, FailureKin.Concern)? {
     let stories = timeline.stories
     var best: (FailureID, FailureKin.Concern)?
+    var lasts = LastFailures()
     for id in 0..<min(stories.world.failures.count, Self.openingFailureLimit) {
-      let concern = stories.concern(of: id)
+      let concern = stories.concern(of: id, &lasts)
       // Until all is read, nobody knows what becomes of those that are on their way.
       if concern == .travelling, !stories.isComplete { continue }
       if concern < best?.1 ?? .handled { best = (id, concern) }

@@ -107,7 +107,17 @@ extension Stories {
   }
 
   /// How much a person who asks what went wrong wants to hear of a Failure, and of what took its place.
-  public func concern(of id: FailureID) -> FailureKin.Concern { concern(of: chain(from: id).chain) }
+  ///
+  /// - Parameter known: what was found out for others, so that a long way is gone once and not again for each on it.
+  public func concern(of id: FailureID, _ known: inout LastFailures) -> FailureKin.Concern {
+    var (last, passed) = (id, [FailureID]())
+    while let next = known.lasts[last] ?? world.failures.at(last).flatMap({ next(after: $0) }) {
+      passed.append(last)
+      last = next
+    }
+    for id in passed { known.lasts[id] = last }
+    return concern(of: [last])
+  }
 
   private func concern(of chain: [FailureID]) -> FailureKin.Concern {
     guard let last = chain.last.flatMap({ world.failures.at($0) }) else { return .handled }

@@ -39,3 +39,10 @@ struct Successions {
     return (chain, Int(length[id]) - chain.count)
   }
 }
+
+/// Where those Failures led that were looked at so far. One that was the last may have become another meanwhile: from
+/// there the way goes on.
+public struct LastFailures: Sendable {
+  var lasts: [FailureID: FailureID] = [:]
+  public init() {}
+}

@@ -25,6 +25,7 @@ package struct FailureIndex {
     var scannedTo = 0
     /// Those that are asked for, by likeness.
     var groups: [FailureGroup] = []
+    private var lasts = LastFailures()
     private var groupPlaces: [String: Int] = [:]
 
     /// Groups beyond this many are those of a hostile file: what comes then joins the last one.
@@ -38,7 +39,7 @@ package struct FailureIndex {
       guard filter?.matches(failure, kind) ?? true else { return }
       let id = Int32(clamping: failure.id)
       ids.append(id)
-      let concern = stories.concern(of: failure.id)
+      let concern = stories.concern(of: failure.id, &lasts)
       let group = FailureGroup(failure, kind, concern, in: world)
       let place = groupPlaces[group.key] ?? (groups.count < Self.groupLimit ? groups.count : groups.count - 1)
       if place == groups.count {
