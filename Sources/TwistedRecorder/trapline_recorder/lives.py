@@ -4,7 +4,7 @@ from sys import _getframe, exc_info
 
 from . import chains, failures, stages, texts, values
 from .chains import number, numbers, told
-from .output import add, emit, quoted
+from .output import add, emit, nest, quoted
 
 _origins = {}  # id(code) -> (origin, code): who makes Deferreds in Twisted
 _primitives = {}  # id(code) -> code of those by whose name nobody would know a Deferred
@@ -133,6 +133,7 @@ def told_fired(deferred, result):
     if ends is not None:
         ends[1](ends[0], deferred, result, words)
     add(f'"e":"fired","d":{found},{words}')
+    nest.fired, nest.words = result, words
 
 
 def ended(found, deferred, result, words):

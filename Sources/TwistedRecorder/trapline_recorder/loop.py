@@ -119,6 +119,7 @@ def hooks(tools):
             self._canceller = None
         self.result = result
         self._runCallbacks()
+        nest.fired = nest
 
     def _runCallbacks(self):
         if self._runningCallbacks:
@@ -145,7 +146,8 @@ def hooks(tools):
                     state = adopted(current)
                 d = state >> shift
                 at = (state & mask) - len(current._callbacks) - 1
-                carried = words = numbers
+                carried, words = nest.fired, nest.words
+                nest.fired = nest
                 waits = False
                 while current._callbacks:
                     item = current._callbacks.pop(0)

@@ -41,12 +41,16 @@ class Ends(dict):
 
 
 class Nest:
-    """How deep the code that runs now is nested in calls that are events themselves."""
+    """How deep the code that runs now is nested in calls that are events themselves; and what was told last.
 
-    __slots__ = ("depth",)
+    `fired` is a result that was just told as `words`, and goes into a chain now.
+    """
+
+    __slots__ = ("depth", "fired", "words")
 
     def __init__(self):
         self.depth = 0
+        self.fired = self.words = self
 
 
 nest = Nest()
