@@ -65,7 +65,9 @@ def becoming(original):
 
 def killing(original):
     def kill(*arguments):
-        if arguments and arguments[0] in (os.getpid(), 0):
+        if len(arguments) == 2 and arguments[0] == os.getpid() and ends_at_once(arguments[1]):
+            output.close("signal %d" % arguments[1])
+        elif arguments and arguments[0] in (os.getpid(), 0):
             output.write()
         return original(*arguments)
 
@@ -74,10 +76,29 @@ def killing(original):
 
 def raising(original):
     def raise_signal(number):
-        output.write()
+        if ends_at_once(number):
+            output.close("signal %d" % number)
+        else:
+            output.write()
         return original(number)
 
     return raise_signal
+
+
+def ends_at_once(number):
+    """Whether this signal, sent by a process to itself, is its end: so twistd goes that ^C has stopped."""
+    try:
+        if number not in DEADLY or get_signal(number) != signal.SIG_DFL:
+            return False
+        return not hasattr(signal, "pthread_sigmask") or number not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    except (TypeError, ValueError, OSError):
+        return False
+
+
+# Of those that others than the system send.
+DEADLY = frozenset(
+    getattr(signal, "SIG" + name) for name in "INT QUIT TERM HUP ABRT KILL".split() if hasattr(signal, "SIG" + name)
+)
 
 
 def die_well():

@@ -137,6 +137,7 @@ def forked():
         reset()
         output.start_anew()
         output.opening = open_file
+        importing.report("python %d" % os.getpid())
 
 
 # The file

@@ -84,7 +84,9 @@ struct RecordCommand: ParsableCommand {
       folder.remove()
       throw error
     }
-    let report = RecordingReport(folder.reports())
+    var report = RecordingReport(folder.reports())
+    report.waitForStragglers()
+    report = RecordingReport(folder.reports())
     for line in report.lines(of: command, filter: filter) {
       writeError(line.hasPrefix("hint: ") ? "\(line)\n" : "trapline: \(line)\n")
     }

@@ -19,8 +19,10 @@ struct RecorderFolder {
 
   /// Unpacks the embedded recorder.
   init() throws(Failure) {
-    let parent = getenv("TMPDIR").map { String(cString: $0) } ?? ""
-    var template = Array("\(parent.isEmpty ? "/tmp" : parent)/trapline-record-XXXXXX".utf8CString)
+    let named = getenv("TMPDIR").map { String(cString: $0) } ?? ""
+    let parent = named.isEmpty ? "/tmp" : named
+    Self.removeLeftovers(in: parent)
+    var template = Array("\(parent)/\(Self.prefix)\(getpid())-XXXXXX".utf8CString)
     guard let made = mkdtemp(&template) else { throw Self.failure("no temporary folder can be made") }
     path = String(cString: made)
     for folder in [injected, path + "/trapline_recorder"] where mkdir(folder, 0o700) != 0 {
@@ -51,7 +53,9 @@ struct RecorderFolder {
   }
 
   /// What the processes put down, a line each.
-  func reports() -> [String] {
+  func reports() -> [String] { Self.lines(of: report) }
+
+  private static func lines(of report: String) -> [String] {
     guard let file = try? readInput(SourceName(report, in: .file)) else { return [] }
     return String(decoding: file.bytes, as: UTF8.self).split(separator: "\n").map(String.init)
   }
@@ -59,20 +63,55 @@ struct RecorderFolder {
   /// Takes the folder away, with what Python left in it.
   func remove() { Self.remove(path, depth: 0) }
 
+  private static let prefix = "trapline-record-"
+
+  /// Folders that were left for processes that went on, and have ended since; and those of a killed trapline.
+  private static func removeLeftovers(in parent: String) {
+    for name in names(in: parent) where name.hasPrefix(prefix) {
+      let path = "\(parent)/\(name)"
+      var status = stat()
+      guard let owner = name.dropFirst(prefix.count).split(separator: "-").first.flatMap({ Int32($0) }),
+        lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR, status.st_uid == getuid(),
+        !isAlive(owner), RecordingReport(lines(of: path + "/report")).running.isEmpty
+      else { continue }
+      remove(path, depth: 0)
+    }
+  }
+
+  private static func names(in folder: String) -> [String] {
+    guard let stream = opendir(folder) else { return [] }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names
+  }
+
   private static func remove(_ folder: String, depth: Int) {
-    if depth < 4, let stream = opendir(folder) {
-      defer { closedir(stream) }
-      while let entry = readdir(stream) {
-        let name = withUnsafePointer(to: &entry.pointee.d_name) {
-          $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-        }
-        guard name != ".", name != ".." else { continue }
-        let path = folder + "/" + name
-        if unlink(path) != 0 { remove(path, depth: depth + 1) }
+    if depth < 4 {
+      for path in names(in: folder).map({ folder + "/" + $0 }) where unlink(path) != 0 {
+        remove(path, depth: depth + 1)
       }
     }
     rmdir(folder)
   }
+}
+
+/// Whether a process is there and has not ended: where nobody asks how an orphan ended, it stays as a zombie.
+func isAlive(_ process: Int32) -> Bool {
+  guard kill(process, 0) == 0 || errno == EPERM else { return false }
+  guard let file = fopen("/proc/\(process)/stat", "re") else { return true }
+  defer { fclose(file) }
+  var line = [CChar](repeating: 0, count: 400)
+  guard fgets(&line, Int32(line.count), file) != nil else { return true }
+  // Its state stands after its name in brackets, which may hold anything.
+  let text = String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  let state = text.lastIndex(of: ")").map { text[$0...].dropFirst(2).first }
+  return state != "Z"
 }
 
 /// `write(2)`, whose name is taken inside of the type above.

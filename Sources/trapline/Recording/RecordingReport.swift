@@ -37,7 +37,12 @@ struct RecordingReport {
   }
 
   /// Processes that go on after the command has ended, and write on.
-  var running: [Int32] { pythons.filter { kill($0, 0) == 0 } }
+  var running: [Int32] { Set(pythons).filter(isAlive).sorted() }
+
+  /// Waits a moment for those that are about to end, too, as helpers of Python's own do.
+  func waitForStragglers() {
+    for _ in 0..<25 where !running.isEmpty { usleep(20_000) }
+  }
 
   /// What to tell a person, a line each.
   ///
