@@ -142,6 +142,9 @@ public final class TraceFile: RecordSource {
 
   public func wait(atMost time_ms: Int) { if !isAtEnd { bytes.wait(atMost: time_ms) } }
 
+  /// Behind the last line that was read.
+  var readTo: Int { place }
+
   /// Why the bytes end before their end, where the file is damaged.
   public var damage: String? { bytes.fault }
 

@@ -16,6 +16,8 @@ final class LineSearch {
   /// How many texts of each table have been looked at.
   private var seen: [ObjectIdentifier: Int] = [:]
 
+  private var memory: [UInt8] = []
+
   private static let smallLimit: Int64 = 1 << 16
 
   init(_ needles: [Needle]) {
@@ -42,6 +44,26 @@ final class LineSearch {
     seen[table] = texts.given.count
   }
 
+  /// Whether the bytes from one place of a trace to another may spell a needle.
+  func mayTell(_ bytes: any TraceBytes, from start: Int, to end: Int) -> Bool {
+    let length = max(0, end - start)
+    if memory.count < length + EntryScanner.slack {
+      memory = [UInt8](repeating: 0, count: length + EntryScanner.slack)
+    }
+    return memory.withUnsafeMutableBytes { memory in
+      var read = 0
+      while read < length {
+        let count = bytes.read(
+          at: start + read, into: UnsafeMutableRawBufferPointer(rebasing: memory[read..<length]))
+        // What is gone may have been anything.
+        if count == 0 { return true }
+        read += count
+      }
+      guard let start = memory.baseAddress else { return false }
+      return mask(UnsafePointer(start.assumingMemoryBound(to: UInt8.self)), length: length) != 0
+    }
+  }
+
   func mask(of text: String) -> Mask {
     needles.indices.reduce(0) { $0 | (needles[$1].isIn(text) ? 1 << Mask($1) : 0) }
   }
@@ -51,7 +73,10 @@ final class LineSearch {
     return large.isEmpty ? 0 : large[number] ?? 0
   }
 
-  /// The needles that the bytes of a line may spell.
+  /// Whether all that lines tell is what their bytes spell.
+  var isPlain: Bool { inNumbers | numeric == 0 }
+
+  /// The needles that the bytes of a line, or of several, may spell.
   func mask(_ start: UnsafePointer<UInt8>, length: Int) -> Mask {
     var mask: Mask = 0
     for (place, needle) in needles.enumerated()
@@ -102,10 +127,9 @@ final class LineSearch {
   }
 
   private func mask(ofList bytes: UnsafeBufferPointer<UInt8>) -> Mask {
-    // Of a long list it is told how many more there are.
-    if bytes.count > 200 { return everything }
-    // What is written in an unusual way is not read here.
-    var mask = bytes.contains(0x5c) || bytes.contains(0x2d) ? inNumbers : 0
+    // Of a long list it is told how many more there are; what is written in an unusual way is not read here.
+    var mask = bytes.count > 200 ? numeric : 0
+    if bytes.contains(0x5c) || bytes.contains(0x2d) { mask |= inNumbers }
     var (number, isNumber, isInText): (Int64, Bool, Bool) = (0, false, false)
     for byte in bytes {
       if byte == 0x22 { isInText.toggle() }

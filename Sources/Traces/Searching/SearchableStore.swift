@@ -4,19 +4,34 @@ protocol SearchableStore: RecordStore {
   var keepsNumbers: Bool { get }
   /// Looks at all texts that have been given numbers by now.
   func learn(_ search: LineSearch)
-  /// Hands on the entries after the first `start` up to the one that leads to `end`, with the needles each may tell.
-  func forEachEntry(
-    after start: Int, through end: Int, _ search: LineSearch, _ body: (Entry, LineSearch.Mask) -> Void)
+  /// Hands on the records after the first `start`, up to the one that leads to `end`, that may tell a needle.
+  func forEachHit(
+    after start: Int, through end: Int, _ search: LineSearch,
+    _ body: (_ entry: Entry, _ step: Int, LineSearch.Mask) -> Void)
 }
 
 extension TraceFile: SearchableStore {
   var keepsNumbers: Bool { later.isEmpty }
   func learn(_ search: LineSearch) { search.learn(decoder.texts) }
 
-  func forEachEntry(
-    after start: Int, through end: Int, _ search: LineSearch, _ body: (Entry, LineSearch.Mask) -> Void
+  func forEachHit(
+    after start: Int, through end: Int, _ search: LineSearch, _ body: (Entry, Int, LineSearch.Mask) -> Void
   ) {
     guard start < end else { return }
+    guard search.isPlain else { return look(after: start, through: end, search, body) }
+    var step = start
+    while true {
+      step = max(step, hit(after: step, before: end, search))
+      guard step < end else { return }
+      let last = min(end, (step / Self.blockLength + 1) * Self.blockLength)
+      look(after: step, through: last, search, body)
+      step = last
+    }
+  }
+
+  private func look(
+    after start: Int, through end: Int, _ search: LineSearch, _ body: (Entry, Int, LineSearch.Mask) -> Void
+  ) {
     let block = start / Self.blockLength
     var way = TraceLooking.Way(
       number: block * Self.blockLength, place: blocks[block], start: start, end: end)
@@ -24,30 +39,49 @@ extension TraceFile: SearchableStore {
     while let found = looking.next(&way, search) {
       for (entry, mask) in found {
         step += 1
-        body(later.isEmpty ? entry : renumbered(entry, at: step), mask)
+        if mask != 0 { body(later.isEmpty ? entry : renumbered(entry, at: step), step, mask) }
       }
     }
   }
+
+  /// How many records lie before the first block, from that of the record after the first `start` on, whose bytes may
+  /// spell a needle; `end`, where none before it does.
+  ///
+  /// - Complexity: O(bytes), some gigabytes a second.
+  private func hit(after start: Int, before end: Int, _ search: LineSearch) -> Int {
+    var block = start / Self.blockLength
+    let last = min(blocks.count, (end - 1) / Self.blockLength + 1)
+    func mayTell(_ from: Int, _ to: Int) -> Bool {
+      search.mayTell(bytes, from: blocks[from], to: to < blocks.count ? blocks[to] : readTo)
+    }
+    while block < last {
+      let next = min(block + Self.blocksAtOnce, last)
+      if mayTell(block, next), let found = (block..<next).first(where: { mayTell($0, $0 + 1) }) {
+        return found * Self.blockLength
+      }
+      block = next
+    }
+    return end
+  }
+
+  private static let blocksAtOnce = 128
 }
 
 extension JoinedTraces: SearchableStore {
   var keepsNumbers: Bool { false }
   func learn(_ search: LineSearch) { for file in files { file.learn(search) } }
 
-  func forEachEntry(
-    after start: Int, through end: Int, _ search: LineSearch, _ body: (Entry, LineSearch.Mask) -> Void
+  func forEachHit(
+    after start: Int, through end: Int, _ search: LineSearch, _ body: (Entry, Int, LineSearch.Mask) -> Void
   ) {
+    var step = start
     forEachPiece(after: start, through: end) { part, place, last in
-      var place = place
-      if place < 0 {
-        body(beginning(of: part), search.everything)
-        place = 0
+      if place < 0 { body(beginning(of: part), step + 1, search.everything) }
+      let before = step - place
+      part.file.forEachHit(after: max(0, place), through: last, search) { entry, own, mask in
+        body(renumbered(entry, at: own - 1, of: part), before + own, mask)
       }
-      guard place < last else { return }
-      part.file.forEachEntry(after: place, through: last, search) { entry, mask in
-        body(renumbered(entry, at: place, of: part), mask)
-        place += 1
-      }
+      step += last - place
     }
   }
 }

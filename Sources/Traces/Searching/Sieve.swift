@@ -33,10 +33,7 @@ package struct Sieve {
   package mutating func mark(_ world: World, budget: Int) {
     store.learn(search)
     let end = min(world.step, markedTo + budget)
-    var step = markedTo
-    store.forEachEntry(after: step, through: end, search) { entry, mask in
-      step += 1
-      guard mask != 0 else { return }
+    store.forEachHit(after: markedTo, through: end, search) { entry, step, mask in
       for place in tracks.indices where mask >> LineSearch.Mask(place) & 1 == 1 {
         tracks[place].note(entry, at: step, in: world)
       }
@@ -48,17 +45,32 @@ package struct Sieve {
   /// are told, must have been marked.
   package mutating func candidates(after start: Int, through end: Int, in world: World) -> [Int] {
     let common = maskOfCommon(in: world)
+    if let place = onlyInRecords(common) { return tracks[place].steps.numbers(after: start, through: end) }
     var (steps, step): ([Int], Int) = ([], start)
-    store.forEachEntry(after: start, through: end, search) { entry, mask in
+    store.forEachEntry(after: start, through: end) { entry in
       step += 1
-      var known = mask | common | maskOfThread(entry.thread)
-      known |= maskOfNumbers(entry, world) & search.numeric
+      let known = common | maskOfThread(entry.thread) | maskOfNumbers(entry, world) & search.numeric
       for place in tracks.indices where known >> LineSearch.Mask(place) & 1 == 0 {
+        if tracks[place].steps.contains(Int32(truncatingIfNeeded: step)) { continue }
         guard tracks[place].reach(entry, world, isNumeric: search.needles[place].isNumeric) else { return }
       }
       steps.append(step)
     }
     return steps
+  }
+
+  /// A needle that no sentence tells but those of the records that are marked with it, if there is one.
+  private mutating func onlyInRecords(_ common: LineSearch.Mask) -> Int? {
+    var elsewhere = common | search.numeric
+    var number: Int32 = 0
+    while number < Self.threadLimit, store.threadName(number + 1) != nil {
+      number += 1
+      elsewhere |= maskOfThread(number)
+    }
+    if number >= Self.threadLimit - 1 { return nil }
+    return tracks.indices.first {
+      tracks[$0].hasNoThings && elsewhere >> LineSearch.Mask($0) & 1 == 0
+    }
   }
 
   /// The needles that any sentence may tell in this world: of what runs now, or by numbers that no line has.

@@ -6,6 +6,8 @@ struct Tracks {
   /// The steps whose records may tell it.
   private(set) var steps = NumberBits()
   private(set) var deferreds = NumberBits()
+  /// Whether it is told of nothing, but in records that are about none of these.
+  private(set) var hasNoThings = true
   private var failures = NumberBits()
   private var timers = NumberBits()
   private var actors = NumberBits()
@@ -24,6 +26,7 @@ struct Tracks {
 
   private mutating func mark(_ kind: ThingKind, _ id: Int32, in world: World) {
     guard id >= 0 else { return }
+    hasNoThings = false
     switch kind {
     case .deferred: if id < world.deferredCores.count { deferreds.insert(id) }
     case .failure: if id < world.failureCores.count { failures.insert(id) }
@@ -111,6 +114,9 @@ extension World {
   /// A stage of a Deferred by its index; nil where it has none such.
   func stageCore(_ index: Int32, of id: Int32) -> StageCore? {
     guard let core = deferredCores.at(Int(id)), index >= 0, index < core.stageCount else { return nil }
-    return stageCores[placeOfStage(index, of: core)]
+    if core.longChain >= 0 { return stageCores[Int(longChains[Int(core.longChain)][Int(index)])] }
+    var stage = stageCores[Int(core.firstStage)]
+    for _ in 0..<index { stage = stageCores[Int(stage.next)] }
+    return stage
   }
 }

@@ -66,7 +66,8 @@ extension World {
 extension States where State == StageState {
   init(of core: DeferredCore, in world: World) {
     self.init(count: Int(core.stageCount)) { index in
-      StageState(core: world.stageCores[world.placeOfStage(Int32(index), of: core)], world: world)
+      var world = world
+      return StageState(core: world.stageCores[world.placeOfStage(Int32(index), of: core)], world: world)
     }
   }
 }

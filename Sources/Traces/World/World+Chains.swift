@@ -117,7 +117,7 @@ extension World {
   ///
   /// Mutating, like all that the fold asks of itself: to call another method the compiler copies this struct, which
   /// costs more than the whole rest of the fold.
-  func placeOfStage(_ index: Int32, of core: DeferredCore) -> Int {
+  mutating func placeOfStage(_ index: Int32, of core: DeferredCore) -> Int {
     if index == 0 { return Int(core.firstStage) }
     if index == core.stageCount - 1 { return Int(core.lastStage) }
     if core.longChain >= 0 { return Int(longChains[Int(core.longChain)][Int(index)]) }

@@ -51,7 +51,10 @@ print("  gallery                   ", shown(startTimes([])))
 print("  about 50 steps            ", shown(startTimes([small])))
 print("  about 100,000 steps       ", shown(startTimes([large])))
 
-for trace in CommandLine.arguments.dropFirst(2) { print("  \(trace)", shown(startTimes([trace]))) }
+for trace in CommandLine.arguments.dropFirst(2) {
+  print("  \(trace)", shown(startTimes([trace])))
+  printSearchTimes(trace)
+}
 
 print("key to painted at 200x60")
 let mixed = (0..<300).map { ["s", "s", "o", "S", "\t", "j", "e", "E", "t", "T"][$0 % 10] }

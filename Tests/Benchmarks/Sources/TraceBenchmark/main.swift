@@ -5,6 +5,10 @@
 //
 // A number generates a trace of so many events (1,000,000 where nothing is named); a path is a trace of yours. Where
 // PYTHON has duckdb, that reads the same file in the same run, and so does Python's own json.
+//
+//   Tests/Benchmarks/.build/release/TraceBenchmark --write TRACE EVENTS
+//
+// writes such a trace and leaves it there, for ExplorerBenchmark.
 
 import Glibc
 import Traces
@@ -14,6 +18,11 @@ var python: String?
 if let place = arguments.firstIndex(of: "--python"), place + 1 < arguments.count {
   python = arguments[place + 1]
   arguments.removeSubrange(place...place + 1)
+}
+if arguments.first == "--write", arguments.count == 3, let events = Int(arguments[2]) {
+  var generator = Generator(arguments[1])
+  generator.write(events)
+  exit(0)
 }
 for argument in arguments.isEmpty ? ["1000000"] : arguments {
   guard let events = Int(argument) else {
