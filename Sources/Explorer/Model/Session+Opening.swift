@@ -2,8 +2,8 @@ import Traces
 
 /// Where a person looks first.
 extension Session {
-  /// So many records are read for it before the first frame; some thirty milliseconds.
-  private static let openingBudget = 50_000
+  /// So many records are read for it before the first frame; some twenty milliseconds.
+  private static let openingBudget = 30_000
   /// So many Failures are looked at for it.
   private static let openingFailureLimit = 2000
 

@@ -29,10 +29,14 @@ package struct Sieve {
     tracks = Array(repeating: Tracks(), count: needles.count)
   }
 
-  /// Marks where the words are told in up to `budget` more records that `world` knows.
+  /// Where only bytes are looked at, so many times as many records take the same time.
+  private static let plainSpeed = 8
+
+  /// Marks where the words are told in up to `budget` more records that `world` knows, or more where that is quick.
   package mutating func mark(_ world: World, budget: Int) {
     store.learn(search)
-    let end = min(world.step, markedTo + budget)
+    let (many, isTooMany) = budget.multipliedReportingOverflow(by: search.isPlain ? Self.plainSpeed : 1)
+    let end = isTooMany ? world.step : min(world.step, markedTo + many)
     store.forEachHit(after: markedTo, through: end, search) { entry, step, mask in
       for place in tracks.indices where mask >> LineSearch.Mask(place) & 1 == 1 {
         tracks[place].note(entry, at: step, in: world)
