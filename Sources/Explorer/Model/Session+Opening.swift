@@ -28,7 +28,7 @@ extension Session {
     return nil
   }
 
-  /// The first of the Failures that matter most, of those that are trouble.
+  /// The first of the Failures that matter most, but for those that a library goes about things with.
   private var mostConcerning: (FailureID, FailureKin.Concern)? {
     let stories = timeline.stories
     var best: (FailureID, FailureKin.Concern)?
@@ -37,7 +37,7 @@ extension Session {
       let concern = stories.concern(of: id, &lasts)
       // Until all is read, nobody knows what becomes of those that are on their way.
       if concern == .travelling, !stories.isComplete { continue }
-      if concern < best?.1 ?? .handled { best = (id, concern) }
+      if concern < best?.1 ?? .silentInPackage { best = (id, concern) }
       if concern == .unhandled { break }
     }
     return best

@@ -205,6 +205,14 @@ import Traces
     #expect(driver.step == 0)
   }
 
+  @Test func `one in which all was handled opens where the first Failure is born`() {
+    let source = ScriptedSource(FateScene.records().filter { $0.time < 500_000 })
+    source.recording = TraceHeader(program: "fates.py", clock: "monotonic")
+    let driver = opened(source)
+    #expect(driver.session.timeline.frontier.failures.at(0)?.bornAt == driver.step)
+    #expect(driver.message == "Failure 1 is born here, which is handled; ^ goes to the start.")
+  }
+
   @Test func `one without trouble opens where the first handler runs, and a scenario at its start`() {
     var script = RecordScript()
     script.say(.clockAdvanced)
