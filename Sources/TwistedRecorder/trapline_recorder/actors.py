@@ -6,6 +6,7 @@ Their state is told before what they call, which may change it again.
 import weakref
 
 from . import failures, stages, texts, values
+from .care import hide, quietly
 from .chains import failure_type
 from .output import emit, quoted
 
@@ -57,9 +58,15 @@ def patch(defer, hook):
 def told_after(tell):
     """For what takes or waits, and calls nothing of the program's before that."""
 
+    tell = quietly(tell)
+
     def make(original):
         def call(self):
-            result = original(self)
+            try:
+                result = original(self)
+            except BaseException as error:
+                hide(error)
+                raise
             if not values.busy:
                 tell(self)
             return result
@@ -72,11 +79,17 @@ def told_after(tell):
 def told_before(tell):
     """For what gives to one that waits, whose handlers run inside of it."""
 
+    tell = quietly(tell)
+
     def make(original):
         def call(self, *arguments):
             if not values.busy:
                 tell(self)
-            return original(self, *arguments)
+            try:
+                return original(self, *arguments)
+            except BaseException as error:
+                hide(error)
+                raise
 
         return call
 
@@ -130,19 +143,28 @@ def task_hook(original):
     def __init__(self, iterator, cooperator):
         # It may end at once, inside.
         if not values.busy:
-            found, _ = actor(self)
-            number, _ = actor(cooperator)
-            name = texts.text(stages.generator_name(iterator))
-            words = quoted("cooperator %d" % number)
-            emit('"e":"task","actor":%d,"name":%s,"cooperator":%s' % (found, name, words))
+            tell_task(self, iterator, cooperator)
         original(self, iterator, cooperator)
 
     return __init__
 
 
+@quietly
+def tell_task(task, iterator, cooperator):
+    found, _ = actor(task)
+    number, _ = actor(cooperator)
+    name = texts.text(stages.generator_name(iterator))
+    words = quoted("cooperator %d" % number)
+    emit('"e":"task","actor":%d,"name":%s,"cooperator":%s' % (found, name, words))
+
+
 def pause_hook(original):
     def pause(self):
-        original(self)
+        try:
+            original(self)
+        except BaseException as error:
+            hide(error)
+            raise
         tell_count(self, "task_paused")
 
     return pause
@@ -150,7 +172,11 @@ def pause_hook(original):
 
 def resume_hook(original):
     def resume(self):
-        original(self)
+        try:
+            original(self)
+        except BaseException as error:
+            hide(error)
+            raise
         tell_count(self, "task_resumed")
 
     return resume

@@ -4,7 +4,10 @@ Nothing is kept in a Deferred, and none is kept alive: a table by id says its nu
 got, and its `__del__` takes it out of there.
 """
 
-from . import failures, stages, texts
+from types import FunctionType as Function
+
+from . import failures, stages, texts, values
+from .care import code_of, function_of, keep, lasts, shows_itself
 from .output import add, emit, quoted
 from .values import described
 
@@ -19,6 +22,8 @@ _next = 0
 _deferred_type = None
 _failure_type = None
 _callbacks_name = "callbacks"
+UNREAD = '"v":"?"'
+deferred_types = None  # The list of all that are Deferreds, in a Twisted that goes by their types alone.
 _plain_types = {type(None)}  # Those that are neither Failures nor Deferreds.
 
 
@@ -30,7 +35,9 @@ def reset():
 
 
 def prepare(defer, callbacks_name):
-    global _deferred_type, _failure_type, _callbacks_name
+    global _deferred_type, _failure_type, _callbacks_name, deferred_types
+    by_type = "_DEFERRED_SUBCLASSES" in defer.Deferred._runCallbacks.__code__.co_names
+    deferred_types = defer._DEFERRED_SUBCLASSES if by_type else None
     _deferred_type, _failure_type, _callbacks_name = defer.Deferred, defer.Failure, callbacks_name
 
 
@@ -53,6 +60,16 @@ def number(deferred):
 
 def adopted(deferred):
     """One that was there before the recorder looked: made known, after what it waits for, and so on."""
+    try:
+        make_known(deferred)
+    except Exception as error:  # What a subclass made of it may have other things inside.
+        keep(error)
+    if id(deferred) not in numbers:
+        new_number(deferred)
+    return numbers[id(deferred)]
+
+
+def make_known(deferred):
     line = {id(deferred): deferred}
     inner = deferred.__dict__.get("result")
     while isinstance(inner, _deferred_type) and id(inner) not in numbers and id(inner) not in line:
@@ -60,7 +77,6 @@ def adopted(deferred):
         inner = inner.__dict__.get("result")
     for one in reversed(list(line.values())):
         adopted_alone(one)
-    return numbers[id(deferred)]
 
 
 def adopted_alone(deferred):
@@ -77,7 +93,7 @@ def adopted_alone(deferred):
         numbers[id(deferred)] += 1
         if callback is errback and not callable(callback):
             continue  # What gives the result on to one that waits.
-        special, _ = stages.special(callback, getattr(callback, "__code__", None))
+        special, _ = stages.special(callback, code_of(callback))
         if special is None:
             names = stages.names(callback, errback)
         else:
@@ -94,7 +110,7 @@ def told_state(deferred):
         return
     if isinstance(result, _deferred_type):
         items = getattr(result, _callbacks_name)
-        places = [place for place, item in enumerate(items) if item[0][1][:1] == (deferred,)]
+        places = [place for place, item in enumerate(items) if is_for(item, deferred)]
         if places:
             index = (numbers[id(result)] & MASK) - len(items) + places[0]
             emit('"e":"waits","d":%d,"on":%d,"i":%d' % (number(deferred), number(result), max(index, 0)))
@@ -104,25 +120,50 @@ def told_state(deferred):
         debug_infos[id(deferred._debugInfo)] = (number(deferred), failures.number(result))
 
 
+def is_for(item, deferred):
+    """Whether a stage gives the result on to this Deferred, which waits for it."""
+    args = item[0][1]
+    return type(args) is tuple and len(args) > 0 and args[0] is deferred
+
+
 def waits(deferred, inner):
     """One is about to be appended to another that gives its result on."""
     emit('"e":"waits","d":%d,"on":%d,"i":%d' % (number(deferred), number(inner), continuation(inner)))
+
+
+def pauses(deferred):
+    """A subclass may have a `pause` of its own; that a Deferred waits is told already."""
+    before, values.busy = values.busy, True
+    try:
+        deferred.pause()
+    finally:
+        values.busy = before
 
 
 def told(result):
     """What goes along a chain, as a field."""
     if result is None:
         return '"v":"none"'
-    kind = type(result)
-    if kind in _plain_types:
+    try:
+        kind = type(result)
+        if kind in _plain_types:
+            return described(result, kind)
+        if isinstance(result, _failure_type):
+            return '"vf":%d' % failures.number(result)
+        if is_deferred(result):
+            return '"vd":%d' % number(result)
+        if len(_plain_types) < 10_000 and lasts(kind) and shows_itself(result, kind):
+            _plain_types.add(kind)
         return described(result, kind)
-    if isinstance(result, _failure_type):
-        return '"vf":%d' % failures.number(result)
-    if isinstance(result, _deferred_type):
-        return '"vd":%d' % number(result)
-    if len(_plain_types) < 10_000:
-        _plain_types.add(kind)
-    return described(result, kind)
+    except Exception as error:
+        keep(error)
+        return UNREAD
+
+
+def is_deferred(thing):
+    """As Twisted's run loop asks it: by the type alone, since an abstract class takes long to ask, or so that it may
+    be a proxy of one."""
+    return type(thing) in deferred_types if deferred_types is not None else isinstance(thing, _deferred_type)
 
 
 def stage_added(deferred, callback, errback, args, frame):
@@ -144,8 +185,8 @@ def stage_added(deferred, callback, errback, args, frame):
         (
             id(frame.f_code),
             frame.f_lasti,
-            id(getattr(callback, "__code__", None)),
-            id(getattr(errback, "__code__", None)),
+            id(callback.__code__ if type(callback) is Function else code_of(callback)),
+            id(errback.__code__ if type(errback) is Function else code_of(errback)),
         )
     ) or site_of(callback, errback, frame)
     fields, special, _ = known
@@ -162,7 +203,7 @@ def site_of(callback, errback, frame):
     Another that is added there, with handlers of the same code, is told the same way.
     """
     code = frame.f_code
-    codes = [getattr(function, "__code__", None) for function in (callback, errback)]
+    codes = [code_of(function) for function in (callback, errback)]
     special, is_known = stages.special(callback, codes[0])
     fields = None
     if special is None and not texts.stacks and texts.places_of(code)[0] is not None:
@@ -170,7 +211,9 @@ def site_of(callback, errback, frame):
     # The codes are kept with it, so that their ids stay their own.
     known = (fields, special, codes + [code])
     # Wrappers share their code, so it does not tell what they wrap; and what has no code is known by nothing else.
-    if not is_known or None in codes or any(hasattr(function, "__wrapped__") for function in (callback, errback)):
+    if not is_known or None in codes:
+        return known
+    if any("__wrapped__" in function_of(function).__dict__ for function in (callback, errback)):
         return known
     if len(_sites) >= texts.MOST_PLACES:
         _sites.clear()

@@ -8,6 +8,7 @@ import weakref
 from sys import _getframe
 
 from . import texts, values
+from .care import attribute, hide, quietly
 from .output import emit, quoted
 
 MOST_FRAMES = 24
@@ -110,7 +111,8 @@ def was_raised(failure):
 def born(failure, found, source):
     kind = failure.type
     parts = ['"e":"born","f":%d,"type":%s' % (found, texts.text(type_name(kind)))]
-    above = [base for base in getattr(kind, "__mro__", ())[1:] if base not in (object, BaseException)]
+    above = (attribute(kind, "__mro__") or ())[1:]
+    above = [base for base in above if base is not object and base is not BaseException]
     if above:
         parts.append(',"parents":[%s]' % ",".join(str(texts.text(type_name(base))) for base in above[:12]))
     words = values.message(failure.value)
@@ -124,23 +126,23 @@ def born(failure, found, source):
 
 def type_name(kind):
     """A type's short name; the full one for the second type that has it: two TimeoutErrors are not one."""
-    name = getattr(kind, "__name__", None)
+    name = attribute(kind, "__name__")
     if type(name) is not str:
-        return str(kind)[:80]
-    full = "%s.%s" % (getattr(kind, "__module__", "?"), name)
+        return kind[:80] if type(kind) is str else "<%s>" % values.type_name(kind)
+    full = "%s.%s" % (attribute(kind, "__module__", "?"), name)
     return name if _names.setdefault(name, full) == full else full
 
 
 def made_from(failure):
     """The Failure that this one is about, or was made while handling."""
     value = failure.value
-    inner = getattr(value, "subFailure", None)
+    inner = attribute(value, "subFailure")
     if inner is None:
-        reasons = getattr(value, "reasons", None)
+        reasons = attribute(value, "reasons")
         inner = reasons[0] if type(reasons) is list and reasons else None
     if inner is not None and isinstance(inner, type(failure)):
         return number(inner)
-    for other in (getattr(value, "__cause__", None), getattr(value, "__context__", None)):
+    for other in (attribute(value, "__cause__"), attribute(value, "__context__")):
         held = _by_value.get(id(other)) if other is not None else None
         if held is not None:
             return held[0]
@@ -173,15 +175,24 @@ def check_hook(original):
     """`check`, which `trap` is made of: what a handler asks for."""
 
     def check(self, *errorTypes):
-        matched = original(self, *errorTypes)
+        try:
+            matched = original(self, *errorTypes)
+        except BaseException as error:
+            hide(error)
+            raise
         found = _numbers.get(id(self))
         if found is not None and not values.busy:
-            asked = ",".join(str(texts.text(asked_name(kind))) for kind in errorTypes[:20])
-            match = "" if matched is None else ',"matched":%s' % texts.text(asked_name(matched))
-            emit('"e":"trap","f":%d,"types":[%s]%s' % (found[1], asked, match))
+            told_check(found[1], errorTypes, matched)
         return matched
 
     return check
+
+
+@quietly
+def told_check(found, types, matched):
+    asked = ",".join(str(texts.text(asked_name(kind))) for kind in types[:20])
+    match = "" if matched is None else ',"matched":%s' % texts.text(asked_name(matched))
+    emit('"e":"trap","f":%d,"types":[%s]%s' % (found, asked, match))
 
 
 def asked_name(kind):

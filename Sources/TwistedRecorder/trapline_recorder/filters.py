@@ -6,9 +6,11 @@ nothing that a trace names is missing in it. The others run in Twisted's own cod
 """
 
 import os
+from functools import partial
 from sys import _getframe
 
 from . import actors, chains, failures, lives, stages, texts, values
+from .care import attribute, code_of, function_of
 from .chains import numbers
 from .output import emit
 
@@ -87,16 +89,18 @@ def means_frame(frame):
 def means_function(function):
     inner = function
     for _ in range(20):
-        inner = getattr(inner, "__wrapped__", None) or getattr(inner, "func", None) or inner
-    code, scope = getattr(inner, "__code__", None), getattr(inner, "__globals__", None)
-    if code is None or type(scope) is not dict or texts.places_of(code)[0] is None:
-        return False
-    return means(code, scope)
+        inner = function_of(inner)
+        beneath = inner.func if type(inner) is partial else attribute(inner, "__wrapped__")
+        if beneath is None:
+            break
+        inner = beneath
+    code = code_of(inner)
+    return code is not None and texts.places_of(code)[0] is not None and means(code, inner.__globals__)
 
 
 def means_generator(generator):
     for kind in ("gi", "cr"):
-        code, frame = getattr(generator, kind + "_code", None), getattr(generator, kind + "_frame", None)
+        code, frame = attribute(generator, kind + "_code"), attribute(generator, kind + "_frame")
         if code is not None and frame is not None:
             return means(code, frame.f_globals)
     return False
@@ -140,10 +144,11 @@ def stage_added(deferred, callback, errback, args, frame):
 
 def joins(callback, args):
     """Whether a handler of Twisted's gives the result on to what is recorded: a generator, a list, another Deferred."""
-    if stages.special(callback, getattr(callback, "__code__", None))[0] is stages.waits:
+    if stages.special(callback, code_of(callback))[0] is stages.waits:
         deferred = stages.generator_of(callback, args)[1].deferred
         return id(deferred) in numbers or id(deferred) in stages.firing
-    owner = getattr(callback, "__self__", None) or stages.cell(callback, "final_result")
+    owner = attribute(callback, "__self__")
+    owner = stages.cell(callback, "final_result") if owner is None else owner
     return owner is not None and id(owner) in numbers
 
 

@@ -3,8 +3,9 @@
 from sys import _getframe, exc_info
 
 from . import chains, failures, stages, texts, values
+from .care import attribute, quietly
 from .chains import number, numbers, told
-from .output import add, emit, nest, quoted
+from .output import add, emit, line_ends, quoted
 
 _origins = {}  # id(code) -> (origin, code): who makes Deferreds in Twisted
 _primitives = {}  # id(code) -> code of those by whose name nobody would know a Deferred
@@ -109,7 +110,7 @@ def began(deferred, found, origin, frame):
             stages.firing[id(deferred)] = (stages.generator_number(status, number), ended)
     elif origin in ("list", "gather", "race"):
         members = deferred._deferredList if origin != "race" else frame.f_locals.get("ds")
-        if isinstance(members, (list, tuple)):
+        if isinstance(members, (list, tuple)) and all(map(chains.is_deferred, members)):
             stages.firing[id(deferred)] = (found, decided)
             listed = ",".join(str(number(member)) for member in members)
             emit('"e":"group","d":%d,"kind":"%s","members":[%s]' % (found, origin, listed))
@@ -133,7 +134,9 @@ def told_fired(deferred, result):
     if ends is not None:
         ends[1](ends[0], deferred, result, words)
     add(f'"e":"fired","d":{found},{words}')
-    nest.fired, nest.words = result, words
+    if not deferred.paused and not deferred._runningCallbacks:
+        here = line_ends()
+        here.fired, here.words = result, words
 
 
 def ended(found, deferred, result, words):
@@ -151,7 +154,7 @@ def decided(found, deferred, result, words):
     del stages.firing[id(deferred)]
     index = None
     if isinstance(result, chains.failure_type()):
-        index = getattr(result.value, "index", None)
+        index = attribute(result.value, "index")
     elif type(result) is tuple and len(result) == 2:
         index = result[1] if isinstance(deferred, stages._list_type) else result[0]
     which = ',"i":%d' % index if type(index) is int else ""
@@ -170,6 +173,7 @@ def succeed_hook(defer, original):
     return succeed
 
 
+@quietly
 def told_succeeded(deferred, result):
     found, words = number(deferred), told(result)
     emit(f'"e":"fired","d":{found},{words}')
@@ -204,13 +208,16 @@ def read_hook(original):
 
     def taken(self):
         if self.called and not self.paused and not self._runningCallbacks and not values.busy:
-            emit(
-                '"e":"read","d":%d,%s%s'
-                % (number(self), told(self.result), texts.program_place(_getframe(1))[0])
-            )
+            told_read(self, _getframe(1))
         return original(self)
 
     return taken
+
+
+@quietly
+def told_read(deferred, frame):
+    place, _ = texts.program_place(frame)
+    emit('"e":"read","d":%d,%s%s' % (number(deferred), told(deferred.result), place))
 
 
 def collecting():

@@ -1,6 +1,7 @@
 """What the program logs, as far as it tells of errors."""
 
 from . import chains, failures, filters, lives, output, texts, values
+from .care import hide, quietly
 from .output import emit
 
 LONGEST = 300
@@ -37,16 +38,19 @@ def handle_hook(original):
 
     def handle(self, record):
         if record.levelno >= WARNING and not values.busy and not _publishing:
-            try:
-                recorded(record)
-            except Exception:  # A record's arguments may be anything.
-                pass
-        return original(self, record)
+            recorded(record)
+        try:
+            return original(self, record)
+        except BaseException as error:
+            hide(error)
+            raise
 
     return handle
 
 
+@quietly
 def recorded(record):
+    """A record's arguments may be anything."""
     error = record.exc_info[1] if type(record.exc_info) is tuple else None
     kind, link, failure = "log", "", None
     if isinstance(error, BaseException):
@@ -67,6 +71,7 @@ def logging_text(record):
     return "logging %s" % record.name
 
 
+@quietly
 def noted(event, formatted):
     failure = event.get("log_failure") or event.get("failure")
     failure = failure if isinstance(failure, chains.failure_type()) else None

@@ -5,32 +5,20 @@
 
 
 def hooks(tools):
-    numbers, emit, nest, told, number = tools.numbers, tools.emit, tools.nest, tools.told, tools.number
+    numbers, emit, told, number = tools.numbers, tools.emit, tools.told, tools.number
     adopted, stage_added, next_index = tools.adopted, tools.stage_added, tools.next_index
     values, stages, continuation, called = tools.values, tools.stages, tools.continuation, tools.called
     debug_infos, plain, getframe, made = tools.debug_infos, tools.originals, tools.getframe, tools.made
-    shift, mask, cleans, drops_canceller = (
-        tools.SHIFT,
-        tools.MASK,
-        tools.cleans_failures,
-        tools.drops_canceller,
-    )
-    puts_first, told_fired, closures, immutable = (
-        tools.puts_first,
-        tools.told_fired,
-        tools.closures,
-        tools.immutable,
-    )
-    add_line, now, began, line_ends, written, add = (
-        tools.add_line,
-        tools.now,
-        tools.began,
-        tools.line_ends,
-        tools.written,
-        tools.add,
-    )
+    shift, mask, cleans = tools.SHIFT, tools.MASK, tools.cleans_failures
+    puts_first, told_fired, closures = tools.puts_first, tools.told_fired, tools.closures
+    add_line, now, began, line_ends = tools.add_line, tools.now, tools.began, tools.line_ends
+    written, immutable, drops_canceller = tools.written, tools.immutable, tools.drops_canceller
     reordered, plain_types, failure_number = tools.reordered, tools._plain_types, tools.failure_number
     callables, entering = tools.callables, tools.entering
+    # What goes wrong in telling is told by nobody and changes nothing. So near to the deepest that Python allows that
+    # nothing can be called any more, not even `keep` is.
+    Function, code_of, keep, unread = tools.Function, tools.code_of, tools.keep, tools.UNREAD
+    is_deferred, pauses = tools.is_deferred, tools.pauses
     # Whether a Deferred is not recorded; None where all are.
     skips = tools.skips
 
@@ -41,7 +29,10 @@ def hooks(tools):
             self._debugInfo = DebugInfo()
             self._debugInfo.creator = traceback.format_stack()[:-1]
         if not values.busy:
-            made(self, canceller, getframe(1))
+            try:
+                made(self, canceller, getframe(1))
+            except Exception as error:
+                type(error) is RecursionError or keep(error)
 
     def addCallbacks(
         self, callback, errback=None, callbackArgs=(), callbackKeywords={}, errbackArgs=(), errbackKeywords={}
@@ -63,17 +54,26 @@ def hooks(tools):
             ((callback, callbackArgs, callbackKeywords), (errback, errbackArgs, errbackKeywords))
         )
         if not values.busy:
-            stage_added(self, callback, errback, callbackArgs, getframe(1))
+            try:
+                stage_added(self, callback, errback, callbackArgs, getframe(1))
+            except Exception as error:
+                type(error) is RecursionError or keep(error)
         if self.called:
             self._runCallbacks()
             if (callbackArgs or closures) and not values.busy:
-                stages.passed_at_once(callback, callbackArgs, told, number)
+                try:
+                    stages.passed_at_once(callback, callbackArgs, told, number)
+                except Exception as error:
+                    type(error) is RecursionError or keep(error)
         return self
 
     def addCallback(self, callback, *args, **kwargs):
         self._callbacks.append(((callback, args, kwargs), (_failthru, (), {})))
         if not values.busy:
-            stage_added(self, callback, _failthru, args, getframe(1))
+            try:
+                stage_added(self, callback, _failthru, args, getframe(1))
+            except Exception as error:
+                type(error) is RecursionError or keep(error)
         if self.called:
             self._runCallbacks()
         return self
@@ -81,7 +81,10 @@ def hooks(tools):
     def addErrback(self, errback, *args, **kwargs):
         self._callbacks.append(((passthru, (), {}), (errback, args, kwargs)))
         if not values.busy:
-            stage_added(self, passthru, errback, args, getframe(1))
+            try:
+                stage_added(self, passthru, errback, args, getframe(1))
+            except Exception as error:
+                type(error) is RecursionError or keep(error)
         if self.called:
             self._runCallbacks()
         return self
@@ -90,16 +93,25 @@ def hooks(tools):
         call = (callback, args, kwargs)
         self._callbacks.append((call, call))
         if not values.busy:
-            stage_added(self, callback, callback, args, getframe(1))
+            try:
+                stage_added(self, callback, callback, args, getframe(1))
+            except Exception as error:
+                type(error) is RecursionError or keep(error)
         if self.called:
             self._runCallbacks()
             if args and not values.busy:
-                stages.passed_at_once(callback, args, told, number)
+                try:
+                    stages.passed_at_once(callback, args, told, number)
+                except Exception as error:
+                    type(error) is RecursionError or keep(error)
         return self
 
     def _startRunCallbacks(self, result):
         if not values.busy:
-            told_fired(self, result)
+            try:
+                told_fired(self, result)
+            except Exception as error:
+                type(error) is RecursionError or keep(error)
         if self.called:
             if self._suppressAlreadyCalled:
                 self._suppressAlreadyCalled = False
@@ -119,7 +131,6 @@ def hooks(tools):
             self._canceller = None
         self.result = result
         self._runCallbacks()
-        nest.fired = nest
 
     def _runCallbacks(self):
         if self._runningCallbacks:
@@ -128,10 +139,14 @@ def hooks(tools):
             return plain["_runCallbacks"](self)
         if skips and skips(self):
             return  # Here stands `partly`, where only a part is recorded.
-        depth = nest.depth
-        nest.depth = depth + 1
-        ends = line_ends()
-        end = ends[depth + 1]
+        try:
+            ends = line_ends()
+            depth = ends.depth
+            end = ends[depth + 1]
+        except RecursionError:
+            # So near to the deepest that Python allows, the program itself comes no further.
+            return plain["_runCallbacks"](self)
+        ends.depth = depth + 1
         try:
             chain = [self]
             while chain:
@@ -143,17 +158,23 @@ def hooks(tools):
                 key = id(current)
                 state = numbers.get(key)
                 if state is None:
-                    state = adopted(current)
+                    try:
+                        state = adopted(current)
+                    except RecursionError:
+                        state = numbers.get(key, 0)
                 d = state >> shift
                 at = (state & mask) - len(current._callbacks) - 1
-                carried, words = nest.fired, nest.words
-                nest.fired = nest
+                carried, words = ends.fired, ends.words
+                ends.fired = ends
                 waits = False
                 while current._callbacks:
                     item = current._callbacks.pop(0)
                     result = current.result
                     if result is not carried:
-                        carried, words = result, told(result)
+                        try:
+                            carried, words = result, told(result)
+                        except RecursionError:
+                            carried, words = numbers, unread
                     at += 1
                     i = at if at >= 0 and not reordered else next_index(key, at)
                     if not isinstance(result, Failure):
@@ -164,7 +185,10 @@ def hooks(tools):
                         callback, args, kwargs = item[1]
                     if callback is _CONTINUE:
                         chainee = args[0]
-                        emit(f'"e":"resumed","d":{number(chainee)},"from":{d},"i":{i},{words}')
+                        try:
+                            emit(f'"e":"resumed","d":{number(chainee)},"from":{d},"i":{i},{words}')
+                        except Exception as error:
+                            type(error) is RecursionError or keep(error)
                         chainee.result = result
                         current.result = None
                         if current._debugInfo is not None:
@@ -175,19 +199,21 @@ def hooks(tools):
                         break
                     passes = callback is passthru or callback is _failthru
                     if passes:
-                        add_line(
-                            f'{{"t":{(now() - began) // 1000},"e":"passed","d":{d},"i":{i},"side":"{side}"{end}'
-                        )
+                        when = (now() - began) // 1000
+                        add_line(f'{{"t":{when},"e":"passed","d":{d},"i":{i},"side":"{side}"{end}')
                     else:
-                        code = id(getattr(callback, "__code__", None))
-                        place = (callables.get(code) or called(callback))[1]
-                        add_line(
-                            f'{{"t":{(now() - began) // 1000},"e":"entered","d":{d},"i":{i},"side":"{side}",'
-                            f"{words}{place}{end}"
-                        )
-                        nest.depth = depth + 2
-                        if code in entering:
-                            entering[code](callback, args, words, number, result)
+                        try:
+                            code = id(callback.__code__ if type(callback) is Function else code_of(callback))
+                            place = (callables.get(code) or called(callback))[1]
+                            add_line(
+                                f'{{"t":{(now() - began) // 1000},"e":"entered","d":{d},"i":{i},"side":"{side}",'
+                                f"{words}{place}{end}"
+                            )
+                            ends.depth = depth + 2
+                            if code in entering:
+                                entering[code](callback, args, words, number, result)
+                        except Exception as error:
+                            type(error) is RecursionError or keep(error)
                         # Nothing but the chain holds a result that its handler got.
                         carried = id(result) if type(result) in immutable else numbers
                         result = None
@@ -207,39 +233,59 @@ def hooks(tools):
                             current._runningCallbacks = False
                     except BaseException:
                         raised = Failure(captureVars=self.debug)
-                        # Told while the one that came in is still there: raised again, it is the same.
-                        carried, words = raised, told(raised)
-                        current.result = raised
-                        raised = None
-                        nest.depth = depth + 1
-                        emit(f'"e":"left","d":{d},"i":{i},"side":"{side}","end":"raised",{words}')
+                        before, current.result = current.result, raised
+                        try:
+                            # Told while the one that came in is still there: raised again, it is the same.
+                            carried, words = raised, told(raised)
+                            ends.depth = depth + 1
+                            emit(f'"e":"left","d":{d},"i":{i},"side":"{side}","end":"raised",{words}')
+                        except Exception as error:
+                            carried, words = numbers, unread
+                            type(error) is RecursionError or keep(error)
+                        before = raised = None
                     else:
-                        # What came out while the other was still held, and has its id, is the same.
-                        same = carried is current.result if passes else carried == id(current.result)
-                        carried = current.result
-                        if not same:
-                            words = told(carried)
-                        nest.depth = depth + 1
-                        if not passes:
-                            add_line(
-                                f'{{"t":{(now() - began) // 1000},"e":"left","d":{d},"i":{i},"side":"{side}",'
-                                f'"end":"returned",{words}{end}'
-                            )
-                        # Asking an abstract class takes long; most types were asked for once, in `told`.
-                        if type(carried) not in plain_types and isinstance(carried, Deferred):
-                            inner = carried
+                        is_plain = False
+                        try:
+                            # What came out while the other was still held, and has its id, is the same.
+                            same = carried is current.result if passes else carried == id(current.result)
+                            carried = current.result
+                            if not same:
+                                words = told(carried)
+                            ends.depth = depth + 1
+                            if not passes:
+                                add_line(
+                                    f'{{"t":{(now() - began) // 1000},"e":"left","d":{d},"i":{i},"side":"{side}",'
+                                    f'"end":"returned",{words}{end}'
+                                )
+                            # Asking an abstract class takes long; most types were asked for once, in `told`.
+                            is_plain = type(carried) in plain_types
+                        except Exception as error:
+                            carried, words = numbers, unread
+                            type(error) is RecursionError or keep(error)
+                        if not is_plain and is_deferred(current.result):
+                            inner = current.result
                             carried = numbers
                             innerResult = getattr(inner, "result", _NO_RESULT)
-                            if innerResult is _NO_RESULT or isinstance(innerResult, Deferred) or inner.paused:
-                                emit(f'"e":"waits","d":{d},"on":{number(inner)},"i":{continuation(inner)}')
-                                current.paused += 1
+                            if innerResult is _NO_RESULT or is_deferred(innerResult) or inner.paused:
+                                try:
+                                    emit(f'"e":"waits","d":{d},"on":{number(inner)},"i":{continuation(inner)}')
+                                except Exception as error:
+                                    type(error) is RecursionError or keep(error)
+                                if type(current) is Deferred:
+                                    current.paused += 1
+                                else:
+                                    pauses(current)
                                 current._chainedTo = inner
                                 inner._callbacks.append(current._continuation())
                                 waits = True
                                 break
                             else:
-                                carried, words = innerResult, told(innerResult)
-                                emit(f'"e":"took","d":{d},"from":{number(inner)},{words}')
+                                try:
+                                    carried, words = innerResult, told(innerResult)
+                                    emit(f'"e":"took","d":{d},"from":{number(inner)},{words}')
+                                except Exception as error:
+                                    carried = numbers
+                                    type(error) is RecursionError or keep(error)
                                 inner.result = None
                                 if inner._debugInfo is not None:
                                     inner._debugInfo.failResult = None
@@ -253,59 +299,83 @@ def hooks(tools):
                         if current._debugInfo is None:
                             current._debugInfo = DebugInfo()
                         current._debugInfo.failResult = result
-                        debug_infos[id(current._debugInfo)] = (d, failure_number(result))
+                        try:
+                            debug_infos[id(current._debugInfo)] = (d, failure_number(result))
+                        except Exception as error:
+                            type(error) is RecursionError or keep(error)
                     else:
                         if current._debugInfo is not None:
                             current._debugInfo.failResult = None
                     if not waits:
-                        when = (now() - began) // 1000
-                        add_line(
-                            f'{{"t":{when},"e":"settled","d":{d},{words if result is carried else told(result)}{end}'
-                        )
-                        written(when)
+                        try:
+                            last = words if result is carried else told(result)
+                            when = (now() - began) // 1000
+                            add_line(f'{{"t":{when},"e":"settled","d":{d},{last}{end}')
+                            written(when)
+                        except Exception as error:
+                            type(error) is RecursionError or keep(error)
                     chain.pop()
                 carried = result = None
         finally:
-            nest.depth = depth
+            ends.depth = depth
 
     def cancel(self):
         if skips and skips(self):
             return plain["cancel"](self)
         if not values.busy:
-            emit(f'"e":"cancel","d":{number(self)}')
+            try:
+                emit(f'"e":"cancel","d":{number(self)}')
+            except Exception as error:
+                type(error) is RecursionError or keep(error)
         if not self.called:
             canceller = self._canceller
             if canceller:
                 if not values.busy:
-                    if stages.cancels_generator(canceller):
-                        puts_first(self, len(self._callbacks))
-                    emit(f'"e":"canceller","d":{number(self)}')
-                depth = nest.depth
-                nest.depth = depth + 1
+                    try:
+                        if stages.cancels_generator(canceller):
+                            puts_first(self, len(self._callbacks))
+                        emit(f'"e":"canceller","d":{number(self)}')
+                    except Exception as error:
+                        type(error) is RecursionError or keep(error)
+                ends = line_ends()
+                depth = ends.depth
+                ends.depth = depth + 1
                 try:
                     canceller(self)
                 finally:
-                    nest.depth = depth
+                    ends.depth = depth
                     if not values.busy:
-                        tools.canceller_left(self)
+                        try:
+                            tools.canceller_left(self)
+                        except Exception as error:
+                            type(error) is RecursionError or keep(error)
             else:
                 self._suppressAlreadyCalled = True
             if not self.called:
                 self.errback(Failure(CancelledError()))
         elif isinstance(self.result, Deferred):
             if not values.busy:
-                emit(f'"e":"cancel_passed","d":{number(self)},"to":{number(self.result)}')
+                try:
+                    emit(f'"e":"cancel_passed","d":{number(self)},"to":{number(self.result)}')
+                except Exception as error:
+                    type(error) is RecursionError or keep(error)
             self.result.cancel()
 
     def pause(self):
         self.paused += 1
         if not values.busy and not (skips and skips(self)):
-            emit(f'"e":"paused","d":{number(self)},"count":{self.paused}')
+            try:
+                emit(f'"e":"paused","d":{number(self)},"count":{self.paused}')
+            except Exception as error:
+                type(error) is RecursionError or keep(error)
 
     def unpause(self):
         self.paused -= 1
         if not values.busy and not (skips and skips(self)):
-            emit(f'"e":"unpaused","d":{number(self)},"count":{self.paused}')
+            try:
+                emit(f'"e":"unpaused","d":{number(self)},"count":{self.paused}')
+            except Exception as error:
+                type(error) is RecursionError or keep(error)
         if self.paused:
             return
         if self.called:

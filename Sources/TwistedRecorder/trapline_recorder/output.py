@@ -2,7 +2,7 @@
 
 import os
 import sys
-from _thread import allocate_lock, get_ident
+from _thread import _local, allocate_lock, get_ident
 from errno import EBADF
 from os import close as close_file
 from os import fstat as file_state
@@ -27,11 +27,16 @@ LONGEST_WRITE = 1.0  # In seconds.
 
 
 class Ends(dict):
-    """How lines end, by how deep their events are nested."""
+    """How lines end, by how deep their events are nested; how deep a thread is nested in such now, and what it told last.
 
-    __slots__ = ("rest",)
+    `fired` is a result that was just told as `words`, and goes into a chain now.
+    """
+
+    __slots__ = ("rest", "depth", "fired", "words")
 
     def __init__(self, rest=""):
+        self.depth = 0
+        self.fired = self.words = self
         self.rest = rest + "}\n"
         self[0] = self.rest
 
@@ -40,21 +45,8 @@ class Ends(dict):
         return end
 
 
-class Nest:
-    """How deep the code that runs now is nested in calls that are events themselves; and what was told last.
-
-    `fired` is a result that was just told as `words`, and goes into a chain now.
-    """
-
-    __slots__ = ("depth", "fired", "words")
-
-    def __init__(self):
-        self.depth = 0
-        self.fired = self.words = self
-
-
-nest = Nest()
-ends = Ends()
+ends = Ends()  # The main thread's.
+_others = _local()
 lines = []
 add_line = lines.append
 began = now()
@@ -75,7 +67,7 @@ opening = None  # Opens the file with the first event: set by `recording`, and a
 def emit(fields):
     """Puts an event into the trace: its fields as JSON, without time, depth and braces."""
     when = (now() - began) // 1000
-    end = ends[nest.depth] if get_ident() == main_thread else line_ends()[nest.depth]
+    end = ends[ends.depth] if get_ident() == main_thread else end_elsewhere()
     add_line(f'{{"t":{when},{fields}{end}')
     if when >= _write_due or len(lines) > WRITE_AFTER_LINES:
         written(when)
@@ -83,7 +75,7 @@ def emit(fields):
 
 def add(fields):
     """The same for what comes in numbers between two events that look whether it is time to write."""
-    end = ends[nest.depth] if get_ident() == main_thread else line_ends()[nest.depth]
+    end = ends[ends.depth] if get_ident() == main_thread else end_elsewhere()
     add_line(f'{{"t":{(now() - began) // 1000},{fields}{end}')
     if len(lines) > WRITE_AFTER_LINES:
         write()
@@ -91,7 +83,23 @@ def add(fields):
 
 def line_ends():
     """How lines end on this thread, by depth."""
-    return ends if get_ident() == main_thread else Ends(',"th":' + quoted(thread_name()))
+    return ends if get_ident() == main_thread else ends_elsewhere()
+
+
+def ends_elsewhere():
+    name = thread_name()
+    try:
+        if _others.name == name:
+            return _others.ends
+    except AttributeError:
+        pass
+    _others.name, _others.ends = name, Ends(',"th":' + quoted(name))
+    return _others.ends
+
+
+def end_elsewhere():
+    mine = ends_elsewhere()
+    return mine[mine.depth]
 
 
 def written(when):
@@ -280,7 +288,7 @@ def close(why=None):
 
 def start_anew():
     """In the child of a fork: what was gathered belongs to the parent, and so does its file."""
-    global _lock, _descriptor, _write_due, main_thread, _after_writing
+    global _lock, _descriptor, _write_due, main_thread, _after_writing, _others
     del lines[:]
     _lock = allocate_lock()
     descriptor, _descriptor = _descriptor, None
@@ -290,4 +298,5 @@ def start_anew():
     _write_due = 0
     _after_writing = None
     main_thread = get_ident()
-    nest.depth = 0
+    ends.depth = 0
+    _others = _local()

@@ -49,12 +49,15 @@ def _runCallbacks(self):
                 current.result = Failure(captureVars=self.debug)
                 tools.failed(current)
             else:
-                if isinstance(current.result, Deferred):
+                if is_deferred(current.result):
                     inner = current.result
                     innerResult = getattr(inner, "result", _NO_RESULT)
-                    if innerResult is _NO_RESULT or isinstance(innerResult, Deferred) or inner.paused:
+                    if innerResult is _NO_RESULT or is_deferred(innerResult) or inner.paused:
                         tools.will_wait(current, inner)
-                        current.paused += 1
+                        if type(current) is Deferred:
+                            current.paused += 1
+                        else:
+                            pauses(current)
                         current._chainedTo = inner
                         inner._callbacks.append(current._continuation())
                         break

@@ -9,6 +9,7 @@ import types
 from . import (
     __version__,
     actors,
+    care,
     chains,
     children,
     ends,
@@ -292,12 +293,15 @@ def tools_for(deferred, originals):
         drops_canceller="_canceller" in fires.co_names,
         asserts_callable="callable" in adds.co_names,
         closures=stages.closures,
+        Function=types.FunctionType,
+        code_of=care.code_of,
+        keep=care.keep,
     )
 
 
-CHAIN_TOOLS = ["numbers", "reordered", "told", "number", "adopted", "next_index"]
+CHAIN_TOOLS = ["UNREAD", "is_deferred", "pauses", "numbers", "reordered", "told", "number", "adopted", "next_index"]
 CHAIN_TOOLS += ["continuation", "debug_infos", "SHIFT", "MASK", "puts_first", "_plain_types"]
-OUTPUT_TOOLS = ["emit", "nest", "add_line", "now", "began", "line_ends", "written", "add"]
+OUTPUT_TOOLS = ["emit", "add_line", "now", "began", "line_ends", "written", "add"]
 
 
 def list_cancel(original):

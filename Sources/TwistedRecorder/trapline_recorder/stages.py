@@ -1,6 +1,9 @@
 """What a stage is, told by its handlers: the program's own, or one of Twisted's that stand for something."""
 
+from types import CoroutineType, GeneratorType
+
 from . import failures, texts
+from .care import attribute, code_of, function_of
 from .output import add, emit
 
 _passing = set()  # The ids of passthru and _failthru.
@@ -69,17 +72,19 @@ def special(callback, code):
     known = _specials.get(id(code))
     if known is not None:
         return known, True
-    if isinstance(getattr(callback, "__self__", None), _deferred_type):
+    if isinstance(attribute(callback, "__self__"), _deferred_type):
         return owned, False
-    if getattr(callback, "__module__", None) in ("twisted.internet.defer", "twisted.internet.task"):
+    if attribute(function_of(callback), "__module__") in ("twisted.internet.defer", "twisted.internet.task"):
         return of_library, True
     return None, True
 
 
 def owned(found, callback, errback, args, number, frame):
     """A method of another Deferred: chainDeferred, or a place in a list."""
-    name = callback.__name__
-    owner = number(callback.__self__)
+    owner = attribute(callback, "__self__")
+    if not isinstance(owner, _deferred_type):
+        return names(callback, errback) + texts.place_above(frame)  # The method itself, of no Deferred.
+    name, owner = attribute(function_of(callback), "__name__"), number(owner)
     what = ""
     if name == "_cbDeferred" and args:
         what = f',"slot_of":{owner},"slot":{args[0]}'
@@ -107,7 +112,7 @@ def of_library(found, callback, errback, args, number, frame):
 
 
 def library_fields(callback, errback, args, number):
-    name = getattr(callback, "__qualname__", "")
+    name = attribute(function_of(callback), "__qualname__")
     told = names(callback, errback)
     if name == "race.<locals>.succeeded":
         group = cell(callback, "final_result")
@@ -116,7 +121,7 @@ def library_fields(callback, errback, args, number):
         seconds = cell(callback, "timeout")
         if type(seconds) in (int, float):
             return ',"timeout":%d%s' % (max(0, min(seconds, 1e9)) * 1e6, told)
-    what = LIBRARY.get(name)
+    what = LIBRARY.get(name) if type(name) is str else None
     if what is None:
         return told
     called = cell(callback, "callable")
@@ -142,9 +147,9 @@ LIBRARY = {
 
 def cell(function, name):
     """A variable that a function took along from where it was made."""
-    code = getattr(function, "__code__", None)
-    closure = getattr(function, "__closure__", None)
-    if code is None or closure is None or name not in code.co_freevars:
+    code = code_of(function)
+    closure = function_of(function).__closure__ if code is not None else None
+    if closure is None or name not in code.co_freevars:
         return None
     try:
         return closure[code.co_freevars.index(name)].cell_contents
@@ -166,7 +171,8 @@ def cells_of(callback, args):
 
 
 def generator_name(generator):
-    name = getattr(generator, "__qualname__", None)
+    own = type(generator) in (GeneratorType, CoroutineType)
+    name = generator.__qualname__ if own else attribute(generator, "__qualname__")
     return texts.shortened(name) if type(name) is str else type(generator).__name__
 
 
@@ -213,7 +219,9 @@ def generator_place(generator):
 
 def entered_slot(callback, args, words, number, result):
     """A list gets the result of a member."""
-    add(f'"e":"slot","d":{number(callback.__self__)},"i":{args[0]},{words}')
+    owner = attribute(callback, "__self__")
+    if isinstance(owner, _list_type):
+        add(f'"e":"slot","d":{number(owner)},"i":{args[0]},{words}')
 
 
 def entered_race(callback, args, words, number, result):
@@ -238,14 +246,14 @@ def resumed(callback, args, words, number, result):
 
 def passed_at_once(callback, args, told, number):
     """A generator waited for a Deferred that had its result already."""
-    if _specials.get(id(getattr(callback, "__code__", None))) is waits:
+    if _specials.get(id(code_of(callback))) is waits:
         _, status, waiting = generator_of(callback, args)
         if not waiting[0] and id(status.deferred) in firing:
             add(f'"e":"generator_resumed","d":{generator_number(status, number)},{told(waiting[1])}')
 
 
 def cancels_generator(canceller):
-    name = getattr(canceller, "__qualname__", "")
+    name = attribute(function_of(canceller), "__qualname__")
     return type(name) is str and name.startswith(
         ("_cancellableInlineCallbacks.", "_handleCancelInlineCallbacks.")
     )

@@ -1,9 +1,10 @@
 """Names and places: each is written once, and after that named by its number."""
 
 import os
-import types
+from functools import partial
 
 from . import output
+from .care import attribute, code_of, function_of
 from .output import quoted
 
 MOST_TEXTS = 30_000
@@ -172,11 +173,11 @@ def nearest_program_place(frame):
 
 def called(function):
     """A function's name, as JSON; the place where its text begins, as fields; and its code, if it has its own."""
-    code = getattr(function, "__code__", None)
+    code = code_of(function)
     known = _callables.get(id(code))
     if known is not None:
         return known
-    if type(code) is not types.CodeType:
+    if code is None:
         return text(name_of(function)), "", None
     if len(_callables) >= MOST_PLACES:
         _callables.clear()
@@ -184,7 +185,7 @@ def called(function):
     inner = unwrapped(function)
     if inner is not function:
         return called(inner)
-    name = getattr(function, "__qualname__", None)
+    name = attribute(function_of(function), "__qualname__")
     name = name if type(name) is str else code.co_name
     # The code is kept with it, so that its id stays its own.
     known = _callables[id(code)] = (text(shortened(name)), place(code, code.co_firstlineno), code)
@@ -195,8 +196,8 @@ def unwrapped(function):
     """What a decorator that says so has wrapped, as far as it has code of its own."""
     found = function
     for _ in range(20):
-        inner = getattr(found, "__wrapped__", None)
-        if inner is None or type(getattr(inner, "__code__", None)) is not types.CodeType:
+        inner = function_of(found).__dict__.get("__wrapped__")
+        if inner is None or code_of(inner) is None:
             break
         found = inner
     return found
@@ -209,11 +210,11 @@ def shortened(name):
 
 def name_of(function):
     """What is called without code of its own: a partial, a method of a C type, an object with __call__."""
-    inner = getattr(function, "func", None)
-    if inner is not None and type(function).__name__ == "partial":
-        return "partial(%s)" % name_of(inner)
+    function = function_of(function)
+    if type(function) is partial:
+        return "partial(%s)" % name_of(function.func)
     for source in (function, type(function)):
-        name = getattr(source, "__qualname__", None)
+        name = attribute(source, "__qualname__")
         if type(name) is str:
             # An address would make a name of its own in each run.
             return shortened(name.split(" at 0x")[0])

@@ -3,7 +3,8 @@
 from sys import _getframe
 
 from . import actors, chains, failures, output, stages, texts, values
-from .output import add, emit, nest
+from .care import attribute, function_of, hide, quietly
+from .output import add, emit, line_ends
 
 _timers = {}  # id(DelayedCall) -> its number, while it is pending
 _next = 0
@@ -62,19 +63,31 @@ class Running:
         self.function = function
 
     def __call__(self, *args, **kwargs):
-        emit(f'"e":"timer_began","timer":{self.number}{texts.called(self.function)[1]}')
-        depth = nest.depth
-        nest.depth = depth + 1
+        told_began(self.number, self.function)
+        ends = line_ends()
+        depth = ends.depth
+        ends.depth = depth + 1
         try:
             result = self.function(*args, **kwargs)
         except BaseException as error:
-            nest.depth = depth
-            raised = failures.number(chains.failure_type()(error))
-            emit('"e":"timer_ended","timer":%d,"raised":%d' % (self.number, raised))
+            ends.depth = depth
+            hide(error)
+            told_raised(self.number, error)
             raise
-        nest.depth = depth
+        ends.depth = depth
         add(f'"e":"timer_ended","timer":{self.number}')
         return result
+
+
+@quietly
+def told_began(number, function):
+    emit(f'"e":"timer_began","timer":{number}{texts.called(function)[1]}')
+
+
+@quietly
+def told_raised(number, error):
+    failure = chains.failure_type()(error)
+    emit('"e":"timer_ended","timer":%d,"raised":%d' % (number, failures.number(failure)))
 
 
 def due(call):
@@ -87,30 +100,46 @@ def due(call):
 
 def name_of(function):
     """What a call will do, for people; with the Deferred that it fires or cancels."""
-    owner = getattr(function, "__self__", None)
+    owner = attribute(function, "__self__")
     if owner is not None and isinstance(owner, chains._deferred_type):
         found = chains.number(owner)
-        return f'{output.quoted(function.__name__ + " of Deferred ")[:-1]}{found}","d":{found}'
+        name = str(attribute(function_of(function), "__name__", "?"))
+        return f'{output.quoted(name + " of Deferred ")[:-1]}{found}","d":{found}'
     return texts.called(function)[0]
 
 
 def init_hook(original):
     def __init__(self, time, func, args, kw, *others, **named):
-        original(self, time, func, args, kw, *others, **named)
+        try:
+            original(self, time, func, args, kw, *others, **named)
+            if self.debug and getattr(self, "creator", None):
+                self.creator = self.creator[:-1]  # Without this very function.
+        except BaseException as error:
+            hide(error)
+            raise
         if values.busy:
             return
-        global _next
-        found = _timers[id(self)] = _next
-        _next += 1
-        place, _ = texts.program_place(_getframe(1))
-        add(f'"e":"timer","timer":{found},"due":{due(self)},"name":{name_of(func)}{place}')
+        told_made(self, func, _getframe(1))
 
     return __init__
 
 
+@quietly
+def told_made(call, func, frame):
+    global _next
+    found = _timers[id(call)] = _next
+    _next += 1
+    place, _ = texts.program_place(frame)
+    add(f'"e":"timer","timer":{found},"due":{due(call)},"name":{name_of(func)}{place}')
+
+
 def cancel_hook(original):
     def cancel(self):
-        original(self)
+        try:
+            original(self)
+        except BaseException as error:
+            hide(error)
+            raise
         found = _timers.pop(id(self), None)
         if found is not None:
             emit('"e":"timer_cancelled","timer":%d' % found)
@@ -119,8 +148,12 @@ def cancel_hook(original):
 
 
 def move_hook(original):
-    def moved(self, seconds):
-        original(self, seconds)
+    def moved(self, *arguments, **named):
+        try:
+            original(self, *arguments, **named)
+        except BaseException as error:
+            hide(error)
+            raise
         found = _timers.get(id(self))
         if found is not None:
             emit('"e":"timer_moved","timer":%d,"due":%d' % (found, due(self)))
@@ -188,16 +221,25 @@ def tick_hook(original):
     def __call__(self):
         actor = _loops.get(id(self))
         if actor is not None and self.running and not values.busy:
-            number = _ticks[id(self)] = _ticks.get(id(self), 0) + 1
-            emit('"e":"tick","actor":%d,"number":%d%s' % (actor, number, texts.called(self.f)[1]))
+            told_tick(self, actor)
         return original(self)
 
     return __call__
 
 
+@quietly
+def told_tick(loop, actor):
+    number = _ticks[id(loop)] = _ticks.get(id(loop), 0) + 1
+    emit('"e":"tick","actor":%d,"number":%d%s' % (actor, number, texts.called(loop.f)[1]))
+
+
 def reset_hook(original):
     def reset(self):
-        original(self)
+        try:
+            original(self)
+        except BaseException as error:
+            hide(error)
+            raise
         actor = _loops.get(id(self))
         if actor is not None:
             emit('"e":"loop_reset","actor":%d' % actor)

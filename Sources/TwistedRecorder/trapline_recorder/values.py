@@ -5,6 +5,7 @@ from sys import getsizeof
 from time import perf_counter_ns
 
 from . import output
+from .care import attribute, keep, lasts
 from .output import quoted
 
 LONGEST = 120
@@ -41,16 +42,15 @@ def described(value, kind):
     if known is None:
         if len(_type_texts) > 10_000:
             _type_texts.clear()
-        known = _type_texts[kind] = '"v":%s' % quoted("<%s>" % type_name(value))
+        known = '"v":%s' % quoted("<%s>" % type_name(value))
+        if lasts(kind):
+            _type_texts[kind] = known
     return known
 
 
 def type_name(value):
     kind = type(value)
-    try:
-        return str(kind.__qualname__)[:LONGEST]
-    except Exception:
-        return "object"
+    return str(attribute(kind, "__qualname__", "object"))[:LONGEST]
 
 
 def bounded(value, depth, room=LONGEST):
@@ -86,16 +86,18 @@ def _items(value, kind, depth, room):
         return start + CUT + end if count else start + end
     parts = []
     try:
-        for item in value:
-            part = _item(item, depth, room)
+        for item in value.items() if kind is dict else value:
             if kind is dict:
-                part = f"{part}: {_item(value[item], depth, room)}"
+                part = f"{_item(item[0], depth, room)}: {_item(item[1], depth, room)}"
+            else:
+                part = _item(item, depth, room)
             parts.append(part)
             room -= len(part) + 2
             # What comes after that is cut off.
             if room < 0 or len(parts) == MOST_ITEMS:
                 break
-    except Exception:  # It changed under us: another thread, or a __hash__ of the program's.
+    except Exception as error:  # It changed under us.
+        keep(error)
         return "<%s>" % kind.__name__
     if count > len(parts):
         parts.append("\u2026 %d more" % (count - len(parts)))
@@ -112,24 +114,21 @@ def _item(item, depth, room):
 
 def _object(value, kind):
     if kind is type:
-        return "<class %s.%s>" % (value.__module__, value.__qualname__)
-    try:
-        method = kind.__repr__
-    except Exception:
-        return "<object>"
+        return "<class %s.%s>" % (attribute(value, "__module__", "?"), value.__qualname__)
+    method = attribute(kind, "__repr__")
     if method is object.__repr__:
         return "<%s at 0x%x>" % (type_name(value), id(value))
-    if busy or kind in _banned or is_huge(value):
+    if busy or kind in _banned or is_huge(value, kind):
         return "<%s at 0x%x, unread>" % (type_name(value), id(value))
     return guarded(method, value, kind)
 
 
-def is_huge(value):
+def is_huge(value, kind):
     """Whether printing it would build a text that is far longer than what is shown."""
     try:
         if getsizeof(value) > 100 * HUGE:
             return True
-        held = getattr(value, "__dict__", None)
+        held = attribute(value, "__dict__")
         if type(held) is not dict:
             return False
         if len(held) > HUGE:
@@ -138,7 +137,8 @@ def is_huge(value):
             if type(item) in _sized and len(item) > HUGE:
                 return True
         return False
-    except Exception:
+    except Exception as error:
+        keep(error)
         return True
 
 
@@ -149,18 +149,20 @@ def guarded(method, value, kind):
     """Calls the program's own code for a text. What raises, takes long or runs away is not asked again."""
     global busy
     busy = True
-    depth = output.nest.depth
+    ends = output.line_ends()
+    depth = ends.depth
     start = perf_counter_ns()
     try:
         words = method(value)
         if type(words) is not str:
             words = "<%s>" % type_name(value)
-    except Exception as error:
+    except BaseException as error:
+        keep(error)
         _banned.add(kind)
         words = "<%s, whose text raised %s>" % (type_name(value), type(error).__name__)
     finally:
         busy = False
-        output.nest.depth = depth
+        ends.depth = depth
     if perf_counter_ns() - start > SLOWEST_NS or len(words) > 100 * LONGEST:
         _banned.add(kind)
     return words
@@ -173,10 +175,11 @@ def message(error):
     if type(error) is str:
         return error[:300]
     kind = type(error)
-    inner = getattr(error, "subFailure", None)
-    if inner is not None and hasattr(error, "index"):
-        return "#%s %s: %s" % (error.index, getattr(inner.type, "__name__", inner.type), message(inner.value))
+    inner = attribute(error, "subFailure")
+    index = attribute(error, "index")
+    if type(index) is int and attribute(inner, "type") is not None:
+        return "#%d %s: %s" % (index, attribute(inner.type, "__name__", "?"), message(inner.value))
     if busy or kind in _banned:
         return ""
-    words = guarded(kind.__str__, error, kind)
+    words = guarded(attribute(kind, "__str__", repr), error, kind)
     return words if len(words) <= 300 else words[:299] + "\u2026"
