@@ -10,7 +10,7 @@ from functools import partial
 from sys import _getframe
 
 from . import actors, chains, failures, lives, stages, texts, values
-from .care import attribute, code_of, function_of
+from .care import attribute, code_of, function_of, hide
 from .chains import numbers
 from .output import emit
 
@@ -192,7 +192,7 @@ def tells(deferred, inner):
 def succeed_hook(original):
     def succeed(result):
         deferred = original(result)
-        if not skips(deferred):
+        if not values.busy and not skips(deferred):
             lives.told_succeeded(deferred, result)
         return deferred
 
@@ -216,7 +216,11 @@ def only(make):
 
         def call(self, *arguments, **named):
             known = id(self) in actors._actors or means_frame(_getframe(1))
-            return (recorded if known else original)(self, *arguments, **named)
+            try:
+                return (recorded if known else original)(self, *arguments, **named)
+            except BaseException as error:
+                hide(error)
+                raise
 
         return call
 

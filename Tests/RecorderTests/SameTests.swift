@@ -1,0 +1,63 @@
+import Foundation
+import TestSupport
+import Testing
+import Traces
+
+/// A program prints the same, recorded or not.
+@Suite(.enabled(if: RealTwisted.isThere, "there is no Python with Twisted \(RealTwisted.version)"))
+struct SameTests {
+  @Test(arguments: ["rough.py", "tracebacks.py", "closing.py"], [[], ["--filter", "nothing.of.it"]])
+  func `objects that answer with harm, tracebacks and files are to a program what they always were`(
+    program: String, options: [String]
+  ) throws {
+    let (alone, recorded) = (try plain(program), try Recorded(program, options: options))
+    #expect(!alone.output.isEmpty)
+    #expect(recorded.output == alone.output)
+    #expect(recorded.status == alone.status)
+  }
+
+  @Test(arguments: ["22.4.0", "24.3.0"])
+  func `so they are under older versions of Twisted`(version: String) throws {
+    guard let older = RealTwisted.other(version) else { return }
+    for program in ["rough.py", "tracebacks.py"] {
+      #expect(try Recorded(program, twisted: older).output == plain(program, older).output, "\(program)")
+    }
+  }
+
+  @Test func `what harms is told as far as it can be`() throws {
+    let run = try Recorded("rough.py")
+    #expect(run.traces.first?.faults.isEmpty == true && run.traces.first?.isClosed == true)
+    #expect(run.world.failures.contains { $0.type == "SloppyError" })
+  }
+
+  @Test func `each thread is nested by itself, whatever others do meanwhile`() throws {
+    let run = try Recorded("many_threads.py")
+    let made = run.text.split(separator: "\n").filter { $0.contains(#""e":"made""#) }
+    #expect(made.count == 4 * 500 * 2)
+    #expect(made.filter { $0.contains(#""depth""#) }.isEmpty)
+  }
+
+  @Test func `a part of a program is one file, and a place where none can be made changes nothing`() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "trapline-\(UUID())")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let recorder = Recorded.programs.appending(path: "../../../Sources/TwistedRecorder").standardized.path
+    let ended = try run(
+      try RealTwisted.found.get().python,
+      [Recorded.programs.appending(path: "by_hand.py").path, recorder], in: folder)
+    #expect(ended.output == "3\n['one.jsonl', 'two.jsonl'] None\n", "\(ended.errors)")
+    let last = try String(contentsOf: folder.appending(path: "one.jsonl"), encoding: .utf8)
+    #expect(last.hasSuffix("{\"e\":\"closed\",\"why\":\"stopped\"}\n"))
+  }
+
+  /// The same program, run without `trapline`.
+  private func plain(_ program: String, _ twisted: RealTwisted? = nil) throws -> (
+    output: String, errors: String, status: Int32
+  ) {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "trapline-\(UUID())")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let python = try (twisted ?? RealTwisted.found.get()).python
+    return try run(python, [Recorded.programs.appending(path: program).path], in: folder)
+  }
+}
