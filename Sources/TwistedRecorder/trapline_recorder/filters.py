@@ -10,7 +10,7 @@ from functools import partial
 from sys import _getframe
 
 from . import actors, chains, failures, lives, stages, texts, values
-from .care import attribute, code_of, function_of, hide
+from .care import attribute, code_of, function_of, hide, quietly
 from .chains import numbers
 from .output import emit
 
@@ -163,17 +163,20 @@ def told_fired(deferred, result):
 # What the loop in `partly` tells
 
 
+@quietly
 def failed(deferred):
     """A handler raised: where meant code did, it is recorded from now on."""
     if not values.busy and means_failure(deferred.result):
         chains.adopted(deferred)
 
 
+@quietly
 def will_wait(deferred, inner):
     if tells(deferred, inner):
         chains.waits(deferred, inner)
 
 
+@quietly
 def will_take(deferred, inner, result):
     if tells(deferred, inner):
         found, source = chains.number(deferred), chains.number(inner)

@@ -27,7 +27,7 @@ LONGEST_WRITE = 1.0  # In seconds.
 
 
 class Ends(dict):
-    """How lines end, by how deep their events are nested; how deep a thread is nested in such now, and what it told last.
+    """How lines end, by how deep their events are nested; and how deep a thread is nested, and what it told last.
 
     `fired` is a result that was just told as `words`, and goes into a chain now.
     """

@@ -187,7 +187,7 @@ def grouped(deferred, found, number):
     from . import lives
 
     members = getattr(deferred, "_deferredList", None)
-    if isinstance(members, (list, tuple)):
+    if isinstance(members, (list, tuple)) and all(isinstance(member, _deferred_type) for member in members):
         firing[id(deferred)] = (found, lives.decided)
         listed = ",".join(str(number(member)) for member in members)
         emit(f'"e":"group","d":{found},"kind":"list","members":[{listed}]')
