@@ -7,7 +7,7 @@ got, and its `__del__` takes it out of there.
 from types import FunctionType as Function
 
 from . import failures, stages, texts, values
-from .care import code_of, function_of, keep, lasts, shows_itself
+from .care import code_of, function_of, lasts, pass_on, shows_itself
 from .output import add, emit, quoted
 from .values import described
 
@@ -63,7 +63,7 @@ def adopted(deferred):
     try:
         make_known(deferred)
     except Exception as error:  # What a subclass made of it may have other things inside.
-        keep(error)
+        pass_on(error)
     if id(deferred) not in numbers:
         new_number(deferred)
     return numbers[id(deferred)]
@@ -156,7 +156,7 @@ def told(result):
             _plain_types.add(kind)
         return described(result, kind)
     except Exception as error:
-        keep(error)
+        pass_on(error)
         return UNREAD
 
 

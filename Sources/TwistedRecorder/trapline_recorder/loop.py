@@ -16,8 +16,9 @@ def hooks(tools):
     reordered, plain_types, failure_number = tools.reordered, tools._plain_types, tools.failure_number
     callables, entering = tools.callables, tools.entering
     # What goes wrong in telling is told by nobody and changes nothing. So near to the deepest that Python allows that
-    # nothing can be called any more, not even `keep` is.
-    Function, code_of, keep, unread = tools.Function, tools.code_of, tools.keep, tools.UNREAD
+    # nothing can be called any more, not even `pass_on` is.
+    Function, code_of, unread = tools.Function, tools.code_of, tools.UNREAD
+    Deepest, pass_on = tools.Deepest, tools.pass_on
     is_deferred, pauses = tools.is_deferred, tools.pauses
     # Whether a Deferred is not recorded; None where all are.
     skips = tools.skips
@@ -32,7 +33,7 @@ def hooks(tools):
             try:
                 made(self, canceller, getframe(1))
             except Exception as error:
-                type(error) is RecursionError or keep(error)
+                type(error) is Deepest or pass_on(error)
 
     def addCallbacks(
         self, callback, errback=None, callbackArgs=(), callbackKeywords={}, errbackArgs=(), errbackKeywords={}
@@ -57,14 +58,14 @@ def hooks(tools):
             try:
                 stage_added(self, callback, errback, callbackArgs, getframe(1))
             except Exception as error:
-                type(error) is RecursionError or keep(error)
+                type(error) is Deepest or pass_on(error)
         if self.called:
             self._runCallbacks()
             if (callbackArgs or closures) and not values.busy:
                 try:
                     stages.passed_at_once(callback, callbackArgs, told, number)
                 except Exception as error:
-                    type(error) is RecursionError or keep(error)
+                    type(error) is Deepest or pass_on(error)
         return self
 
     def addCallback(self, callback, *args, **kwargs):
@@ -73,7 +74,7 @@ def hooks(tools):
             try:
                 stage_added(self, callback, _failthru, args, getframe(1))
             except Exception as error:
-                type(error) is RecursionError or keep(error)
+                type(error) is Deepest or pass_on(error)
         if self.called:
             self._runCallbacks()
         return self
@@ -84,7 +85,7 @@ def hooks(tools):
             try:
                 stage_added(self, passthru, errback, args, getframe(1))
             except Exception as error:
-                type(error) is RecursionError or keep(error)
+                type(error) is Deepest or pass_on(error)
         if self.called:
             self._runCallbacks()
         return self
@@ -96,14 +97,14 @@ def hooks(tools):
             try:
                 stage_added(self, callback, callback, args, getframe(1))
             except Exception as error:
-                type(error) is RecursionError or keep(error)
+                type(error) is Deepest or pass_on(error)
         if self.called:
             self._runCallbacks()
             if args and not values.busy:
                 try:
                     stages.passed_at_once(callback, args, told, number)
                 except Exception as error:
-                    type(error) is RecursionError or keep(error)
+                    type(error) is Deepest or pass_on(error)
         return self
 
     def _startRunCallbacks(self, result):
@@ -111,7 +112,7 @@ def hooks(tools):
             try:
                 told_fired(self, result)
             except Exception as error:
-                type(error) is RecursionError or keep(error)
+                type(error) is Deepest or pass_on(error)
         if self.called:
             if self._suppressAlreadyCalled:
                 self._suppressAlreadyCalled = False
@@ -143,7 +144,7 @@ def hooks(tools):
             ends = line_ends()
             depth = ends.depth
             end = ends[depth + 1]
-        except RecursionError:
+        except Deepest:
             # So near to the deepest that Python allows, the program itself comes no further.
             return plain["_runCallbacks"](self)
         ends.depth = depth + 1
@@ -160,7 +161,7 @@ def hooks(tools):
                 if state is None:
                     try:
                         state = adopted(current)
-                    except RecursionError:
+                    except Deepest:
                         state = numbers.get(key, 0)
                 d = state >> shift
                 at = (state & mask) - len(current._callbacks) - 1
@@ -173,7 +174,7 @@ def hooks(tools):
                     if result is not carried:
                         try:
                             carried, words = result, told(result)
-                        except RecursionError:
+                        except Deepest:
                             carried, words = numbers, unread
                     at += 1
                     i = at if at >= 0 and not reordered else next_index(key, at)
@@ -188,7 +189,7 @@ def hooks(tools):
                         try:
                             emit(f'"e":"resumed","d":{number(chainee)},"from":{d},"i":{i},{words}')
                         except Exception as error:
-                            type(error) is RecursionError or keep(error)
+                            type(error) is Deepest or pass_on(error)
                         chainee.result = result
                         current.result = None
                         if current._debugInfo is not None:
@@ -213,7 +214,7 @@ def hooks(tools):
                             if code in entering:
                                 entering[code](callback, args, words, number, result)
                         except Exception as error:
-                            type(error) is RecursionError or keep(error)
+                            type(error) is Deepest or pass_on(error)
                         # Nothing but the chain holds a result that its handler got.
                         carried = id(result) if type(result) in immutable else numbers
                         result = None
@@ -241,7 +242,7 @@ def hooks(tools):
                             emit(f'"e":"left","d":{d},"i":{i},"side":"{side}","end":"raised",{words}')
                         except Exception as error:
                             carried, words = numbers, unread
-                            type(error) is RecursionError or keep(error)
+                            type(error) is Deepest or pass_on(error)
                         before = raised = None
                     else:
                         is_plain = False
@@ -261,7 +262,7 @@ def hooks(tools):
                             is_plain = type(carried) in plain_types
                         except Exception as error:
                             carried, words = numbers, unread
-                            type(error) is RecursionError or keep(error)
+                            type(error) is Deepest or pass_on(error)
                         if not is_plain and is_deferred(current.result):
                             inner = current.result
                             carried = numbers
@@ -270,7 +271,7 @@ def hooks(tools):
                                 try:
                                     emit(f'"e":"waits","d":{d},"on":{number(inner)},"i":{continuation(inner)}')
                                 except Exception as error:
-                                    type(error) is RecursionError or keep(error)
+                                    type(error) is Deepest or pass_on(error)
                                 if type(current) is Deferred:
                                     current.paused += 1
                                 else:
@@ -285,7 +286,7 @@ def hooks(tools):
                                     emit(f'"e":"took","d":{d},"from":{number(inner)},{words}')
                                 except Exception as error:
                                     carried = numbers
-                                    type(error) is RecursionError or keep(error)
+                                    type(error) is Deepest or pass_on(error)
                                 inner.result = None
                                 if inner._debugInfo is not None:
                                     inner._debugInfo.failResult = None
@@ -302,7 +303,7 @@ def hooks(tools):
                         try:
                             debug_infos[id(current._debugInfo)] = (d, failure_number(result))
                         except Exception as error:
-                            type(error) is RecursionError or keep(error)
+                            type(error) is Deepest or pass_on(error)
                     else:
                         if current._debugInfo is not None:
                             current._debugInfo.failResult = None
@@ -313,7 +314,7 @@ def hooks(tools):
                             add_line(f'{{"t":{when},"e":"settled","d":{d},{last}{end}')
                             written(when)
                         except Exception as error:
-                            type(error) is RecursionError or keep(error)
+                            type(error) is Deepest or pass_on(error)
                     chain.pop()
                 carried = result = None
         finally:
@@ -326,7 +327,7 @@ def hooks(tools):
             try:
                 emit(f'"e":"cancel","d":{number(self)}')
             except Exception as error:
-                type(error) is RecursionError or keep(error)
+                type(error) is Deepest or pass_on(error)
         if not self.called:
             canceller = self._canceller
             if canceller:
@@ -336,7 +337,7 @@ def hooks(tools):
                             puts_first(self, len(self._callbacks))
                         emit(f'"e":"canceller","d":{number(self)}')
                     except Exception as error:
-                        type(error) is RecursionError or keep(error)
+                        type(error) is Deepest or pass_on(error)
                 ends = line_ends()
                 depth = ends.depth
                 ends.depth = depth + 1
@@ -348,7 +349,7 @@ def hooks(tools):
                         try:
                             tools.canceller_left(self)
                         except Exception as error:
-                            type(error) is RecursionError or keep(error)
+                            type(error) is Deepest or pass_on(error)
             else:
                 self._suppressAlreadyCalled = True
             if not self.called:
@@ -358,7 +359,7 @@ def hooks(tools):
                 try:
                     emit(f'"e":"cancel_passed","d":{number(self)},"to":{number(self.result)}')
                 except Exception as error:
-                    type(error) is RecursionError or keep(error)
+                    type(error) is Deepest or pass_on(error)
             self.result.cancel()
 
     def pause(self):
@@ -367,7 +368,7 @@ def hooks(tools):
             try:
                 emit(f'"e":"paused","d":{number(self)},"count":{self.paused}')
             except Exception as error:
-                type(error) is RecursionError or keep(error)
+                type(error) is Deepest or pass_on(error)
 
     def unpause(self):
         self.paused -= 1
@@ -375,7 +376,7 @@ def hooks(tools):
             try:
                 emit(f'"e":"unpaused","d":{number(self)},"count":{self.paused}')
             except Exception as error:
-                type(error) is RecursionError or keep(error)
+                type(error) is Deepest or pass_on(error)
         if self.paused:
             return
         if self.called:

@@ -295,7 +295,8 @@ def tools_for(deferred, originals):
         closures=stages.closures,
         Function=types.FunctionType,
         code_of=care.code_of,
-        keep=care.keep,
+        Deepest=care.Deepest,
+        pass_on=care.pass_on,
     )
 
 
