@@ -3,7 +3,7 @@
 func printSearchTimes(_ trace: String) {
   let terminal = PseudoTerminal(command: [trapline, trace], columns: 80, rows: 24)
   defer { terminal.end() }
-  guard terminal.paint(of: "help") != nil else { return }
+  guard terminal.paint(of: "step ") != nil else { return }
   let begun = ContinuousClock.now
   terminal.clear()
   terminal.send("$")

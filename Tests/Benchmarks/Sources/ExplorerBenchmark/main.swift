@@ -17,12 +17,12 @@ defer {
   unlink(large)
 }
 
-func startTimes(_ arguments: [String]) -> [Double] {
+/// - Parameter sign: what stands in the last rows of its first screen; a recording may have a message for the keys' row.
+func startTimes(_ arguments: [String], sign: String = "help") -> [Double] {
   (0..<rounds).map { _ in
     let terminal = PseudoTerminal(command: [trapline] + arguments, columns: 80, rows: 24)
     defer { terminal.end() }
-    // The word for the help key stands in the last row of a screen.
-    guard let painted = terminal.paint(of: "help") else { fatalError("no screen was painted") }
+    guard let painted = terminal.paint(of: sign) else { fatalError("no screen was painted") }
     return milliseconds(painted - terminal.started)
   }
 }
@@ -52,7 +52,7 @@ print("  about 50 steps            ", shown(startTimes([small])))
 print("  about 100,000 steps       ", shown(startTimes([large])))
 
 for trace in CommandLine.arguments.dropFirst(2) {
-  print("  \(trace)", shown(startTimes([trace])))
+  print("  \(trace)", shown(startTimes([trace], sign: "step ")))
   printSearchTimes(trace)
 }
 
