@@ -97,7 +97,9 @@ STARTS = {"pass": "nothing", "import asyncio, logging, subprocess": "asyncio, lo
 
 def starts(code, recorder):
     """The shortest (clock, processor) times of a start, without and with the recorder in its way."""
-    plain = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "TRAPLINE_"))}
+    plain = {
+        name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "TRAPLINE_"))
+    }
     found = ([], [])
     with tempfile.TemporaryDirectory() as folder:
         trace = os.path.join(folder, "a.trace.jsonl")

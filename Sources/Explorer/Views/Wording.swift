@@ -27,7 +27,7 @@ func spanText(_ span: Int64) -> String {
 }
 
 /// `1 step`, `2 steps`.
-func counted(_ count: Int, _ noun: String) -> String {
+package func counted(_ count: Int, _ noun: String) -> String {
   count == 1 ? "1 \(noun)" : "\(count) \(noun)s"
 }
 

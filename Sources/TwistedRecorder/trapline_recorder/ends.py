@@ -90,14 +90,18 @@ def ends_at_once(number):
     try:
         if number not in DEADLY or get_signal(number) != signal.SIG_DFL:
             return False
-        return not hasattr(signal, "pthread_sigmask") or number not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+        return not hasattr(signal, "pthread_sigmask") or number not in signal.pthread_sigmask(
+            signal.SIG_BLOCK, ()
+        )
     except (TypeError, ValueError, OSError):
         return False
 
 
 # Of those that others than the system send.
 DEADLY = frozenset(
-    getattr(signal, "SIG" + name) for name in "INT QUIT TERM HUP ABRT KILL".split() if hasattr(signal, "SIG" + name)
+    getattr(signal, "SIG" + name)
+    for name in "INT QUIT TERM HUP ABRT KILL".split()
+    if hasattr(signal, "SIG" + name)
 )
 
 

@@ -71,7 +71,7 @@ def remember(failure, found, value):
 
 
 def goes_into(future, failure):
-    """asyncio has the exception from now on, and gives it from task to task: what it raises again is the same Failure."""
+    """asyncio has the exception from now on; what it raises again, in whichever task, is the same Failure."""
     known = _numbers.get(id(failure))
     if known is None:
         return

@@ -19,18 +19,23 @@ LOOP_TOO = frozenset(
 # What the other methods may use.
 METHODS = {
     "__init__": "DebugInfo _debugInfo callbacks _callbacks _canceller creator debug format_stack traceback",
-    "addCallbacks": "Deferred _NextDeferredResultT _failthru _runCallbacks append callable callbacks _callbacks called cast",
+    "addCallbacks": "Deferred _NextDeferredResultT _failthru _runCallbacks append callable callbacks _callbacks "
+    "called cast",
     "addCallback": "addCallbacks _callbacks _failthru _runCallbacks append called",
     "addErrback": "addCallbacks _callbacks passthru _runCallbacks append called",
     "addBoth": "addCallbacks _callbacks _runCallbacks append called",
     "_startRunCallbacks": "AlreadyCalledError DebugInfo _canceller _debugInfo _getDebugTracebacks _runCallbacks "
     "_suppressAlreadyCalled called debug format_stack invoker result traceback",
-    "cancel": "CancelledError Deferred Failure _canceller _suppressAlreadyCalled called cancel errback isinstance result",
+    "cancel": "CancelledError Deferred Failure _canceller _suppressAlreadyCalled called cancel errback isinstance "
+    "result",
     "pause": "paused",
     "unpause": "_runCallbacks called paused",
     "_continuation": "_CONTINUE _NONE_KWARGS _Sentinel",
 }
-MODULE = "_CONTINUE _NO_RESULT DebugInfo DeferredList DeferredLock DeferredSemaphore DeferredQueue Failure passthru _failthru"
+MODULE = (
+    "_CONTINUE _NO_RESULT DebugInfo DeferredList DeferredLock DeferredSemaphore DeferredQueue Failure passthru "
+    "_failthru"
+)
 
 
 def check(defer):

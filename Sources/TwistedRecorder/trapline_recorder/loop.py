@@ -269,7 +269,9 @@ def hooks(tools):
                             innerResult = getattr(inner, "result", _NO_RESULT)
                             if innerResult is _NO_RESULT or is_deferred(innerResult) or inner.paused:
                                 try:
-                                    emit(f'"e":"waits","d":{d},"on":{number(inner)},"i":{continuation(inner)}')
+                                    emit(
+                                        f'"e":"waits","d":{d},"on":{number(inner)},"i":{continuation(inner)}'
+                                    )
                                 except Exception as error:
                                     type(error) is Deepest or pass_on(error)
                                 if type(current) is Deferred:

@@ -300,7 +300,17 @@ def tools_for(deferred, originals):
     )
 
 
-CHAIN_TOOLS = ["UNREAD", "is_deferred", "pauses", "numbers", "reordered", "told", "number", "adopted", "next_index"]
+CHAIN_TOOLS = [
+    "UNREAD",
+    "is_deferred",
+    "pauses",
+    "numbers",
+    "reordered",
+    "told",
+    "number",
+    "adopted",
+    "next_index",
+]
 CHAIN_TOOLS += ["continuation", "debug_infos", "SHIFT", "MASK", "puts_first", "_plain_types"]
 OUTPUT_TOOLS = ["emit", "add_line", "now", "began", "line_ends", "written", "add"]
 

@@ -47,15 +47,15 @@ struct CheckCommand: ParsableCommand {
     var lines = trace.faults.map { $0.rendered(in: file) }
     if trace.unlistedFaults > 0 { lines.append("… and \(trace.unlistedFaults) more") }
     if trace.unknownLines > 0 {
-      lines.append(
-        "\(name): warning: passed over, of kinds that are not known here: \(trace.unknownLines) lines")
+      let passed = counted(trace.unknownLines, "line")
+      lines.append("\(name): warning: passed over, of kinds that are not known here: \(passed)")
     }
     if let damage = trace.damage { lines.append("\(name): error: \(cleaned(damage))") }
     if !trace.isClosed {
       lines.append("\(name): warning: it was not closed: its program was stopped, or still runs")
     }
     let isFine = trace.faults.isEmpty && trace.damage == nil
-    if isFine { lines.append("\(name): no faults in \(trace.count) records") }
+    if isFine { lines.append("\(name): no faults in \(counted(trace.count, "record"))") }
     return (lines, isFine ? nil : .badInput)
   }
 }
