@@ -5,7 +5,7 @@
 /// length. **Recent** ones stand every `recentInterval` steps where the cursor has been last, so that going
 /// back step by step folds a few records at most, however far apart the marks are.
 struct Snapshots {
-  /// Up to this many marks: they stand 2,048 steps apart up to 16 million records, which fold in a millisecond.
+  /// Up to this many marks: they stand 2,048 steps apart up to 67 million records, which fold in a millisecond.
   /// A mark costs some 20 KB where a few hundred Deferreds are alive: about 10 bytes a record.
   private let markLimit: Int
   /// Folding 32 records takes some ten microseconds: far less than drawing a frame.
@@ -18,7 +18,7 @@ struct Snapshots {
   /// By step.
   private(set) var recent: [World] = []
 
-  init(from start: World, markLimit: Int = 8192, firstInterval: Int = 2048) {
+  init(from start: World, markLimit: Int = 32_768, firstInterval: Int = 2048) {
     marks = [start]
     self.markLimit = markLimit
     interval = firstInterval
