@@ -55,8 +55,9 @@ struct TimersPanel {
     var writer = RowWriter(row.splitLeft(2).rest)
     let due = clockText(timer.due)
     writer.column(due, width: max(8, due.utf8.count), Style(.timer), align: .trailing, into: &buffer)
-    let wait = isRunning ? "runs" : "in \(secondsText(timer.due &- scene.world.time))"
-    writer.column(wait, width: 8, isRunning ? Style(.title) : .dim, into: &buffer)
+    let waitWidth = 8
+    let wait = isRunning ? "runs" : waitText(timer.due &- scene.world.time, columns: waitWidth)
+    writer.column(wait, width: waitWidth, isRunning ? Style(.title) : .dim, into: &buffer)
     writer.write(timer.name ?? "timer \(timer.id)", Style(.plain, isRunning ? .bold : []), into: &buffer)
     RowList.mark(
       row, isCurrent: isRunning, isSelected: timer.id == selected, isFocused: isFocused, into: &buffer)

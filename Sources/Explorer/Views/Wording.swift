@@ -26,6 +26,13 @@ func spanText(_ span: Int64) -> String {
   }
 }
 
+/// How long a timer still waits, in the columns there are: `in 1.5 s` as it is, what is longer as people say it.
+func waitText(_ left: Int64, columns: Int) -> String {
+  if left < 0 { return "is due" }
+  let exact = "in \(secondsText(left))"
+  return exact.utf8.count <= columns ? exact : "in \(spanText(left))"
+}
+
 /// `1 step`, `2 steps`.
 package func counted(_ count: Int, _ noun: String) -> String {
   count == 1 ? "1 \(noun)" : "\(count) \(noun)s"

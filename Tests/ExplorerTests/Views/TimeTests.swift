@@ -51,3 +51,11 @@ func `of a name that is cut the part stays that tells it from others`(
 ) {
   #expect(fittedName(name, to: columns, glyphs: .unicode) == shown)
 }
+
+@Test(arguments: [
+  (Int64(1_500_000), "in 1.5 s"), (0, "in 0 s"), (11_225, "in 11 ms"), (74, "in 74 us"), (-9, "is due"),
+  (75_300_250, "in 1 min 15 s"),
+])
+func `how long a timer waits has no more digits than there is room`(left: Int64, text: String) {
+  #expect(waitText(left, columns: 8) == text)
+}
