@@ -168,6 +168,8 @@ def hooks(tools):
                 carried, words = ends.fired, ends.words
                 ends.fired = ends
                 waits = False
+                told_of = f',"d":{d},"i":'
+                when = (now() - began) // 1000
                 while current._callbacks:
                     item = current._callbacks.pop(0)
                     result = current.result
@@ -179,10 +181,10 @@ def hooks(tools):
                     at += 1
                     i = at if at >= 0 and not reordered else next_index(key, at)
                     if not isinstance(result, Failure):
-                        side = "callback"
+                        stage = f'{told_of}{i},"side":"callback"'
                         callback, args, kwargs = item[0]
                     else:
-                        side = "errback"
+                        stage = f'{told_of}{i},"side":"errback"'
                         callback, args, kwargs = item[1]
                     if callback is _CONTINUE:
                         chainee = args[0]
@@ -200,16 +202,13 @@ def hooks(tools):
                         break
                     passes = callback is passthru or callback is _failthru
                     if passes:
-                        when = (now() - began) // 1000
-                        add_line(f'{{"t":{when},"e":"passed","d":{d},"i":{i},"side":"{side}"{end}')
+                        add_line(f'{{"t":{when},"e":"passed"{stage}{end}')
                     else:
                         try:
+                            # Since the one before has left, the program did nothing.
                             code = id(callback.__code__ if type(callback) is Function else code_of(callback))
                             place = (callables.get(code) or called(callback))[1]
-                            add_line(
-                                f'{{"t":{(now() - began) // 1000},"e":"entered","d":{d},"i":{i},"side":"{side}",'
-                                f"{words}{place}{end}"
-                            )
+                            add_line(f'{{"t":{when},"e":"entered"{stage},{words}{place}{end}')
                             ends.depth = depth + 2
                             if code in entering:
                                 entering[code](callback, args, words, number, result)
@@ -239,7 +238,8 @@ def hooks(tools):
                             # Told while the one that came in is still there: raised again, it is the same.
                             carried, words = raised, told(raised)
                             ends.depth = depth + 1
-                            emit(f'"e":"left","d":{d},"i":{i},"side":"{side}","end":"raised",{words}')
+                            emit(f'"e":"left"{stage},"end":"raised",{words}')
+                            when = (now() - began) // 1000
                         except Exception as error:
                             carried, words = numbers, unread
                             type(error) is Deepest or pass_on(error)
@@ -254,10 +254,8 @@ def hooks(tools):
                                 words = told(carried)
                             ends.depth = depth + 1
                             if not passes:
-                                add_line(
-                                    f'{{"t":{(now() - began) // 1000},"e":"left","d":{d},"i":{i},"side":"{side}",'
-                                    f'"end":"returned",{words}{end}'
-                                )
+                                when = (now() - began) // 1000
+                                add_line(f'{{"t":{when},"e":"left"{stage},"end":"returned",{words}{end}')
                             # Asking an abstract class takes long; most types were asked for once, in `told`.
                             is_plain = type(carried) in plain_types
                         except Exception as error:
@@ -312,7 +310,6 @@ def hooks(tools):
                     if not waits:
                         try:
                             last = words if result is carried else told(result)
-                            when = (now() - began) // 1000
                             add_line(f'{{"t":{when},"e":"settled","d":{d},{last}{end}')
                             written(when)
                         except Exception as error:

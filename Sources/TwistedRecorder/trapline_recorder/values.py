@@ -15,12 +15,14 @@ HUGE = 1000
 BIG = 1 << 60
 CUT = "\u2026"
 IMMUTABLE = frozenset([str, bytes, int, float, bool, type(None)])
-SLOWEST_NS = 5_000_000
+SLOW_NS = 5_000_000
+MOST_SLOW = 3  # A machine that is busy with other things makes anything slow, now and then.
 
 mode = "repr"
 busy = False  # Inside of the program's own code, which we called: what that does is not the program's doing.
 
 _banned = set()
+_slow = {}  # type -> how often its text took long
 _type_texts = {}
 _plain = {
     type(None): lambda value: "none",
@@ -146,7 +148,7 @@ _sized = frozenset([str, bytes, bytearray, list, tuple, dict, set, frozenset])
 
 
 def guarded(method, value, kind):
-    """Calls the program's own code for a text. What raises, takes long or runs away is not asked again."""
+    """Calls the program's own code for a text. What raises, runs away or takes long again and again is not asked any more."""
     global busy
     busy = True
     ends = output.line_ends()
@@ -163,7 +165,9 @@ def guarded(method, value, kind):
     finally:
         busy = False
         ends.depth = depth
-    if perf_counter_ns() - start > SLOWEST_NS or len(words) > 100 * LONGEST:
+    if perf_counter_ns() - start > SLOW_NS:
+        _slow[kind] = _slow.get(kind, 0) + 1
+    if _slow.get(kind, 0) >= MOST_SLOW or len(words) > 100 * LONGEST:
         _banned.add(kind)
     return words
 

@@ -35,8 +35,18 @@ struct FakePython {
     }
   }
 
+  /// Waits until a process is gone: what was killed is so a moment later.
+  static func hasEnded(_ process: Int32, within seconds: Double) -> Bool {
+    let end = Date(timeIntervalSinceNow: seconds)
+    while lives(process) {
+      guard Date() < end else { return false }
+      usleep(10_000)
+    }
+    return true
+  }
+
   /// Whether a process still runs; one that was killed may wait to be buried by whoever inherited it.
-  static func lives(_ process: Int32) -> Bool {
+  private static func lives(_ process: Int32) -> Bool {
     guard let state = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8) else {
       return false
     }

@@ -1,5 +1,7 @@
 """Values whose text is slow, endless, raises, or makes Deferreds: nothing of that shows in what the program does."""
 
+import time
+
 from twisted.internet import defer
 
 asked = []
@@ -21,6 +23,13 @@ class Makes:
         return repr(defer.succeed(1).addCallback(lambda value: value))
 
 
+class Slow:
+    def __repr__(self):
+        asked.append("slow")
+        time.sleep(0.02)
+        return "<slow>"
+
+
 class Holder:
     def __init__(self):
         self.rows = list(range(100000))
@@ -34,7 +43,7 @@ def keep(value):
     return value
 
 
-for value in (Raises(), Raises(), Endless(), Makes(), Holder(), "s" * 10000000, 10**100000):
+for value in (Raises(), Raises(), Endless(), Makes(), Holder(), *(Slow() for _ in range(6)), "s" * 10000000, 10**100000):
     d = defer.Deferred()
     d.addCallback(keep)
     d.callback(value)
