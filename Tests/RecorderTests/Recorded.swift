@@ -55,7 +55,7 @@ struct Recorded {
     path: "Programs")
 }
 
-/// Runs a program to its end, and gives what it wrote.
+/// Runs a program to its end, and gives what it wrote; that goes to files of this run alone, outside of `folder`.
 func run(_ path: String, _ arguments: [String], in folder: URL) throws -> (
   output: String, errors: String, status: Int32
 ) {
@@ -63,7 +63,10 @@ func run(_ path: String, _ arguments: [String], in folder: URL) throws -> (
   process.executableURL = URL(fileURLWithPath: path)
   process.arguments = arguments
   process.currentDirectoryURL = folder
-  let files = ["out", "err"].map { folder.appending(path: $0) }
+  let written = FileManager.default.temporaryDirectory.appending(path: "run-\(UUID().uuidString)")
+  try FileManager.default.createDirectory(at: written, withIntermediateDirectories: true)
+  defer { try? FileManager.default.removeItem(at: written) }
+  let files = ["out", "err"].map { written.appending(path: $0) }
   for file in files { try Data().write(to: file) }
   process.standardInput = FileHandle.nullDevice
   process.standardOutput = try FileHandle(forWritingTo: files[0])
