@@ -2,7 +2,8 @@
 
     recorder_benchmark.py [RECORDER_FOLDER]
 
-Each program runs alone in a process of its own, three times; the best counts. One is nothing but Deferreds (ten
+Each program runs alone in a process of its own, three times, in rounds of processor time; the best of the three
+medians counts, since what disturbs a shared machine disturbs some rounds only. One is nothing but Deferreds (ten
 callbacks each), one a loop of requests as a server handles them: a coroutine, a timer, JSON, and a list.
 
 First, how much later a Python starts that never imports Twisted, by turns with and without the recorder in its way;
@@ -63,10 +64,14 @@ elif how == "debug":
     from twisted.internet import defer
     defer.setDebugging(True)
 {program}
+ROUNDS = 100
 work(max(count // 20, 1))
-start = time.process_time()
-work(count)
-spent = time.process_time() - start
+times = []
+for _ in range(ROUNDS):
+    start = time.process_time()
+    work(count // ROUNDS)
+    times.append(time.process_time() - start)
+spent = sorted(times)[ROUNDS // 2] * ROUNDS
 events = 0
 if how in ("repr", "types", "none"):
     trapline_recorder.stop()
