@@ -1,5 +1,6 @@
 import Foundation
 import Scenarios
+import TestSupport
 import Testing
 import Traces
 
@@ -17,7 +18,8 @@ import Traces
       file = try TemporaryFile(named: name)
       handle = try FileHandle(forWritingTo: URL(fileURLWithPath: file.path))
       try handle.write(contentsOf: start)
-      trace = try #require(try source(of: [file.path], bounds: Bounds(), follows: true) as? TraceFile)
+      let opened = try openSources([file.path], bounds: Bounds(), follows: true)
+      trace = try #require(opened.source as? TraceFile)
     }
 
     func write(_ bytes: [UInt8]) throws {
@@ -65,6 +67,52 @@ import Traces
     #expect(growing.trace.count == 9000 && growing.trace.isAtEnd && growing.trace.fault == nil)
   }
 
+  @Test func `what is followed is waited for until it is there and has its first line, plain or compressed`()
+    throws
+  {
+    let file = try TemporaryFile(named: "a.trace.jsonl")
+    func missing(_ bytes: [UInt8]?, _ name: String = "a.trace.jsonl") throws -> String? {
+      let path = "\(file.folder)/\(name)"
+      if let bytes { try Data(bytes).write(to: URL(fileURLWithPath: path)) }
+      return AwaitedFiles([path]).missing()
+    }
+    #expect(try missing(nil, "none.gz")?.hasSuffix("none.gz, which is not there yet") == true)
+    #expect(try missing([])?.hasPrefix("waiting for the first line of ") == true)
+    #expect(try missing(Self.header.dropLast()) != nil)
+    #expect(try missing(Self.header) == nil)
+    // What is no trace is refused, not waited for.
+    #expect(try missing(Array("title: poem".utf8)) == nil)
+    var all = Self.header
+    let packed = Deflater().take(&all, isLast: true)
+    for count in [0, 1, 2, 12] { #expect(try missing(Array(packed.prefix(count)), "a.gz") != nil) }
+    #expect(try missing(packed, "a.gz") == nil)
+    #expect(AwaitedFiles(["shop", "-", file.folder, ""]).missing() == nil)
+  }
+
+  @Test func `run waits for a trace that comes, and says so`() throws {
+    let file = try TemporaryFile(named: "a.trace.jsonl")
+    try FileManager.default.removeItem(atPath: file.path)
+    let text = String(decoding: Self.header + Self.clock(1) + Self.closed, as: UTF8.self)
+    // The shell writes once it has read what is said of the file.
+    let script = """
+      "$0" run --follow "$1" 2>&1 | while read -r line; do
+        echo "$line"
+        case $line in *"not there yet") printf %s "$2" > "$1" ;; esac
+      done
+      """
+    let shell = Process()
+    shell.executableURL = URL(fileURLWithPath: "/bin/sh")
+    shell.arguments = ["-c", script, BuiltProgram.path, file.path, text]
+    let output = Pipe()
+    shell.standardOutput = output
+    try shell.run()
+    let lines = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self).split(
+      separator: "\n")
+    shell.waitUntilExit()
+    #expect(lines.first == "trapline: waiting for \(file.path), which is not there yet")
+    #expect(lines.contains("p") && lines.last?.hasPrefix("1") == true)
+  }
+
   @Test func `a file that was cut under us is told, and so is one that was replaced or removed`() throws {
     let cut = try Growing(Self.header + Self.clock(1))
     try cut.truncate()
@@ -90,18 +138,5 @@ import Traces
     #expect(try Program.run("run", "--follow", file.path).lines.count == 4)
     let refused = try Program.run("run", "--follow", "06")
     #expect(refused.status == 65 && refused.errors.contains("only a trace can be followed"))
-  }
-
-  @Test func `several traces are opened together, and scenarios are not`() throws {
-    let texts = [4711, 4712].map {
-      "{\"trapline\":1,\"program\":\"p\",\"pid\":\($0)}\n{\"t\":\($0),\"e\":\"clock\"}\n"
-    }
-    let files = try texts.map { try TemporaryFile($0, named: "a.trace.jsonl") }
-    let run = try Program.run(["run"] + files.map(\.path))
-    #expect(run.status == 0 && run.lines.first == "p and 1 more")
-    #expect(run.output.contains("Process 4712 begins: p"))
-    #expect(
-      try Program.run(["run", files[0].path, "06"]).errors.contains("only traces can be opened together"))
-    #expect(try Program.run(["stats"] + files.map(\.path)).status == 0)
   }
 }

@@ -25,6 +25,28 @@ struct FollowingTests {
     try session.press("q", until: "status 0")
   }
 
+  @Test func `a trace that is not there yet is waited for on the screen, and opens when it comes`() throws {
+    let session = try TmuxSession()
+    let file = session.file("a.trace.jsonl")
+    try session.run("cd \(quoted(file.deletingLastPathComponent().path)); clear")
+    try session.explore("--follow a.trace.jsonl")
+    try session.waitToSee("Waiting for a.trace.jsonl, which is not there yet.")
+    try session.press("q", until: "status 0")
+    try session.explore("--follow a.trace.jsonl")
+    try "{\"trapline\":1,".write(to: file, atomically: false, encoding: .utf8)
+    try session.waitToSee("Waiting for the first line of a.trace.jsonl.")
+    let handle = try FileHandle(forWritingTo: file)
+    try handle.seekToEnd()
+    try handle.write(contentsOf: Data("\"program\":\"p\"}\n\(clock(0..<5))".utf8))
+    try session.waitToSee("of 5+")
+    try session.press("q", until: "status 0")
+    try session.run("clear; rm a.trace.jsonl")
+    try session.explore("--follow a.trace.jsonl")
+    try session.waitToSee("not there yet")
+    try "no trace\n".write(to: file, atomically: false, encoding: .utf8)
+    #expect(try session.waitForStatus().status == 65)
+  }
+
   @Test func `a slow pipe keeps no key waiting`() throws {
     let session = try TmuxSession()
     let pipe = session.file("pipe")

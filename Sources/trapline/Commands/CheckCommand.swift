@@ -18,7 +18,9 @@ struct CheckCommand: ParsableCommand {
   func run() throws {
     var output = Output()
     var worst: Ending?
-    for file in files {
+    let given = FilesGiven(files)
+    for note in given.notes { writeError("trapline: \(note)\n") }
+    for file in given.names {
       let report = report(on: file)
       for line in report.lines { try output.line(line) }
       worst = worst ?? report.ending

@@ -3,6 +3,7 @@ import CursesTerminal
 import Explorer
 import Scenarios
 import Screen
+import Traces
 
 /// `trapline` and `trapline FILE`: the explorer.
 struct ExploreCommand: ParsableCommand {
@@ -21,17 +22,23 @@ struct ExploreCommand: ParsableCommand {
       []
 
   func run() throws {
+    let awaited = AwaitedFiles(following.follow ? files : [])
     // Before the screen is taken: what is wrong with the file belongs on standard error.
-    let opened = try files.isEmpty ? nil : openFirst()
+    var opened = try files.isEmpty || awaited.missing() != nil ? nil : openFirst()
     let terminal = try openTerminal()
     defer { terminal.close() }
+    if opened == nil, !files.isEmpty {
+      guard awaitFiles(awaited, on: terminal) else { return }
+      opened = try openFirst()
+    }
     var model = Model(size: terminal.size, glyphs: terminal.glyphs, gallery: galleryEntries())
     model.isMouseOn = mouse
     let texts = DiskFiles()
     model.files = texts
+    let joined = opened?.source is JoinedTraces ? opened?.name : nil
     var loop = ExplorerLoop(model: model, terminal: terminal) { name throws(OpenFailure) in
       texts.forget()
-      return try reopen(name)
+      return try reopen(name, joined: joined)
     }
     loop.run(first: opened)
   }
@@ -43,8 +50,10 @@ struct ExploreCommand: ParsableCommand {
   }
 
   /// Opens what was chosen in the gallery, or reads again what is open.
-  private func reopen(_ name: SourceName) throws(OpenFailure) -> Opened {
-    let isJoined = files.count > 1 && name.text == joinedName(files).text
+  ///
+  /// - Parameter joined: what the traces are called together that were named on the command line.
+  private func reopen(_ name: SourceName, joined: SourceName?) throws(OpenFailure) -> Opened {
+    let isJoined = name == joined
     let names = isJoined ? files : [name.text]
     if let once = names.first(where: { $0 == "-" || $0 == standardInputName || isPipe($0) }) {
       let what = once.hasPrefix("/") ? "a pipe" : "standard input"

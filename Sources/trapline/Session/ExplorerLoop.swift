@@ -26,6 +26,9 @@ struct ExplorerLoop {
   /// Opens `first`, if any, and returns when the person quits or the terminal is gone.
   mutating func run(first: Opened?) {
     if let first, !handle(.opened(first.source, name: first.name)) { return }
+    if let notes = first?.notes, !notes.isEmpty {
+      model.message = .warning(notes.joined(separator: "; "))
+    }
     while true {
       if !hasWork || painted.map({ $0.duration(to: .now) > Self.progressInterval }) ?? true { paint() }
       guard takeTurn() else { return }

@@ -7,6 +7,8 @@ import Traces
 struct Opened {
   var name: SourceName
   var source: any RecordSource
+  /// What was left out, as sentences for people.
+  var notes: [String] = []
 }
 
 /// Why a scenario could not be opened.

@@ -20,19 +20,42 @@ func openSource(_ name: SourceName, bounds: Bounds, follows: Bool = false) throw
   return Opened(name: input.sourceName, source: try openedTrace(input))
 }
 
-/// Opens what a person named: one thing, or the traces of several processes as one.
+/// Opens what a person named: one thing, or the traces of several processes as one, each once.
 func openSources(_ names: [String], bounds: Bounds, follows: Bool) throws(OpenFailure) -> Opened {
-  if names.count == 1 { return try openSource(SourceName(names[0]), bounds: bounds, follows: follows) }
-  var files: [TraceFile] = []
-  for name in names {
+  let given = FilesGiven(names)
+  guard given.names.count > 1 else {
+    var opened = try openSource(SourceName(given.names[0]), bounds: bounds, follows: follows)
+    opened.notes = given.notes
+    return opened
+  }
+  var traces: [OpenTrace] = []
+  var notes = given.notes
+  for name in given.names {
     let input = try readNamed(SourceName(name), follows: follows)
     guard input.isTrace else {
       let summary = "\(cleaned(input.name)) is a scenario: only traces can be opened together"
       throw OpenFailure(ending: .badInput, report: "trapline: \(summary)", summary: summary)
     }
-    files.append(try openedTrace(input))
+    let trace = (input, try openedTrace(input))
+    guard let place = traces.firstIndex(where: { areCopies($0, trace) }) else {
+      traces.append(trace)
+      continue
+    }
+    notes.append(keepLonger(&traces[place], trace))
   }
-  return Opened(name: joinedName(names), source: JoinedTraces(files))
+  let name = traces.count == 1 ? traces[0].input.sourceName : joinedName(traces.map(\.input.name))
+  let source: any RecordSource = traces.count == 1 ? traces[0].file : JoinedTraces(traces.map(\.file))
+  return Opened(name: name, source: source, notes: notes)
+}
+
+/// Of two copies the one that holds more, and what is to be said of the other.
+private func keepLonger(_ known: inout OpenTrace, _ other: OpenTrace) -> String {
+  let isLonger = (other.input.trace?.expectedSize ?? 0) > (known.input.trace?.expectedSize ?? 0)
+  let names = (known.input.name, other.input.name)
+  if isLonger { known = other }
+  return isLonger
+    ? FilesGiven.note(names.0, repeats: names.1, as: "recording")
+    : FilesGiven.note(names.1, repeats: names.0, as: "recording")
 }
 
 /// What several files are called together.
@@ -74,9 +97,12 @@ func source(named names: String..., bounds: Bounds) throws -> any RecordSource {
 
 /// The same, for several.
 func source(of names: [String], bounds: Bounds, follows: Bool = false) throws -> any RecordSource {
-  do throws(OpenFailure) { return try openSources(names, bounds: bounds, follows: follows).source } catch {
-    throw error.told()
-  }
+  if follows { awaitFiles(AwaitedFiles(names)) }
+  do throws(OpenFailure) {
+    let opened = try openSources(names, bounds: bounds, follows: follows)
+    for note in opened.notes { writeError("trapline: \(note)\n") }
+    return opened.source
+  } catch { throw error.told() }
 }
 
 extension RecordSource {
