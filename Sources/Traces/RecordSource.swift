@@ -36,6 +36,8 @@ public protocol RecordSource: RecordStore {
   var progress: Double? { get }
   /// Why it ended early, as a sentence for people.
   var fault: String? { get }
+  /// Why its recorder closed it where it ends, where there is one and it told.
+  var closing: String? { get }
   /// The program's source, where there is one: file name and lines.
   var sourceText: (file: String, lines: [String])? { get }
   /// The step at which a person looks first: where the set-up is over and nothing has happened.
@@ -58,6 +60,8 @@ extension RecordSource {
   public var progress: Double? { nil }
   /// No recording, where a source says nothing else.
   public var recording: TraceHeader? { nil }
+  /// Not told, where a source says nothing else.
+  public var closing: String? { nil }
   /// One process, where a source says nothing else.
   public var isOfProcesses: Bool { false }
   /// What a person calls the thread of a record: `thread PoolThread-0`, `process 4711`.

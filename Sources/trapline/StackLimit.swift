@@ -53,8 +53,20 @@ private func raiseStackLimit() -> Bool {
   guard getrlimit(stackResource, &limit) == 0 else { return false }
   if limit.rlim_cur >= wanted { return true }
   guard limit.rlim_max >= wanted else { return false }
+  let before = limit
   limit.rlim_cur = wanted
-  return setrlimit(stackResource, &limit) == 0
+  guard setrlimit(stackResource, &limit) == 0 else { return false }
+  limitBefore = before
+  return true
+}
+
+/// As it was before it was raised; nil where it was not. Written once, before anything else runs.
+private nonisolated(unsafe) var limitBefore: rlimit?
+
+/// Lets the stack grow no further than it might at first: for what is started from here, and takes its limits over.
+func restoreStackLimit() {
+  guard var limit = limitBefore else { return }
+  setrlimit(stackResource, &limit)
 }
 
 #if canImport(Glibc)

@@ -33,6 +33,23 @@ import Traces
     #expect(try Program.run("check", first.path).output.hasSuffix("no faults in 23 records\n"))
   }
 
+  @Test func `what was recorded alone, and why the file was closed, is written again and told`() throws {
+    let text = """
+      {"trapline":1,"program":"p","clock":"monotonic","unit":"us","filter":["shop","!shop.tests"]}
+      {"t":1,"e":"clock"}
+      {"e":"closed","why":"signal 15"}
+
+      """
+    let (file, again) = (try TemporaryFile(text, named: "a.trace.jsonl"), try TemporaryFile())
+    #expect(try Program.run("run", "--trace", again.path, file.path).status == 0)
+    #expect(try again.text() == text)
+    let stats = try Program.run("stats", again.path)
+    #expect(stats.lines.contains("whole: it was closed by its recorder (signal 15)"))
+    #expect(stats.lines.contains("in part: recorded with --filter shop !shop.tests"))
+    let json = try Program.run("stats", "--format", "json", again.path).output
+    #expect(json.contains(#""closed": "signal 15", "filter": ["shop", "!shop.tests"]"#))
+  }
+
   @Test func `a trace is readable by its owner alone`() throws {
     let folder = try TemporaryFile()
     let path = folder.folder + "/new.trace.jsonl"

@@ -33,6 +33,15 @@ struct FormatTests {
     #expect(!wanted.isEmpty && wanted.subtracting(shown).isEmpty)
   }
 
+  /// Numbered texts are written in their places.
+  @Test func `each kind and each field of the documentation is in the golden file, and so written again`()
+    throws
+  {
+    let golden = try Self.lines(of: Self.tests.appending(path: "Golden/every-kind.trace.jsonl"))
+    let shown = try Self.kindsAndKeys(Self.documented().filter { !$0.hasPrefix("{\"s\":") })
+    #expect(try shown.subtracting(Self.kindsAndKeys(golden)).subtracting(["timer.d"]).isEmpty)
+  }
+
   /// `made`, `made.origin`, `made.name`…; what goes along a chain is one of three fields everywhere.
   private static func kindsAndKeys(_ lines: [String]) throws -> Set<String> {
     var found: Set<String> = []

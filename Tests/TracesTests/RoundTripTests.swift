@@ -116,7 +116,7 @@ struct RoundTripTests {
     case .header(let header): writer.line(for: header)
     case .record(let record): writer.line(for: record)
     case .fault(let text): Array(writer.end(fault: text).split(separator: 0x0a)[0]) + [0x0a]
-    case .closed: writer.end()
+    case .closed(let why): writer.end(why: why)
     default: []
     }
   }

@@ -37,6 +37,7 @@ public final class JoinedTraces: RecordSource {
     var header = files[order[0]].header
     header.program += " and \(files.count - 1) more"
     header.opening = nil
+    if files.contains(where: { $0.header.filter != header.filter }) { header.filter = [] }
     (header.pid, header.parent) = (nil, nil)
     let clocks = Set(files.map(\.header.clock))
     if clocks.contains("monotonic") { header.clock = "monotonic" }
@@ -55,6 +56,12 @@ public final class JoinedTraces: RecordSource {
   public var progress: Double? {
     let known = parts.compactMap(\.file.progress)
     return known.count == parts.count ? known.reduce(0, +) / Double(parts.count) : nil
+  }
+
+  /// What all of them say.
+  public var closing: String? {
+    let words = Set(files.map(\.closing))
+    return words.count == 1 ? words.first ?? nil : nil
   }
 
   /// The first fault of each.

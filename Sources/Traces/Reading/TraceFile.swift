@@ -14,6 +14,8 @@ public final class TraceFile: RecordSource {
   public private(set) var unknownLines = 0
   /// Whether the recorder said that this is all.
   public private(set) var isClosed = false
+  /// Why it did, in its own words.
+  public private(set) var closing: String?
   /// Whether the file has been read to its end.
   public private(set) var isAtEnd = false
   /// How many records have been read so far.
@@ -214,14 +216,14 @@ public final class TraceFile: RecordSource {
   }
 
   private func beginAnother(_ header: TraceHeader) {
-    isClosed = false
+    (isClosed, closing) = (false, nil)
     later.begin(header, after: self.header, count: count)
   }
 
   private func take(_ line: TraceLine) {
     switch line {
     case .header(let header): if count == 0 { self.header = header } else { beginAnother(header) }
-    case .closed: isClosed = true
+    case .closed(let why): (isClosed, closing) = (true, why)
     case .fault(let text): early = text
     case .unknown: unknownLines += 1
     case .record, .text, .blank: break

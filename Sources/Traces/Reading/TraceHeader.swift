@@ -22,6 +22,8 @@ public struct TraceHeader: Sendable, Equatable {
   public var pid: Int?
   /// The process that this one was forked from.
   public var parent: Int?
+  /// What alone was recorded, where that is not all: modules, files and folders; those with `!` were left out.
+  public var filter: [String]
   /// When the recording began, by the calendar (ISO 8601).
   public var started: String?
   /// By name (`recorder`, `python`, `twisted`, `swift`), what it was made with.
@@ -34,6 +36,7 @@ public struct TraceHeader: Sendable, Equatable {
     self.clock = clock
     self.scenario = scenario
     argv = []
+    filter = []
     versions = [:]
   }
 }
@@ -57,6 +60,7 @@ extension TraceHeader {
     pid = try fields.int(ifAny: .pid)
     parent = try fields.int(ifAny: .parent)
     started = try fields.text(ifAny: .started)
+    filter = fields.has(.filter) ? try fields.texts(.filter) : []
     for key in Self.versionKeys { versions["\(key)"] = try fields.text(ifAny: key) }
   }
 }

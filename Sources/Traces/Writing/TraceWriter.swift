@@ -25,6 +25,7 @@ public struct TraceWriter: Sendable {
     line.add("pid", ifAny: header.pid)
     line.add("parent", ifAny: header.parent)
     line.add("started", ifAny: header.started)
+    if !header.filter.isEmpty { line.add("filter", header.filter) }
     line.add("recorder", ifAny: header.versions["recorder"])
     line.add("python", ifAny: header.versions["python"])
     line.add("twisted", ifAny: header.versions["twisted"])
@@ -36,8 +37,10 @@ public struct TraceWriter: Sendable {
 
   /// The last line of a trace that is complete, with the newline that ends it.
   ///
-  /// - Parameter fault: why the program was stopped early, as a sentence, if it was.
-  public func end(fault: String? = nil) -> [UInt8] {
+  /// - Parameters:
+  ///   - fault: why the program was stopped early, as a sentence, if it was.
+  ///   - why: why the file ends here, where the recorder has a word for it.
+  public func end(fault: String? = nil, why: String? = nil) -> [UInt8] {
     var bytes: [UInt8] = []
     if let fault {
       var line = JSONLine()
@@ -48,6 +51,7 @@ public struct TraceWriter: Sendable {
     }
     var line = JSONLine()
     line.add("e", "closed")
+    line.add("why", ifAny: why)
     line.end()
     return bytes + line.bytes
   }

@@ -24,7 +24,7 @@ struct BoundOptions: ParsableArguments {
 
 /// Whether a trace is read on while its program writes to it.
 struct FollowOption: ParsableArguments {
-  @Flag(help: "Wait for a trace that is not there yet, and read on while it is written to, until it is closed.")
+  @Flag(help: "Wait for a trace that is not there yet, and read on while it grows, until it is closed.")
   var follow = false
 }
 

@@ -44,8 +44,11 @@ struct RecordCommand: ParsableCommand {
   var output: String?
   @Option(help: "How values are written.") var values = Values.repr
   @Flag(help: "Tell who called who made a Deferred or added a handler, up to 8 callers.") var stacks = false
-  @Option(help: "Stop at a file of this size (20M, 1G), and count what is missing.") var maxSize: ByteCount?
-  @Option(help: "Keep the last of a long run: a file of about this size.") var keepLast: ByteCount?
+  @Option(
+    help: "Stop at a file of this size (20M, 1G), and count what is missing.", transform: ByteCount.read)
+  var maxSize: ByteCount?
+  @Option(help: "Keep the last of a long run: a file of about this size.", transform: ByteCount.read)
+  var keepLast: ByteCount?
   @Option(
     help: ArgumentHelp(
       "Record only what code of this module, package, file or folder does; with ! before it, what others do.",
@@ -60,6 +63,7 @@ struct RecordCommand: ParsableCommand {
 
   func validate() throws {
     if command.isEmpty { throw ValidationError("a command is missing: trapline record -- python app.py") }
+    if output?.isEmpty == true { throw ValidationError("-o takes the name of a file") }
     if filter.contains(where: { $0.isEmpty || $0 == "!" || $0.contains(where: \.isNewline) }) {
       throw ValidationError(
         "--filter takes a module, package, file or folder: shop, shop.clients, '!shop.health', lib/")
@@ -71,16 +75,22 @@ struct RecordCommand: ParsableCommand {
 
   func run() throws {
     let path = absolute(output ?? defaultName(for: command))
-    try makeRoom(at: path)
     let folder: RecorderFolder
-    do { folder = try RecorderFolder() } catch { throw end(.inputOutput, error.reason) }
+    let older: OlderTrace
+    do throws(RecorderFolder.Failure) {
+      older = try OlderTrace(at: path)
+      folder = try RecorderFolder()
+    } catch { throw end(.inputOutput, cleaned(error.reason)) }
     let process: RecordedProcess
     do {
       let settings = settings(folder, path)
       let pthFile = try makePthFile(folder, settings)
       defer { pthFile?.remove() }
-      process = try started(environment(folder, settings))
+      try older.moveAside()
+      process = try started(programEnvironment(folder, settings))
+      older.remove()
     } catch {
+      older.putBack()
       folder.remove()
       throw error
     }
@@ -102,9 +112,9 @@ struct RecordCommand: ParsableCommand {
     }
   }
 
-  private func started(_ environment: [String]) throws -> RecordedProcess {
+  private func started(_ environment: [[CChar]]) throws -> RecordedProcess {
     do throws(RecordedProcess.StartFailure) {
-      return try RecordedProcess(command, environment: environment)
+      return try RecordedProcess(wordsAsGiven(command), environment: environment)
     } catch {
       throw end(.noSuchFile, "can't run \(cleaned(command[0])): \(error.reason)")
     }
@@ -119,17 +129,24 @@ struct RecordCommand: ParsableCommand {
     }
   }
 
-  /// Our own environment, and what the recorder looks for in it.
-  private func environment(_ folder: RecorderFolder, _ added: [String]) -> [String] {
-    var settings: [String] = []
+  /// Our own environment, byte for byte, and what the recorder looks for in it.
+  private func programEnvironment(_ folder: RecorderFolder, _ added: [String]) -> [[CChar]] {
+    var settings: [[CChar]] = []
+    var pythonPath = Array("PYTHONPATH=\(folder.injected)".utf8CString)
     var place = environ
     while let entry = place.pointee {
-      settings.append(String(cString: entry))
       place += 1
+      let own = "PYTHONPATH="
+      if strncmp(entry, own, own.utf8.count) == 0 {
+        let before = entry + own.utf8.count
+        guard before.pointee != 0 else { continue }
+        pythonPath.removeLast()
+        pythonPath += [CChar(bitPattern: UInt8(ascii: ":"))] + bytes(of: before)
+      } else if strncmp(entry, "TRAPLINE_", 9) != 0 {
+        settings.append(bytes(of: entry))
+      }
     }
-    let before = settings.first { $0.hasPrefix("PYTHONPATH=") }?.dropFirst("PYTHONPATH=".count) ?? ""
-    settings.removeAll { $0.hasPrefix("PYTHONPATH=") || $0.hasPrefix("TRAPLINE_") }
-    return settings + ["PYTHONPATH=\(folder.injected)\(before.isEmpty ? "" : ":\(before)")"] + added
+    return settings + [pythonPath] + added.map { Array($0.utf8CString) }
   }
 
   /// What is asked for, as the recorder reads it.
@@ -160,19 +177,18 @@ private func absolute(_ path: String) -> String {
   return String(cString: folder) + "/" + path
 }
 
-/// An older trace gives way; anything else that stands there does not.
-private func makeRoom(at path: String) throws {
-  let file = open(path, O_RDONLY | O_CLOEXEC)
-  guard file >= 0 else {
-    if errno == ENOENT { return }
-    throw end(.inputOutput, "can't write \(cleaned(path)): \(String(cString: strerror(errno)))")
+/// The last words of our command line, byte for byte: they need not be UTF-8.
+private func wordsAsGiven(_ words: [String]) -> [[CChar]] {
+  let first = Int(CommandLine.argc) - words.count
+  return words.enumerated().map { place, word in
+    guard first > 0, let given = CommandLine.unsafeArgv[first + place], String(cString: given) == word else {
+      return Array(word.utf8CString)
+    }
+    return bytes(of: given)
   }
-  defer { close(file) }
-  let start = Array("{\"trapline\"".utf8)
-  var found = [UInt8](repeating: 0, count: start.count)
-  let count = read(file, &found, found.count)
-  guard count == 0 || found == start else {
-    throw end(.inputOutput, "\(cleaned(path)) is no trace, and is not written over")
-  }
-  unlink(path)
+}
+
+/// A C string, with the zero that ends it.
+private func bytes(of text: UnsafePointer<CChar>) -> [CChar] {
+  Array(UnsafeBufferPointer(start: text, count: strlen(text) + 1))
 }

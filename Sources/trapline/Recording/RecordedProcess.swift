@@ -13,21 +13,17 @@ struct RecordedProcess {
 
   /// Runs the command to its end.
   ///
-  /// - Parameter environment: in place of ours, as `NAME=value`.
-  init(_ command: [String], environment: [String]) throws(StartFailure) {
-    let heard = [SIGINT, SIGQUIT, SIGTERM, SIGHUP]
+  /// - Parameters:
+  ///   - command: its words, as C strings.
+  ///   - environment: in place of ours, as `NAME=value`.
+  init(_ command: [[CChar]], environment: [[CChar]]) throws(StartFailure) {
+    // From before it is started: a signal that comes early is for it.
+    let signals = PassedSignals()
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
-    // What is ignored here for a reason of the caller's (nohup) stays ignored there.
-    var mine = sigset_t()
-    sigemptyset(&mine)
-    for number in heard where !isIgnored(number) {
-      sigaddset(&mine, number)
-      signal(number) { passOn($0) }
-    }
-    posix_spawnattr_setsigdefault(&attributes, &mine)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
+    signals.setBack(&attributes)
+    restoreStackLimit()
     let words = command.map { strdup($0) } + [nil]
     let settings = environment.map { strdup($0) } + [nil]
     defer { for word in words + settings { free(word) } }
@@ -36,11 +32,7 @@ struct RecordedProcess {
     guard failure == 0 else {
       throw StartFailure(reason: String(cString: strerror(failure)))
     }
-    child = process
-    var status: Int32 = 0
-    while waitpid(process, &status, 0) < 0, errno == EINTR {}
-    child = 0
-    self.status = status
+    status = signals.wait(for: process)
   }
 
   /// Ends this program as that one ended.
@@ -60,20 +52,6 @@ struct RecordedProcess {
     }
     exit(status >> 8 & 0xFF)
   }
-}
-
-private func isIgnored(_ number: Int32) -> Bool {
-  var action = sigaction()
-  sigaction(number, nil, &action)
-  return unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == 1
-}
-
-/// The command, while it runs. Written before and after signals can come.
-nonisolated(unsafe) private var child: pid_t = 0
-
-/// The terminal sends its own signals to both; those that another process sends reach us alone.
-private func passOn(_ number: Int32) {
-  if child > 0, number == SIGTERM || number == SIGHUP { kill(child, number) }
 }
 
 #if canImport(Glibc)

@@ -19,12 +19,30 @@ struct RecorderFolder {
 
   /// Unpacks the embedded recorder.
   init() throws(Failure) {
-    let named = getenv("TMPDIR").map { String(cString: $0) } ?? ""
-    let parent = named.isEmpty ? "/tmp" : named
+    let parent = Self.parent
     Self.removeLeftovers(in: parent)
     var template = Array("\(parent)/\(Self.prefix)\(getpid())-XXXXXX".utf8CString)
-    guard let made = mkdtemp(&template) else { throw Self.failure("no temporary folder can be made") }
+    guard let made = mkdtemp(&template) else {
+      throw Self.failure("no temporary folder can be made in \(parent)")
+    }
     path = String(cString: made)
+    do throws(Failure) { try unpack() } catch {
+      remove()
+      throw error
+    }
+  }
+
+  /// Where temporary files are put, as programs find it that work in another folder.
+  private static var parent: String {
+    let named = environment("TMPDIR") ?? "/tmp"
+    guard let path = realpath(named, nil) else { return named }
+    defer { free(path) }
+    let whole = String(cString: path)
+    // Nothing that has a colon can stand in PYTHONPATH.
+    return whole.contains(":") ? "/tmp" : whole
+  }
+
+  private func unpack() throws(Failure) {
     for folder in [injected, path + "/trapline_recorder"] where mkdir(folder, 0o700) != 0 {
       throw Self.failure("\(folder) can't be made")
     }

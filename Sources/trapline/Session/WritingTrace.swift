@@ -20,7 +20,7 @@ func writeTrace(of source: any RecordSource, to path: String) throws {
   var output = Output(to: descriptor, compressed: path.hasSuffix(".gz"))
   try output.write(writer.line(for: TraceHeader(source)))
   for step in 1..<source.count + 1 { try output.write(writer.line(for: source.record(at: step))) }
-  try output.write(writer.end(fault: source.fault))
+  try output.write(writer.end(fault: source.fault, why: source.closing))
   try output.finish()
 }
 

@@ -10,6 +10,8 @@ struct StatsJSON {
       member("first_us", .number(String(stats.firstTime))),
       member("last_us", .number(String(stats.lastTime))),
       member("dropped", number(stats.dropped)), member("fault", stats.fault.map { .string($0) } ?? .null),
+      member("closed", stats.closing.map { .string($0) } ?? .null),
+      member("filter", .array(stats.filter.map { .string($0) })),
       member("deferreds", outcomes(stats.deferreds, waiting: true)),
       member("site_count", number(stats.siteCount)), member("sites", .array(stats.sites.map(site))),
       member("failures", .array(stats.failures.map(failure))), member("waits", .array(stats.waits.map(wait))),

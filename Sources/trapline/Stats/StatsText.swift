@@ -32,7 +32,12 @@ struct StatsText {
       let them = stats.dropped == 1 ? "it" : "them"
       lines.append("DROPPED: \(missing), the recorder did not keep \(them)")
     }
-    lines.append(stats.fault.map { "not whole: \(cleaned($0))" } ?? "whole: it was closed by its recorder")
+    let why = stats.closing.map { " (\(cleaned($0)))" } ?? ""
+    let whole = "whole: it was closed by its recorder\(why)"
+    lines.append(stats.fault.map { "not whole: \(cleaned($0))" } ?? whole)
+    if !stats.filter.isEmpty {
+      lines.append("in part: recorded with --filter \(cleaned(stats.filter.joined(separator: " ")))")
+    }
     return lines
   }
 

@@ -17,6 +17,10 @@ struct TraceStats {
   var dropped = 0
   /// Why the records end early, or where some are missing; nil where all is in order.
   var fault: String?
+  /// Why its recorder closed it where it ends, where it told.
+  var closing: String?
+  /// What alone was recorded, where that is not all.
+  var filter: [String] = []
 
   var deferreds = Outcomes()
   /// The busiest ones.
@@ -125,6 +129,7 @@ struct StatsGathering {
     var stats = TraceStats()
     let (source, world) = (timeline.source, timeline.frontier)
     (stats.title, stats.fault, stats.events) = (source.title, source.fault, world.step)
+    (stats.closing, stats.filter) = (source.closing, source.recording?.filter ?? [])
     stats.kinds = sorted(
       Entry.Kind.allCases.map { TraceStats.Count(name: $0.words, count: kinds[Int($0.rawValue)]) })
     (stats.firstTime, stats.lastTime) = times ?? (0, 0)
