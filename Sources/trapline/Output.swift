@@ -32,27 +32,36 @@ struct Output: ~Copyable {
 
   mutating func flush() throws {
     defer { buffer.removeAll(keepingCapacity: true) }
-    try writeAll(deflater?.take(&buffer, isLast: false) ?? buffer, to: descriptor)
+    try send(deflater?.take(&buffer, isLast: false) ?? buffer)
   }
 
   /// Writes what is left, and, where it is compressed, its end.
   mutating func finish() throws {
     try flush()
-    if let deflater { try writeAll(deflater.take(&buffer, isLast: true), to: descriptor) }
+    if let deflater { try send(deflater.take(&buffer, isLast: true)) }
+  }
+
+  private func send(_ bytes: [UInt8]) throws {
+    if let reason = writeAll(bytes, to: descriptor) {
+      throw end(.inputOutput, "can't write the output: \(reason)")
+    }
   }
 }
 
-private func writeAll(_ bytes: [UInt8], to descriptor: Int32) throws {
+/// Writes all of it.
+///
+/// - Returns: why it could not, in the system's words.
+private func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> String? {
   var written = 0
   while written < bytes.count {
     let count = bytes.withUnsafeBytes { writeOnce(descriptor, $0.baseAddress! + written, $0.count - written) }
     if count < 0 {
       if errno == EINTR { continue }
-      let reason = String(cString: strerror(errno))
-      throw end(.inputOutput, "can't write the output: \(reason)")
+      return String(cString: strerror(errno))
     }
     written += count
   }
+  return nil
 }
 
 private func writeOnce(_ descriptor: Int32, _ bytes: UnsafeRawPointer, _ count: Int) -> Int {
@@ -61,5 +70,5 @@ private func writeOnce(_ descriptor: Int32, _ bytes: UnsafeRawPointer, _ count: 
 
 /// Writes to standard error; what can't be written there can't be told anywhere.
 func writeError(_ text: String) {
-  try? writeAll(Array(text.utf8), to: STDERR_FILENO)
+  _ = writeAll(Array(text.utf8), to: STDERR_FILENO)
 }

@@ -22,6 +22,25 @@ struct LaunchTests {
     #expect(run.traces.first?.header.program == words)
   }
 
+  @Test(arguments: ["with:colon", "relative"])
+  func `wherever temporary files are to go, the recorder is found`(_ name: String) throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "trapline-\(UUID())")
+    try FileManager.default.createDirectory(
+      at: folder.appending(path: name), withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let place = name == "relative" ? name : folder.appending(path: name).path
+    let python = try RealTwisted.found.get().python
+    let program = Recorded.programs.appending(path: "trapped.py").path
+    // The program works in another folder.
+    let ended = try run(
+      "/usr/bin/env",
+      [
+        "TMPDIR=\(place)", BuiltProgram.path, "record", "-o", "a.trace.jsonl", "--", "sh", "-c",
+        "cd / && exec \"$0\" \"$1\"", python, program,
+      ], in: folder)
+    #expect(ended.errors.contains("events in a.trace.jsonl"), "\(ended.errors)")
+  }
+
   @Test func `Twisted that comes from a zip file keeps its loader`() throws {
     let run = try Recorded("zipped.py")
     #expect(run.output == "zipimporter zipimporter 1\n", "\(run.errors)")
