@@ -49,13 +49,13 @@
     /// - Complexity: O(log n) for n pending calls.
     @discardableResult
     public func callLater(
-      after delay: Duration, named name: String?, _ body: @escaping () throws -> Void
+      after delay: Duration, named name: String?, at place: Place, _ body: @escaping () throws -> Void
     ) -> DelayedCall {
       let delay = max(0, delay.wholeMicroseconds)
       let (sum, overflow) = nowMicroseconds.addingReportingOverflow(delay)
       var due = overflow ? .max / 2 : sum
       if let passTime { due = max(due, passTime + 1) }
-      let call = queue.add(due: due, named: name, body)
+      let call = queue.add(due: due, named: name, at: place, body)
       setAlarm()
       return call
     }

@@ -46,7 +46,7 @@ extension EventWriting {
       .callEntered(kind: kind, name: name, input: input.map { written($0) })
     case .callLeft(let kind, let name, let end): .callLeft(kind: kind, name: name, written(end))
     case .clockAdvanced: .clockAdvanced
-    case .timerMade(let id, let due, let name): .timerMade(id, due: due, name: name)
+    case .timerMade(let id, let due, let name, _): .timerMade(id, due: due, name: name)
     case .timerBegan(let id): .timerBegan(id)
     case .timerEnded(let id, let raised): .timerEnded(id, raised: number(raised))
     case .timerCancelled(let id): .timerCancelled(id)

@@ -33,9 +33,10 @@ public final class Recorder: ChainObserver, EventWriting {
 
   public func observe(_ event: ChainEvent) {
     switch event {
-    case .timerMade(let id, _, _):
-      timerPlaces[id] = observation?.place
-      append(written(event))
+    case .timerMade(let id, _, _, let place):
+      let here = observation?.place ?? Deferreds.Place()
+      timerPlaces[id] = here.line > 0 ? here : place
+      append(written(event), origin: place)
     case .timerCancelled(let id):
       timerPlaces[id] = nil
       append(written(event))

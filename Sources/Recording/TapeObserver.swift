@@ -18,6 +18,8 @@ final class TapeObserver: ChainObserver, EventWriting {
   var failures: FailureNumbers
   private let tape: Tape
   private let time: TraceRecording.Time
+  /// Where the timers that are pending were set.
+  private var timerPlaces: [CallID: Deferreds.Place] = [:]
 
   init(_ tape: Tape, _ values: TraceRecording.Values, _ time: TraceRecording.Time) {
     self.tape = tape
@@ -29,10 +31,23 @@ final class TapeObserver: ChainObserver, EventWriting {
   func observe(_ event: ChainEvent) {
     tape.tick()
     switch event {
-    case .cancellerEntered, .callEntered, .generatorBegan, .generatorResumed, .timerBegan, .entered:
+    case .timerMade(let id, _, _, let place):
+      timerPlaces[id] = place
+      append(written(event), origin: place)
+    case .timerCancelled(let id):
+      timerPlaces[id] = nil
+      append(written(event))
+    case .timerBegan(let id):
+      append(written(event), origin: timerPlaces[id] ?? Deferreds.Place())
+      tape.depth += 1
+    case .timerEnded(let id, _):
+      let event = written(event)
+      tape.goUp()
+      append(event, origin: timerPlaces.removeValue(forKey: id) ?? Deferreds.Place())
+    case .cancellerEntered, .callEntered, .generatorBegan, .generatorResumed, .entered:
       append(written(event))
       tape.depth += 1
-    case .cancellerLeft, .callLeft, .generatorYielded, .generatorEnded, .timerEnded, .left:
+    case .cancellerLeft, .callLeft, .generatorYielded, .generatorEnded, .left:
       // A Failure that is first heard of here was born inside.
       let event = written(event)
       tape.goUp()

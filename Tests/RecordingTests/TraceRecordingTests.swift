@@ -116,6 +116,26 @@ private struct Gibberish: NamedError {
     try outer.unpause()
   }
 
+  @Test func `where a timer was set is told of it, of what is deferred, and of a timeout`() throws {
+    let clock = VirtualClock()
+    let line = #line
+    let file = try recorded {
+      clock.callLater(after: .seconds(1), named: "greet") {}
+      _ = clock.deferLater(after: .seconds(1)) { 1 }
+      _ = clock.sleep(for: .seconds(1))
+      Deferred<Int>().addTimeout(after: .seconds(3), on: clock).addErrback { _ in 0 }
+      try LoopingCall(on: clock) {}.start(every: .seconds(9), now: false)
+      try clock.advance(by: .seconds(3))
+    }
+    let timers = file.allRecords.filter { if case .timerMade = $0.event { true } else { false } }
+    let here = Traces.Place(file: #fileID, line: line)
+    let places = (2...5).map { Traces.Place(file: here.file, line: line + $0) }
+    // What a loop sets is the library's.
+    #expect(timers.map(\.place) == places + [nil])
+    let began = file.allRecords.filter { if case .timerBegan = $0.event { true } else { false } }
+    #expect(began.map(\.place) == places)
+  }
+
   @Test func `writes what a recorder in memory has`() throws {
     let recorder = Recorder()
     try Observation.with(Observation(recorder)) { try everything() }

@@ -98,24 +98,26 @@ extension Scheduler {
   ///
   /// Cancelling it takes the call back. Twisted: `task.deferLater`.
   public func deferLater<Value>(
-    after delay: Duration, named name: String = "later", _ body: @escaping () throws -> Value
+    after delay: Duration, named name: String = "later", file: String = #fileID, line: Int = #line,
+    _ body: @escaping () throws -> Value
   ) -> Deferred<Value> {
-    deferLater(after: delay, named: name) { StageResult<Value>.value(try body()) }
+    deferLater(after: delay, named: name, file: file, line: line) { StageResult<Value>.value(try body()) }
   }
 
   /// Returns a chain that goes on with the Deferred that `body` returns, `delay` after now.
   public func deferLater<Value>(
-    after delay: Duration, named name: String = "later", _ body: @escaping () throws -> Deferred<Value>
+    after delay: Duration, named name: String = "later", file: String = #fileID, line: Int = #line,
+    _ body: @escaping () throws -> Deferred<Value>
   ) -> Deferred<Value> {
-    deferLater(after: delay, named: name) { StageResult<Value>.wait(try body()) }
+    deferLater(after: delay, named: name, file: file, line: line) { StageResult<Value>.wait(try body()) }
   }
 
   /// Returns a chain that goes on with what `body` gives, `delay` after now.
   public func deferLater<Value>(
-    after delay: Duration, named name: String = "later",
+    after delay: Duration, named name: String = "later", file: String = #fileID, line: Int = #line,
     _ body: @escaping () throws -> StageResult<Value>
   ) -> Deferred<Value> {
-    deferring(.later, after: delay, named: name, as: Value.self) { chain in
+    deferring(.later, after: delay, named: name, at: Place(file: file, line: line), as: Value.self) { chain in
       chain.append(
         LibraryStage(.library("later"), name, on: [.callback]) { _ in try body().outcome })
     }
@@ -123,23 +125,28 @@ extension Scheduler {
 
   /// Returns a chain that fires, empty, `delay` after now. Twisted: `deferLater` without a function.
   public func sleep<Value: EmptyValued>(
-    for delay: Duration, named name: String? = nil, as type: Value.Type
-  ) -> Deferred<Value> { deferring(.sleep, after: delay, named: name, as: type) { _ in } }
+    for delay: Duration, named name: String? = nil, file: String = #fileID, line: Int = #line,
+    as type: Value.Type
+  ) -> Deferred<Value> {
+    deferring(.sleep, after: delay, named: name, at: Place(file: file, line: line), as: type) { _ in }
+  }
 
   /// Returns a chain that fires `delay` after now. Twisted: `deferLater` without a function.
-  public func sleep(for delay: Duration, named name: String? = nil) -> Deferred<Void> {
-    deferring(.sleep, after: delay, named: name, as: Void.self) { _ in }
+  public func sleep(
+    for delay: Duration, named name: String? = nil, file: String = #fileID, line: Int = #line
+  ) -> Deferred<Void> {
+    deferring(.sleep, after: delay, named: name, at: Place(file: file, line: line), as: Void.self) { _ in }
   }
 
   private func deferring<Value>(
-    _ origin: ChainOrigin, after delay: Duration, named name: String?, as type: Value.Type,
+    _ origin: ChainOrigin, after delay: Duration, named name: String?, at place: Place, as type: Value.Type,
     prepare: (Chain) -> Void
   ) -> Deferred<Value> {
     var call: DelayedCall?
     let deferred = Deferred<Value>(origin: origin) { _ in try call?.cancel() }
     let chain = deferred.chain
     prepare(chain)
-    call = callLater(after: delay, named: name) {
+    call = callLater(after: delay, named: name, at: place) {
       try chain.fire(emptyValue(of: Value.self).map(Outcome.of) ?? .empty)
     }
     return deferred
@@ -178,7 +185,8 @@ extension Deferred {
         }
       })
     stage.chain = chain
-    stage.call = scheduler.callLater(after: timeout, named: name) { [chain] in
+    let place = Place(file: file, line: line)
+    stage.call = scheduler.callLater(after: timeout, named: name, at: place) { [chain] in
       stage.isTimedOut = true
       try chain.cancel()
     }

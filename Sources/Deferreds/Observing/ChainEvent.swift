@@ -71,8 +71,8 @@ public enum ChainEvent {
   // MARK: Time
   /// The clock reads `now` from here on, in microseconds.
   case clockAdvanced(to: Int64)
-  /// A delayed call is due at `due`, in microseconds.
-  case timerMade(CallID, due: Int64, name: String?)
+  /// A delayed call is due at `due`, in microseconds; `place` is where it was set, as far as that is known.
+  case timerMade(CallID, due: Int64, name: String?, place: Place)
   case timerBegan(CallID)
   case timerEnded(CallID, raised: Failure?)
   case timerCancelled(CallID)
@@ -182,6 +182,7 @@ public struct Place: Sendable, Hashable {
   /// From 1; 0 where it is not known.
   public var line: Int
   /// Names a line; without arguments, a place that is not known.
+  @inlinable
   public init(file: String = "", line: Int = 0) {
     self.file = file
     self.line = line

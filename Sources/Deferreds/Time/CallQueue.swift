@@ -45,11 +45,13 @@ public final class CallQueue {
   public var count: Int { heap.count - stale }
 
   /// Adds a call that is due at `due`, in microseconds, and puts the queue in order. O(log n).
-  public func add(due: Int64, named name: String?, _ body: @escaping () throws -> Void) -> DelayedCall {
+  public func add(
+    due: Int64, named name: String?, at place: Place = Place(), _ body: @escaping () throws -> Void
+  ) -> DelayedCall {
     let call = DelayedCall(due: due, name: name, body: body)
     if !moves.isEmpty { settle() }
     if isClosed { call.body = nil } else { enter(call) }
-    if let observation = Observation.current { call.watch(by: observation) }
+    if let observation = Observation.current { call.watch(by: observation, from: place) }
     return call
   }
 
@@ -158,9 +160,9 @@ extension CallQueue: Scheduler {
 
   @discardableResult
   public func callLater(
-    after delay: Duration, named name: String?, _ body: @escaping () throws -> Void
+    after delay: Duration, named name: String?, at place: Place, _ body: @escaping () throws -> Void
   ) -> DelayedCall {
-    add(due: clampedSum(time, delay.microseconds), named: name, body)
+    add(due: clampedSum(time, delay.microseconds), named: name, at: place, body)
   }
 }
 

@@ -111,7 +111,7 @@ public final class Cooperator {
       return
     }
     guard turn == nil, !list.tasks.isEmpty else { return }
-    turn = scheduler.callLater(after: .zero, named: name) { [self] in try takeTurn() }
+    turn = scheduler.callLater(after: .zero, named: name, at: Place()) { [self] in try takeTurn() }
   }
 
   private func takeTurn() throws {

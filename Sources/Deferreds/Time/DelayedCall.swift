@@ -74,11 +74,11 @@ public final class DelayedCall {
     }
   }
 
-  func watch(by observation: Observation) {
+  func watch(by observation: Observation, from place: Place) {
     let id = observation.newCallID()
     self.observation = observation
     self.id = id
-    observation.observe(.timerMade(id, due: dueMicroseconds, name: name))
+    observation.observe(.timerMade(id, due: dueMicroseconds, name: name, place: place))
   }
 
   /// Runs the body; what it throws goes to the watcher and on.

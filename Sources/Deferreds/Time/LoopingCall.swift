@@ -238,7 +238,7 @@ extension LoopingCall {
       if over < 0 { over += interval }
       delay = interval - over
     }
-    call = scheduler.callLater(after: .microseconds(delay), named: name) { [self] in try tick() }
+    call = scheduler.callLater(after: .microseconds(delay), named: name, at: Place()) { [self] in try tick() }
   }
 }
 

@@ -7,10 +7,11 @@ public protocol Scheduler: AnyObject {
   ///
   /// - Parameters:
   ///   - name: what tools call it.
+  ///   - place: where it is set, for tools; one that is not known where nobody says.
   ///   - body: may throw; what becomes of the error is the scheduler's to say.
   @discardableResult
   func callLater(
-    after delay: Duration, named name: String?, _ body: @escaping () throws -> Void
+    after delay: Duration, named name: String?, at place: Place, _ body: @escaping () throws -> Void
   ) -> DelayedCall
 
   /// What a loop or a cooperator holds of this scheduler: this itself, where nothing else is said.
@@ -27,8 +28,17 @@ extension Scheduler {
   public var now: Duration { .microseconds(nowMicroseconds) }
 
   /// Calls `body` once, `delay` after now.
-  @discardableResult
-  public func callLater(after delay: Duration, _ body: @escaping () throws -> Void) -> DelayedCall {
-    callLater(after: delay, named: nil, body)
+  ///
+  /// - Parameters:
+  ///   - name: what tools call it.
+  ///   - file: where it is set, for tools.
+  ///   - line: the line there.
+  ///   - body: may throw; what becomes of the error is the scheduler's to say.
+  @discardableResult @inlinable
+  public func callLater(
+    after delay: Duration, named name: String? = nil, file: String = #fileID, line: Int = #line,
+    _ body: @escaping () throws -> Void
+  ) -> DelayedCall {
+    callLater(after: delay, named: name, at: Place(file: file, line: line), body)
   }
 }

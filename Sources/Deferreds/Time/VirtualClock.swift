@@ -44,9 +44,9 @@ public final class VirtualClock: Scheduler {
   /// - Complexity: O(log n) for n pending calls.
   @discardableResult
   public func callLater(
-    after delay: Duration, named name: String?, _ body: @escaping () throws -> Void
+    after delay: Duration, named name: String?, at place: Place, _ body: @escaping () throws -> Void
   ) -> DelayedCall {
-    queue.callLater(after: delay, named: name, body)
+    queue.callLater(after: delay, named: name, at: place, body)
   }
 
   /// The calls still to come, soonest first. O(n log n).

@@ -17,9 +17,9 @@ final class OwnedClock: Scheduler {
   var nowMicroseconds: Int64 { clock.nowMicroseconds }
 
   func callLater(
-    after delay: Duration, named name: String?, _ body: @escaping () throws -> Void
+    after delay: Duration, named name: String?, at place: Place, _ body: @escaping () throws -> Void
   ) -> DelayedCall {
-    clock.callLater(after: delay, named: owner, body)
+    clock.callLater(after: delay, named: owner, at: place, body)
   }
 }
 

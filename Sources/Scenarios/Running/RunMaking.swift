@@ -83,8 +83,10 @@ extension ScenarioRun {
     case .fail(let error): return try born(name) { _ in .fail(try failure(error, in: scope)) }
     case .later(let delay, let handler):
       return try born(name) { label in
-        timers(of: label).deferLater(after: .microseconds(delay), named: handler.name(at: 0)) {
-          [unowned self] in
+        // Where it is set the scenario says, and not this line.
+        timers(of: label).deferLater(
+          after: .microseconds(delay), named: handler.name(at: 0), file: "", line: 0
+        ) { [unowned self] in
           try self.call(handler, as: .later, of: label, scope: scope.nested()).stageResult
         }
       }

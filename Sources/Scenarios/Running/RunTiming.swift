@@ -29,7 +29,8 @@ extension ScenarioRun {
     var scope = scope
     scope.who = label
     callOwners[label] = label
-    calls[name] = clock.callLater(after: .microseconds(delay), named: label) { [unowned self, scope] in
+    calls[name] = clock.callLater(after: .microseconds(delay), named: label, at: Place()) {
+      [unowned self, scope] in
       _ = try self.call(.timer, label, at: mark) {
         try self.perform(actions, in: scope)
         return .none
@@ -55,7 +56,7 @@ extension ScenarioRun {
     let outerPlace = observation.place
     observation.place = place(of: entry.mark)
     defer { observation.place = outerPlace }
-    clock.callLater(after: .microseconds(at), named: title) { [unowned self] in
+    clock.callLater(after: .microseconds(at), named: title, at: Place()) { [unowned self] in
       _ = try self.call(.timer, who, at: entry.mark) {
         try self.perform(entry.actions, in: scope)
         return .none

@@ -13,7 +13,7 @@ private final class Listener: ChainObserver {
     case .note(let kind, let who, let text, _): heard.append("\(kind.rawValue) \(who): \(text)")
     case .entered(_, let stage, let side, _): hear("entered \(stage) \(side)")
     case .callEntered(let kind, let name, _): hear("call \(kind) \(name)")
-    case .timerMade(let id, _, _): lines["timer \(id)"] = observation?.place.line
+    case .timerMade(let id, _, _, _): lines["timer \(id)"] = observation?.place.line
     case .timerBegan(let id): heard.append("timer \(id)")
     case .clockAdvanced(let time): heard.append("clock \(time)")
     case .unhandled: heard.append("unhandled")

@@ -72,7 +72,8 @@ extension ScriptBody {
     case .computed(let template): delay = try microseconds(of: run.value(template, in: scope))
     }
     let entry = try run.born("\(scope.who).sleep") { label in
-      run.timers(of: label).sleep(for: .microseconds(delay), named: label, as: Value.self)
+      run.timers(of: label).sleep(
+        for: .microseconds(delay), named: label, file: "", line: 0, as: Value.self)
     }
     return entry.deferred
   }
