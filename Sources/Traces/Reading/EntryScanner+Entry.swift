@@ -233,38 +233,21 @@ extension EntryScanner {
 
 /// Finds the kind of event that some bytes spell.
 struct KindTable {
-  private let words: [UInt64]
+  private let spellings: SpellingTable
   private let kinds: [Entry.Kind]
-  private static let mask = 511
-
-  /// Kinds are told apart by their length and their first and last letters, and then by all of them.
-  private let spellings: [[UInt8]]
 
   init() {
-    var words = [UInt64](repeating: 0, count: Self.mask + 1)
-    var kinds = [Entry.Kind](repeating: .clockAdvanced, count: Self.mask + 1)
-    var spellings = [[UInt8]](repeating: [], count: Self.mask + 1)
-    for (spelling, kind) in EntryScanner.kinds {
-      let bytes = Array(spelling.utf8)
-      var place = bytes.withUnsafeBufferPointer { Self.place(of: $0) }
-      while words[place] != 0 { place = (place + 1) & Self.mask }
-      (words[place], kinds[place], spellings[place]) = (1, kind, bytes)
-    }
-    (self.words, self.kinds, self.spellings) = (words, kinds, spellings)
+    let all = EntryScanner.kinds.sorted { $0.key < $1.key }
+    spellings = SpellingTable(all.map(\.key))
+    kinds = all.map(\.value)
   }
 
-  private static func place(of bytes: UnsafeBufferPointer<UInt8>) -> Int {
-    guard let first = bytes.first, let last = bytes.last else { return 0 }
-    let middle = bytes[bytes.count / 2]
-    return (Int(first) &* 31 &+ Int(last) &* 17 &+ Int(middle) &* 7 &+ bytes.count &* 64) & mask
-  }
+  func deallocate() { spellings.deallocate() }
 
+  /// Eight bytes from the beginning on must be there, however few they are.
   func kind(_ bytes: UnsafeBufferPointer<UInt8>) -> Entry.Kind? {
-    var place = Self.place(of: bytes)
-    while words[place] != 0 {
-      if spellings[place].count == bytes.count, spellings[place].elementsEqual(bytes) { return kinds[place] }
-      place = (place + 1) & Self.mask
-    }
-    return nil
+    guard let start = bytes.baseAddress else { return nil }
+    let number = spellings.find(start, length: bytes.count)
+    return number < 0 ? nil : kinds[number]
   }
 }

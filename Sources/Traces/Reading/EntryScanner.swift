@@ -15,7 +15,7 @@ struct EntryScanner {
   let classes: UnsafeMutablePointer<Class>
   let numbers: UnsafeMutablePointer<Int64>
   let ends: UnsafeMutablePointer<Int64>
-  let keys = KeyTable()
+  let keys = SpellingTable(TraceKey.allCases.map { "\($0)" })
   private var base: UnsafePointer<UInt8>
 
   init() {
@@ -46,12 +46,9 @@ struct EntryScanner {
     guard start < end, start.pointee == 0x7b else { return nil }
     var place = start + 1
     while place < end {
-      guard let afterKey = Self.textEnd(place, end) else { return nil }
-      let key = keys.key(place + 1, length: afterKey - place - 2)
-      guard afterKey < end, afterKey.pointee == 0x3a, let next = value(afterKey + 1, end, key) else {
-        return nil
-      }
-      guard next < end else { return nil }
+      guard let (key, afterKey) = key(place, end), afterKey < end, afterKey.pointee == 0x3a,
+        let next = value(afterKey + 1, end, key), next < end
+      else { return nil }
       if next.pointee == 0x2c {
         place = next + 1
       } else {
@@ -60,6 +57,22 @@ struct EntryScanner {
       }
     }
     return nil
+  }
+
+  /// The number of the key that begins with the quote at `start`, and what is behind it.
+  @inline(__always)
+  private func key(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> (Int, UnsafePointer<UInt8>)?
+  {
+    let word = UInt64(littleEndian: UnsafeRawPointer(start + 1).loadUnaligned(as: UInt64.self))
+    let quotes = Self.zeros(word ^ 0x2222_2222_2222_2222)
+    if quotes != 0, start.pointee == 0x22 {
+      let length = quotes.trailingZeroBitCount >> 3
+      let key = keys.find(start + 1, length: length)
+      // One that is known has nothing in it that must be looked at.
+      if key >= 0 { return (key, start + length + 2) }
+    }
+    guard let after = Self.textEnd(start, end) else { return nil }
+    return (keys.find(start + 1, length: after - start - 2), after)
   }
 
   /// The bytes of a text, between its quotes; of a list, between its brackets.
@@ -148,6 +161,27 @@ struct EntryScanner {
   private static func number(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>)
     -> (Int64, UnsafePointer<UInt8>)?
   {
+    // Most are short: eight bytes at once tell how many of them are digits.
+    let digits =
+      UInt64(littleEndian: UnsafeRawPointer(start).loadUnaligned(as: UInt64.self))
+      ^ 0x3030_3030_3030_3030
+    let others = (digits &+ 0x7676_7676_7676_7676 | digits) & 0x8080_8080_8080_8080
+    let count = others.trailingZeroBitCount >> 3
+    guard count > 0, count < 8 else { return longNumber(start, end) }
+    let place = start + count
+    guard place < end, place.pointee == 0x2c || place.pointee == 0x7d || place.pointee == 0x5d else {
+      return nil
+    }
+    var sum = digits << UInt64(64 - 8 * count)
+    sum = (sum &* 2561) >> 8 & 0x00ff_00ff_00ff_00ff
+    sum = (sum &* 6_553_601) >> 16 & 0x0000_ffff_0000_ffff
+    return (Int64((sum &* 42_949_672_960_001) >> 32), place)
+  }
+
+  /// One that is negative, or has eight digits or more.
+  private static func longNumber(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> (
+    Int64, UnsafePointer<UInt8>
+  )? {
     let isNegative = start.pointee == 0x2d
     var place = isNegative ? start + 1 : start
     let first = place

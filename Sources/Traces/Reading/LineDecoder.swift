@@ -20,13 +20,17 @@ final class LineDecoder {
   /// The number of a thread that no line names so.
   func number(ofThread name: String) -> Int32 { threads.number(of: name) }
 
-  deinit { scanner.deallocate() }
+  deinit {
+    scanner.deallocate()
+    kinds.deallocate()
+  }
 
   /// What one line is, and where the next begins.
   enum Line {
     case entry(Entry)
-    case other(TraceLine)
-    case fault(TraceFault)
+    // Kept elsewhere, so that an entry is not copied with room for them.
+    indirect case other(TraceLine)
+    indirect case fault(TraceFault)
   }
 
   /// Reads the next line for the first time.

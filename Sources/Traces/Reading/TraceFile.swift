@@ -18,8 +18,10 @@ public final class TraceFile: RecordSource {
   public private(set) var closing: String?
   /// Whether the file has been read to its end.
   public private(set) var isAtEnd = false
+  // What each record touches is unchecked: only its own methods see it, and none keeps an access open across code of
+  // others.
   /// How many records have been read so far.
-  public private(set) var count = 0
+  @exclusivity(unchecked) public private(set) var count = 0
 
   let bytes: any TraceBytes
   private let name: String
@@ -33,12 +35,12 @@ public final class TraceFile: RecordSource {
   let decoder = LineDecoder()
   lazy var looking = TraceLooking(bytes, decoder, mayGrow: isFollowed)
   /// Where the records 1, 17, 33, … begin.
-  var blocks: [Int] = []
+  @exclusivity(unchecked) var blocks: [Int] = []
   /// The entries of the last slice, which most often are asked for next.
-  private var fresh: [Entry] = []
+  @exclusivity(unchecked) private var fresh: [Entry] = []
   private var freshStart = 0
   /// Of a file that holds several recordings, those after the first.
-  var later = LaterRecordings()
+  @exclusivity(unchecked) var later = LaterRecordings()
   /// The numbers that threads of later recordings have, by recording and own number.
   private var laterThreads: [String: [Int32: Int32]] = [:]
 

@@ -1,22 +1,32 @@
-/// Finds the key that some bytes spell: a table by what a multiplication makes of their first eight.
-struct KeyTable {
-  /// How many keys there are.
-  let count = TraceKey.allCases.count
-  /// By place: a key's first seven bytes and its length; its last eight bytes, if it is as long.
+/// Finds which of some words bytes spell: a table by what a multiplication makes of their first seven and their length.
+struct SpellingTable {
+  /// How many words there are.
+  let count: Int
+  /// By place: a word's first seven bytes and its length; its last eight bytes, and the eight behind the first seven,
+  /// if it is as long.
   private let words: UnsafeMutablePointer<UInt64>
   private let tails: UnsafeMutablePointer<UInt64>
-  /// The key; -1 where there is none.
+  private let middles: UnsafeMutablePointer<UInt64>
+  /// The number of the word; -1 where there is none.
   private let places: UnsafeMutablePointer<Int8>
   private let multiplier: UInt64
 
   private static let bits: UInt64 = 10
 
-  init() {
-    let spellings = TraceKey.allCases.map { Array("\($0)".utf8) }
+  /// A longer word would not be looked at whole.
+  private static let longest = 23
+
+  /// - Parameter all: the words, which differ in their first seven bytes or in length.
+  init(_ all: [String]) {
+    let spellings = all.map { Array($0.utf8) }
+    precondition(spellings.allSatisfy { $0.count <= Self.longest })
+    count = all.count
     words = .allocate(capacity: 1 << Int(Self.bits))
     words.initialize(repeating: 0, count: 1 << Int(Self.bits))
     tails = .allocate(capacity: 1 << Int(Self.bits))
     tails.initialize(repeating: 0, count: 1 << Int(Self.bits))
+    middles = .allocate(capacity: 1 << Int(Self.bits))
+    middles.initialize(repeating: 0, count: 1 << Int(Self.bits))
     places = .allocate(capacity: 1 << Int(Self.bits))
     places.initialize(repeating: -1, count: 1 << Int(Self.bits))
     let keys = spellings.map { Self.word($0) }
@@ -25,6 +35,7 @@ struct KeyTable {
       let place = Int((word &* multiplier) >> (64 - Self.bits))
       words[place] = word
       tails[place] = Self.tail(spellings[key])
+      middles[place] = Self.tail(Array(spellings[key].prefix(15)))
       places[place] = Int8(key)
     }
   }
@@ -32,6 +43,7 @@ struct KeyTable {
   func deallocate() {
     words.deallocate()
     tails.deallocate()
+    middles.deallocate()
     places.deallocate()
   }
 
@@ -57,20 +69,24 @@ struct KeyTable {
     return bytes.suffix(8).enumerated().reduce(0) { $0 | UInt64($1.element) << UInt64($1.offset * 8) }
   }
 
-  /// The raw value of the ``TraceKey``; -1 where it is none. Eight bytes from `start` on must be there.
+  /// The number of the word; -1 where it is none. Eight bytes from `start` on must be there.
   @inline(__always)
-  func key(_ start: UnsafePointer<UInt8>, length: Int) -> Int {
-    // None is longer, and up to here beginning and end are all of it.
-    guard length > 0, length <= 15 else { return -1 }
+  func find(_ start: UnsafePointer<UInt8>, length: Int) -> Int {
+    guard length > 0, length <= Self.longest else { return -1 }
     var word = UInt64(littleEndian: UnsafeRawPointer(start).loadUnaligned(as: UInt64.self))
     word &= length < 7 ? 1 << UInt64(length * 8) - 1 : 1 << 56 - 1
     word |= UInt64(length) << 56
     let place = Int((word &* multiplier) >> (64 - Self.bits))
     guard words[place] == word, places[place] >= 0 else { return -1 }
     if length > 7 {
-      let tail = UInt64(littleEndian: UnsafeRawPointer(start + length - 8).loadUnaligned(as: UInt64.self))
-      guard tails[place] == tail else { return -1 }
+      guard tails[place] == Self.eight(start + length - 8) else { return -1 }
+      if length > 15 { guard middles[place] == Self.eight(start + 7) else { return -1 } }
     }
     return Int(places[place])
+  }
+
+  @inline(__always)
+  private static func eight(_ start: UnsafePointer<UInt8>) -> UInt64 {
+    UInt64(littleEndian: UnsafeRawPointer(start).loadUnaligned(as: UInt64.self))
   }
 }
