@@ -47,6 +47,30 @@ struct FollowingTests {
     #expect(try session.waitForStatus().status == 65)
   }
 
+  @Test func `what ends the following of a trace is said where one is`() throws {
+    let session = try TmuxSession()
+    let file = session.file("a.trace.jsonl")
+    let header = "{\"trapline\":1,\"program\":\"p\"}\n"
+    try header.write(to: file, atomically: false, encoding: .utf8)
+    try session.explore("--follow \(quoted(file.path))")
+    try session.waitToSee("nothing has come so far")
+    let handle = try FileHandle(forWritingTo: file)
+    try handle.seekToEnd()
+    try handle.write(contentsOf: Data(clock(0..<5).utf8))
+    try session.waitToSee("of 5+")
+    try handle.truncate(atOffset: 0)
+    try session.waitToSee("it is shorter than it was")
+    try handle.write(contentsOf: Data("\(header)\(clock(0..<7))".utf8))
+    try session.press("r", until: "Read again")
+    try FileManager.default.moveItem(at: file, to: session.file("before"))
+    try "\(header)\(clock(0..<7))".write(to: file, atomically: false, encoding: .utf8)
+    try session.waitToSee("the file was replaced by another one")
+    try session.press("r", until: "Read again")
+    try FileManager.default.removeItem(at: file)
+    try session.waitToSee("the file was removed while it was followed")
+    try session.press("q", until: "status 0")
+  }
+
   @Test func `a slow pipe keeps no key waiting`() throws {
     let session = try TmuxSession()
     let pipe = session.file("pipe")

@@ -41,6 +41,8 @@ package struct Session {
   package var aheadLimit = 200_000
   /// Whether the source brought nothing when it was last asked for more: it is not asked again by itself.
   var isDry = false
+  /// Whether more was waited for: what ends that is news.
+  var hasWaited = false
 
   package init(_ source: any RecordSource, name: SourceName, files: (any ProgramFiles)? = nil) {
     self.files = files

@@ -11,7 +11,9 @@ package func update(_ model: inout Model, _ input: Input) -> [Effect] {
   case .key(let key): effects = model.take(key)
   case .tick: model.tick()
   case .idle: model.idle()
-  case .moreMayHaveCome: model.session?.isDry = false
+  case .moreMayHaveCome:
+    model.session?.isDry = false
+    model.session?.hasWaited = true
   case .opened(let source, let name): model.open(source, name: name)
   case .reloaded(let source): model.reopen(source)
   case .openFailed(let name, let reason):

@@ -98,14 +98,20 @@ extension Session {
       index.scan(timeline, budget: Self.sliceBudget)
       filter = index
     } else if loadedPercent != nil, !isDry {
-      _ = drive()
+      return driveOn()
     } else if names.scannedTo < knownSteps {
       _ = names.scan(timeline, budget: Self.nameBudget)
     } else if failures.hasMore(timeline) {
       lookAtFailures()
     } else if hasIdleWork {
-      _ = drive()
+      return driveOn()
     }
     return nil
+  }
+
+  /// Takes in more. Whoever waits for it is told why no more will come.
+  private mutating func driveOn() -> Message? {
+    _ = drive()
+    return hasWaited && isEndKnown ? source.fault.map { .warning($0) } : nil
   }
 }

@@ -25,6 +25,7 @@ struct StatusLine {
 
   private var why: String {
     guard let record = session.record else {
+      if session.knownSteps == 0, session.isDry { return "nothing has come so far" }
       return session.knownSteps == 0 && session.isEndKnown
         ? session.source.fault.map { "ended early: \($0)" } ?? "nothing happens at all"
         : "the start: press s to step"
