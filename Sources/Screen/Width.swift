@@ -29,6 +29,19 @@ package func width(of text: some StringProtocol) -> Int {
   return columns
 }
 
+/// The columns a text takes on the screen, or `limit` where it takes more.
+///
+/// - Complexity: O(*limit*), however long the text is.
+package func width(of text: some StringProtocol, atMost limit: Int) -> Int {
+  guard
+    let end = text.utf8.index(text.startIndex, offsetBy: limit * longestCharacter, limitedBy: text.endIndex)
+  else { return min(limit, width(of: text)) }
+  return min(limit, width(of: text[..<end]))
+}
+
+/// The bytes of a character with all its marks are hardly ever more.
+private let longestCharacter = 16
+
 private func isMark(_ scalar: Unicode.Scalar) -> Bool {
   switch scalar.properties.generalCategory {
   case .nonspacingMark, .enclosingMark: true

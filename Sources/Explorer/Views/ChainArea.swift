@@ -28,7 +28,7 @@ struct ChainArea {
     var rect: Rect
   }
 
-  /// Where the chains stand: the shown one at the left, always as wide as if another one stood beside it.
+  /// Where the chains stand: the shown one at the left, alone as long as it is linked to none.
   func slots(in rect: Rect) -> [Slot] {
     guard let shown, let deferred = scene.deferred(shown) else { return [] }
     guard rect.width >= Self.wideWidth else { return [Slot(deferred: shown, rect: rect)] }

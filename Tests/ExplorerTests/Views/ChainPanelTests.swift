@@ -59,6 +59,39 @@ import Traces
     #expect(head == "     callbacks ┃ a very long poem a v… errbacks ┊")
   }
 
+  /// One stage with a long name, and one with a short one.
+  private func named(_ name: String) -> ScriptedSource {
+    var script = RecordScript()
+    let poem = script.make("poem")
+    script.stage(poem, callback: name)
+    return ScriptedSource(script.records)
+  }
+
+  @Test(arguments: [
+    (Size(width: 80, height: 24), false), (Size(width: 200, height: 60), true),
+  ])
+  func `a box is as wide as its words need, as far as there is room`(size: Size, hasRoom: Bool) {
+    let name = "_ThreePhaseEvent._continueFiring"
+    let source = named(name)
+    let picture = view(Model.looking(at: source, step: source.records.count, size: size)).picture
+    #expect(picture.contains("┊ \(name)") == hasRoom)
+  }
+
+  @Test func `room is kept for a linked chain as long as boxes need it for none of their words`() {
+    let size = Size(width: 160, height: 12)
+    func boxWidth(_ name: String, width: Int) -> Int? {
+      var buffer = Buffer(size)
+      let world = World(after: named(name).records)
+      let panel = ChainPanel(ChainSight(world.deferreds[0], in: Scene(world: world)))
+      panel.draw(in: Rect(x: 0, y: 0, width: width, height: 12), slotWidth: 80, into: &buffer)
+      let top = buffer.picture.split(separator: "\n").first { $0.contains("┐") }
+      return top?.split(separator: " ").last { $0.hasPrefix("┌") }?.count
+    }
+    #expect(boxWidth("read", width: 160) == 22 && boxWidth("read", width: 80) == 22)
+    let name = "a_name_of_some_length"
+    #expect(boxWidth(name, width: 160) == name.count + 14 && boxWidth(name, width: 80) == 22)
+  }
+
   @Test func `with 5,000 stages the current one stays in view`() {
     let picture = drawn(ViewScenes.long(5_000), step: 7_502, size: Size(width: 78, height: 14)).picture
     #expect(picture.contains("step_1250"))

@@ -79,6 +79,9 @@ extension BoxState {
     }
   }
 
+  /// The columns that the longest mark of a handler's box needs.
+  static let markWidth = 9
+
   /// How the mark looks on the given line.
   func role(on side: Side) -> Role {
     switch self {

@@ -14,15 +14,29 @@ struct ChainGeometry: Equatable {
   let boxWidth: Int
   let width: Int
 
-  init(width: Int, stageCount: Int) {
+  /// Sizes the boxes after a width, and wider where their words need that and there is room.
+  ///
+  /// - Parameters:
+  ///   - width: the width that is always there.
+  ///   - room: the width that is there now; nil for no more than that.
+  ///   - words: the columns that the words of a box need.
+  init(width: Int, stageCount: Int, room: Int? = nil, words: Int = 0) {
     self.width = width
     let digits = String(max(0, stageCount - 1)).utf8.count
     let gutter = max(4, digits + 3)
-    let room = width - gutter
-    boxWidth = min(32, max(16, room * 30 / 100))
+    let least = width - gutter
+    let most = max(width, room ?? width) - gutter
+    let gap = min(26, max(10, least * 16 / 100))
+    // At the right stand what goes along the errback line, types and places.
+    let widest = (most - gap - max(20, most * 22 / 100)) / 2
+    let needed = words + Self.boxFrame
+    boxWidth = max(min(32, max(16, least * 30 / 100)), min(needed, widest))
     callbackX = gutter
-    errbackX = gutter + boxWidth + min(26, max(10, room * 16 / 100))
+    errbackX = gutter + boxWidth + gap
   }
+
+  /// The borders of a box, and a space within each.
+  private static let boxFrame = 4
 
   func boxX(_ side: Side) -> Int { side == .callback ? callbackX : errbackX }
   func centre(_ side: Side) -> Int { boxX(side) + boxWidth / 2 }

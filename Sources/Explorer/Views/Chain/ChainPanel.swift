@@ -15,7 +15,8 @@ struct ChainPanel {
   /// Draws the visible part of the chain.
   ///
   /// - Parameter slotWidth: the width after which the boxes are sized, where that is less than the
-  ///   rectangle's: so the drawing stays the same when a linked chain appears beside it.
+  ///   rectangle's: so the drawing stays the same when a linked chain appears beside it, but for boxes whose words
+  ///   need more room while there is more.
   /// - Complexity: O(visible rows).
   func draw(in rect: Rect, slotWidth: Int? = nil, into buffer: inout Buffer) {
     guard rect.height > 0 else { return }
@@ -25,8 +26,10 @@ struct ChainPanel {
       ChainColumn(sight, selectedStage: selectedStage).draw(from: first, in: rect, into: &buffer)
       return
     }
-    let geometry = ChainGeometry(width: width, stageCount: sight.stageCount)
     let first = firstStage(rows: rect.height, rowsPerStage: ChainGeometry.rowsPerStage)
+    let geometry = ChainGeometry(
+      width: width, stageCount: sight.stageCount, room: rect.width,
+      words: sight.boxWords(around: first, count: rect.height / ChainGeometry.rowsPerStage + 1))
     var drawing = ChainDrawing(
       sight: sight, geometry: geometry, rect: rect, firstStage: first, selectedStage: selectedStage,
       buffer: Buffer(.zero, glyphs: buffer.glyphs))

@@ -159,6 +159,30 @@ extension ChainSight {
   }
 }
 
+extension ChainSight {
+  /// The columns that the words of boxes need: of those in view, and of their neighbours, so that boxes rarely change
+  /// their width on the way along a chain.
+  ///
+  /// - Complexity: O(`count`), however long the chain.
+  func boxWords(around first: Int, count: Int) -> Int {
+    let start = first / Self.neighbours * Self.neighbours
+    let end = min(stageCount, ((first + count) / Self.neighbours + 1) * Self.neighbours)
+    var most = 0
+    for stage in start..<max(start, end) {
+      for side in [Side.callback, .errback] where hasHandler(side, at: stage) {
+        let name = width(of: label(side, at: stage), atMost: Self.longestName)
+        most = max(most, name + 1 + BoxState.markWidth)
+      }
+    }
+    return most
+  }
+
+  /// So many stages have boxes of one width.
+  private static let neighbours = 32
+  /// A longer name is cut, whatever room there is.
+  private static let longestName = 80
+}
+
 // MARK: What stands beside and below the boxes
 
 extension ChainSight {
