@@ -78,8 +78,8 @@ extension Entry {
     case .trapAsked(let id, _, let matched):
       self.init(.trapAsked, id)
       if matched != nil { flags.insert(.isMatched) }
-    case .timerMade(let id, let due, let name):
-      self.init(.timerMade, id, number: due)
+    case .timerMade(let id, let due, let name, let deferred):
+      self.init(.timerMade, id, other: deferred, number: due)
       if name != nil { flags.insert(.hasName) }
     case .timerBegan(let id): self.init(.timerBegan, id)
     case .timerEnded(let id, let raised): self.init(.timerEnded, id, other: raised)

@@ -35,7 +35,7 @@ public struct Entry: Sendable, Equatable {
     case failureBorn  // other: the one it was made from
     case trapAsked  // isMatched
     // id: the timer.
-    case timerMade  // number: due; hasName
+    case timerMade  // number: due; other: the Deferred that it fires or cancels; hasName
     case timerBegan
     case timerEnded  // other: what it raised
     case timerCancelled

@@ -140,7 +140,7 @@ public enum Event: Sendable, Equatable {
 
   // Time
   case clockAdvanced
-  case timerMade(TimerID, due: Int64, name: String?)
+  case timerMade(TimerID, due: Int64, name: String?, deferred: DeferredID? = nil)
   case timerBegan(TimerID)
   case timerEnded(TimerID, raised: FailureID?)
   case timerCancelled(TimerID)

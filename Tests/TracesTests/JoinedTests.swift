@@ -130,8 +130,8 @@ import Testing
       var world = World(reading: source)
       world.advance(to: source.count)
       #expect(world.deferreds.map(\.name) == ["deferLater 0", "deferLater 1"])
-      #expect(world.timers.map(\.name)[0] == "callback of Deferred 0")
-      #expect(world.timers.map(\.name)[2] == "callback of Deferred 1")
+      #expect(world.timers.map(\.name)[0] == "callback of deferLater 0")
+      #expect(world.timers.map(\.name)[2] == "callback of deferLater 1")
     }
   }
 
@@ -199,7 +199,7 @@ import Testing
 extension Event {
   fileprivate var due: Int64? {
     switch self {
-    case .timerMade(_, let due, _), .timerMoved(_, let due): due
+    case .timerMade(_, let due, _, _), .timerMoved(_, let due): due
     default: nil
     }
   }

@@ -105,6 +105,22 @@ private func poem() -> Tale {
     ])
 }
 
+@Test func `a timer that fires a Deferred is called by that one's own name, also in what it does`() {
+  var tale = Tale()
+  tale.tell(
+    .made(0, origin: "later", name: "deferLater 8", hasCanceller: true),
+    .timerMade(0, due: 5, name: "callback of Deferred 8", deferred: 0), .timerBegan(0),
+    .fired(0, .text("none")), .timerEnded(0, raised: nil),
+    .made(1, origin: "deferred", name: nil, hasCanceller: false),
+    .timerMade(1, due: 5, name: "cancel of Deferred 1", deferred: 1), .timerCancelled(1),
+    .timerMade(2, due: 5, name: "poll of Deferred things", deferred: 0))
+  let told = sentences(tale)
+  #expect(told[1] == "The timer callback of deferLater 8 is set, due at 0.000005 s.")
+  #expect(told[3] == "deferLater 8 is fired with none, by the timer callback of deferLater 8.")
+  #expect(told[7] == "The timer cancel of Deferred 1 is cancelled.")
+  #expect(told[8] == "The timer poll of Deferred things is set, due at 0.000005 s.")
+}
+
 @Test func `long values are cut to a bound`() {
   var tale = Tale()
   tale.tell(

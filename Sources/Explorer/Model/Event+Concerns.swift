@@ -68,7 +68,7 @@ extension Event {
   /// The timer that takes part, if one does.
   package var timer: TimerID? {
     switch self {
-    case .timerMade(let id, _, _), .timerBegan(let id), .timerEnded(let id, _), .timerCancelled(let id),
+    case .timerMade(let id, _, _, _), .timerBegan(let id), .timerEnded(let id, _), .timerCancelled(let id),
       .timerMoved(let id, _):
       id
     default: nil

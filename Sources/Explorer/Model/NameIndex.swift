@@ -32,17 +32,18 @@ package struct NameIndex {
       }
     }
     for step in named {
-      if let event = timeline.record(at: step)?.event { take(event) }
+      if let event = timeline.record(at: step)?.event { take(event, timeline.frontier) }
     }
     scannedTo = end
     return end - start
   }
 
-  private mutating func take(_ event: Event) {
+  private mutating func take(_ event: Event, _ names: World) {
     switch event {
     case .made(let id, _, let name?, _), .named(let id, let name):
       if deferreds.count < Self.limit, deferreds[name] == nil { deferreds[name] = id }
-    case .timerMade(let id, _, let name?):
+    case .timerMade(let id, _, let told?, _):
+      let name = names.timers.at(id)?.name ?? told
       if timers.count < Self.limit, timers[name] == nil { timers[name] = id }
     default: break
     }

@@ -68,7 +68,7 @@ extension Session {
     if case .failureBorn(let id, _, _, _, _) = event(old.failure.flatMap { names.failures.at($0)?.bornAt }) {
       selection.failure = id
     }
-    if case .timerMade(let id, _, _) = event(old.timer.flatMap { names.timers.at($0)?.madeAt }) {
+    if case .timerMade(let id, _, _, _) = event(old.timer.flatMap { names.timers.at($0)?.madeAt }) {
       selection.timer = id
     }
   }

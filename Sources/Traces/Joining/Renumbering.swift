@@ -45,7 +45,7 @@ extension Renumbering {
 
   /// `callback of Deferred 7`, with the number that this has now.
   private func timerName(_ name: String?) -> String? {
-    let mark = " of Deferred "
+    let mark = TimerState.beforeNumber
     guard namesHoldNumbers, let name, let space = name.lastIndex(of: " "),
       name[...space].hasSuffix(mark), let id = Int(name[name.index(after: space)...]),
       let number = known(.deferred, id)
@@ -120,8 +120,8 @@ extension Renumbering {
 
   private func acting(_ event: Event) -> Event {
     switch event {
-    case .timerMade(let id, let due, let name):
-      .timerMade(timer(id), due: lag &+ due, name: timerName(name))
+    case .timerMade(let id, let due, let name, let what):
+      .timerMade(timer(id), due: lag &+ due, name: timerName(name), deferred: what.map { deferred($0) })
     case .timerBegan(let id): .timerBegan(timer(id))
     case .timerEnded(let id, let raised): .timerEnded(timer(id), raised: failure(raised))
     case .timerCancelled(let id): .timerCancelled(timer(id))

@@ -2,7 +2,7 @@ extension Telling {
   func ofTime(_ event: Event) -> String {
     switch event {
     case .clockAdvanced: return "The clock moves on to \(secondsText(world.time))."
-    case .timerMade(let id, let due, _):
+    case .timerMade(let id, let due, _, _):
       return "\(timer(id).asBeginning) is set, due at \(secondsText(due))."
     case .timerBegan(let id): return "\(timer(id).asBeginning) is due."
     case .timerEnded(let id, let raised):

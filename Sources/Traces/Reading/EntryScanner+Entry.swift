@@ -61,7 +61,8 @@ extension EntryScanner {
 
   private func fillRest(_ entry: inout Entry) -> Bool {
     switch entry.kind {
-    case .timerMade: take(.timer, &entry) && count(.due, &entry) && nameIfAny(&entry)
+    case .timerMade:
+      take(.timer, &entry) && count(.due, &entry) && otherIfAny(.d, &entry) && nameIfAny(&entry)
     case .timerBegan, .timerCancelled: take(.timer, &entry)
     case .timerEnded: take(.timer, &entry) && otherIfAny(.raised, &entry)
     case .timerMoved: take(.timer, &entry) && count(.due, &entry)

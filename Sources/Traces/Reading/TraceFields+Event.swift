@@ -56,7 +56,9 @@ extension TraceFields {
       .callEntered(kind: try text(.kind), name: try text(.name), input: hasOutcome ? try outcome() : nil)
     case "call_left": .callLeft(kind: try text(.kind), name: try text(.name), try handlerEnd())
     case "clock": .clockAdvanced
-    case "timer": .timerMade(try int(.timer), due: try number(.due), name: try text(ifAny: .name))
+    case "timer":
+      .timerMade(
+        try int(.timer), due: try number(.due), name: try text(ifAny: .name), deferred: try int(ifAny: .d))
     case "timer_began": .timerBegan(try int(.timer))
     case "timer_ended": .timerEnded(try int(.timer), raised: try int(ifAny: .raised))
     case "timer_cancelled": .timerCancelled(try int(.timer))

@@ -63,6 +63,9 @@ struct Tracks {
     default: break
     }
     switch entry.kind {
+    case .timerMade, .timerBegan, .timerEnded, .timerCancelled, .timerMoved:
+      // One that is set again may be called after another Deferred by then.
+      return world.timerCores.at(Int(entry.id)).map { deferreds.contains($0.deferred) } ?? false
     case .entered, .left, .passedThrough: return reachStage(entry, world, isNumeric)
     case .failureBorn: return reachBirth(entry.id, world)
     case .groupMade: return isNumeric || !deferreds.isEmpty

@@ -3,20 +3,30 @@ public struct TimerState {
   /// Its number; its place in ``World/timers``.
   public let id: TimerID
   let core: TimerCore
-  let records: any RecordStore
+  let world: World
 
-  /// What it calls, if it has a name.
+  private var record: Record? { madeAt > 0 ? world.records.record(at: madeAt) : nil }
+
+  /// What it calls, if it has a name: one that fires or cancels a Deferred does so under that one's own name.
   public var name: String? {
-    guard madeAt > 0, case .timerMade(_, _, let name) = records.record(at: madeAt).event else { return nil }
-    return name
+    guard case .timerMade(_, _, let name?, _)? = record?.event else { return nil }
+    // A recorder knows a Deferred by its number, which says less than `deferLater 8` does.
+    guard let given = world.deferreds.at(Int(core.deferred))?.givenName,
+      let mark = name.firstRange(of: Self.beforeNumber),
+      name[mark.upperBound...].allSatisfy({ $0.isNumber })
+    else { return name }
+    return "\(name[..<mark.lowerBound]) of \(given)"
   }
+
+  /// Stands in a name before the number of a Deferred: `callback of Deferred 8`.
+  static let beforeNumber = " of Deferred "
 
   /// The step at which it was set; 0 where the trace begins after that.
   public var madeAt: Int { Int(core.madeAt) }
   /// When it is due, in microseconds.
   public var due: Int64 { core.due }
   /// Where in the program it was set, if the trace tells.
-  public var place: Place? { madeAt > 0 ? records.record(at: madeAt).place : nil }
+  public var place: Place? { record?.place }
   /// How far it has got.
   public var state: State { core.state }
   /// The life of a timer.

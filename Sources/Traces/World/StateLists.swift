@@ -40,9 +40,7 @@ extension World {
 
   /// By TimerID.
   public var timers: States<TimerState> {
-    States(count: timerCores.count) { [timerCores, records] in
-      TimerState(id: $0, core: timerCores[$0], records: records)
-    }
+    States(count: timerCores.count) { TimerState(id: $0, core: timerCores[$0], world: self) }
   }
 
   /// Loops, tasks, locks, semaphores, queues, by ActorID.

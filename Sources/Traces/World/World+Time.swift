@@ -31,11 +31,11 @@ extension World {
   private mutating func timerMade(_ entry: Entry) {
     let due = Self.bounded(entry.number)
     if entry.id == timerCores.count {
-      timerCores.append(TimerCore(due: due, madeAt: here, state: .pending))
+      timerCores.append(TimerCore(due: due, madeAt: here, deferred: entry.other, state: .pending))
     } else {
       guard knows(timer: entry.id) else { return }
       pendingTimers.remove(self.due(of: entry.id))
-      timerCores[Int(entry.id)] = TimerCore(due: due, madeAt: here, state: .pending)
+      timerCores[Int(entry.id)] = TimerCore(due: due, madeAt: here, deferred: entry.other, state: .pending)
     }
     setTimer(entry.id, .pending)
   }

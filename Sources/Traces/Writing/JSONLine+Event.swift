@@ -97,10 +97,11 @@ extension JSONLine {
       addNamed("call_left", kind, name)
       add(end)
     case .clockAdvanced: add("e", "clock")
-    case .timerMade(let id, let due, let name):
+    case .timerMade(let id, let due, let name, let deferred):
       addTimer("timer", id)
       add("due", due)
       add("name", ifAny: name)
+      add("d", ifAny: deferred)
     case .timerBegan(let id): addTimer("timer_began", id)
     case .timerEnded(let id, let raised):
       addTimer("timer_ended", id)

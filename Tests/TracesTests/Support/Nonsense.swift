@@ -83,7 +83,10 @@ enum Nonsense {
     case 7: .calledAgain(a)
     case 8: .callEntered(kind: "later", name: "f", input: outcome(&dice))
     case 9: .callLeft(kind: "later", name: "f", end(&dice))
-    case 10: .timerMade(a, due: Int64(truncatingIfNeeded: b), name: nil)
+    case 10:
+      .timerMade(
+        a, due: Int64(truncatingIfNeeded: b), name: b % 2 == 0 ? "cancel of Deferred \(c)" : nil,
+        deferred: b % 3 == 0 ? nil : c)
     case 11: .timerBegan(a)
     case 12: .timerEnded(a, raised: b)
     case 13: .timerCancelled(a)

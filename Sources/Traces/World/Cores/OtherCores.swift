@@ -3,6 +3,8 @@ struct TimerCore: Sendable, Equatable {
   var due: Int64
   /// The step that set it; 0 where only its use told of it.
   var madeAt: Int32
+  /// The Deferred that it fires or cancels, if that is all it does.
+  var deferred: Int32 = -1
   var state: TimerState.State
 }
 
