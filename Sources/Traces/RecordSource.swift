@@ -47,8 +47,9 @@ public protocol RecordSource: RecordStore {
   var summary: String { get }
   /// How the records were made, where they were written down before; nil where they come from a run of now.
   var recording: TraceHeader? { get }
-  /// Whether its records are those of several processes, after which their threads are named.
-  var isOfProcesses: Bool { get }
+  /// The recording whose thread has this name, where it is one of several, and what is left of the name for the
+  /// thread itself; nil where the name is that of a thread alone.
+  func recording(ofThread name: String) -> (label: String, thread: String?)?
 }
 
 extension RecordSource {
@@ -62,13 +63,14 @@ extension RecordSource {
   public var recording: TraceHeader? { nil }
   /// Not told, where a source says nothing else.
   public var closing: String? { nil }
-  /// One process, where a source says nothing else.
-  public var isOfProcesses: Bool { false }
-  /// What a person calls the thread of a record: `thread PoolThread-0`, `process 4711`.
+  /// One recording, where a source says nothing else.
+  public func recording(ofThread name: String) -> (label: String, thread: String?)? { nil }
+  /// What a person calls the thread of a record: `thread PoolThread-0`, `process 4711`, `recording 2`.
   public func words(forThread name: String) -> String {
-    guard isOfProcesses else { return "thread \(name)" }
-    guard let dot = name.firstRange(of: JoinedPart.betweenNames) else { return "process \(name)" }
-    return "process \(name[..<dot.lowerBound]), thread \(name[dot.upperBound...])"
+    guard let (label, thread) = recording(ofThread: name) else { return "thread \(name)" }
+    // One without the number of a process is called by its own.
+    let whole = label.hasPrefix(ProcessLabels.nameless) ? label : "process \(label)"
+    return thread.map { "\(whole), thread \($0)" } ?? whole
   }
   /// Whether it is a recording of a program in real time.
   public var isRecording: Bool { recording?.clock == "monotonic" }

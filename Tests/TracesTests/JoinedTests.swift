@@ -142,6 +142,19 @@ import Testing
     #expect(try file(Self.parent).words(forThread: "pool-1") == "thread pool-1")
   }
 
+  @Test func `what stands behind a header in the same file is called by its process, and is no thread`()
+    throws
+  {
+    let file = try file(Self.parent + "\n" + Self.child)
+    _ = all(file)
+    #expect(file.words(forThread: "4712") == "process 4712")
+    #expect(file.words(forThread: "4712 · reader") == "process 4712, thread reader")
+    #expect(file.words(forThread: "pool-1") == "thread pool-1")
+    let nameless = #"{"trapline":1,"program":"p"}"# + "\n" + #"{"t":0,"e":"made","d":0,"name":"page 0"}"#
+    let two = try self.file(nameless + "\n" + nameless)
+    #expect(all(two).compactMap(\.thread).map { two.words(forThread: $0) } == ["recording 2"])
+  }
+
   @Test func `a name that a program gave stays as it is`() throws {
     let plain = #"{"trapline":1,"program":"p"}"# + "\n" + #"{"t":0,"e":"made","d":0,"name":"page 0"}"#
     let joined = JoinedTraces([try file(plain), try file(plain)])

@@ -44,8 +44,6 @@ final class JoinedPart {
     file.forEachEntry(after: taken, through: min(file.count, taken + Self.lookahead)) { ahead.append($0) }
   }
 
-  /// Stands between the name of a process and that of its thread.
-  static let betweenNames = " · "
   private static let lookahead = 1 << 14
 
   var isOver: Bool { taken >= 0 && file.isAtEnd && taken == file.count }
@@ -81,7 +79,7 @@ final class JoinedPart {
     let numbers = NumbersOfRecord(
       map: map, place: place, namesHoldNumbers: file.header.namesHoldNumbers, lag: lag)
     record.event = numbers.event(record.event)
-    record.thread = record.thread.map { "\(label)\(Self.betweenNames)\($0)" } ?? label
+    record.thread = record.thread.map { "\(label)\(ProcessLabels.betweenNames)\($0)" } ?? label
     return record
   }
 
@@ -95,7 +93,7 @@ final class JoinedPart {
 
   private func thread(_ number: Int32, _ names: JoinedNames) -> Int32 {
     if let known = threads[number] { return known }
-    let name = file.threadName(number).map { "\(label)\(Self.betweenNames)\($0)" } ?? label
+    let name = file.threadName(number).map { "\(label)\(ProcessLabels.betweenNames)\($0)" } ?? label
     let new = names.thread(name)
     threads[number] = new
     return new

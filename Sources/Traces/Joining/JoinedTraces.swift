@@ -47,7 +47,9 @@ public final class JoinedTraces: RecordSource {
 
   var files: [TraceFile] { parts.map(\.file) }
   public var recording: TraceHeader? { header }
-  public var isOfProcesses: Bool { true }
+  public func recording(ofThread name: String) -> (label: String, thread: String?)? {
+    ProcessLabels.parts(name)
+  }
   public var title: String { header.program }
   public var summary: String { header.summary ?? "" }
   public var sourceText: (file: String, lines: [String])? { parts.lazy.compactMap(\.file.sourceText).first }

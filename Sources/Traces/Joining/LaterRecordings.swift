@@ -22,6 +22,8 @@ struct LaterRecordings {
   }
 
   private var recordings: [Recording] = []
+  /// What they are called.
+  private(set) var labels: Set<String> = []
   private static let limit = 10_000
   /// By kind, behind the highest number in all that was looked at.
   private var bases = Array(repeating: 0, count: ThingKind.allCases.count)
@@ -56,7 +58,8 @@ struct LaterRecordings {
     let lag = header.started.flatMap { CalendarTime($0)?.microseconds }.flatMap { own in
       start.map { own - $0 }
     }
-    let label = header.pid.map { "\($0)" } ?? "recording \(recordings.count + 2)"
+    let label = header.pid.map { "\($0)" } ?? "\(ProcessLabels.nameless) \(recordings.count + 2)"
+    labels.insert(label)
     recordings.append(
       Recording(
         start: count, bases: bases, lag: lag ?? 0, label: label,
@@ -91,7 +94,8 @@ struct LaterRecordings {
     var record = record
     record.time = recording.lag &+ record.time
     record.event = recording.event(record.event)
-    record.thread = record.thread.map { "\(recording.label) · \($0)" } ?? recording.label
+    record.thread =
+      record.thread.map { "\(recording.label)\(ProcessLabels.betweenNames)\($0)" } ?? recording.label
     return record
   }
 }

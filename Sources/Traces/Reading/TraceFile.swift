@@ -210,7 +210,7 @@ public final class TraceFile: RecordSource {
   func renumbered(_ entry: Entry, at step: Int) -> Entry {
     later.renumbered(entry, at: step) { label, thread in
       if let known = laterThreads[label]?[thread] { return known }
-      let name = decoder.threads.name(thread).map { "\(label) · \($0)" } ?? label
+      let name = decoder.threads.name(thread).map { "\(label)\(ProcessLabels.betweenNames)\($0)" } ?? label
       let number = decoder.number(ofThread: name)
       laterThreads[label, default: [:]][thread] = number
       return number
@@ -260,6 +260,12 @@ public final class TraceFile: RecordSource {
     let first = max(start, freshStart)
     guard first < end else { return }
     for entry in fresh[(first - freshStart)..<(end - freshStart)] { body(entry) }
+  }
+
+  public func recording(ofThread name: String) -> (label: String, thread: String?)? {
+    guard !later.isEmpty, case let parts = ProcessLabels.parts(name), later.labels.contains(parts.label)
+    else { return nil }
+    return parts
   }
 
   public func threadName(_ number: Int32) -> String? { decoder.threads.name(number) }
