@@ -55,6 +55,25 @@ private func taken(_ tale: Tale) -> Timeline {
       == "Born at step 4, at 0 s, in the timer errback of d, which was set at mail.py:14.")
 }
 
+@Test func `a Failure of another thread's work is told with the work, the thread, and for whom it was`() {
+  func told(_ stack: [String], thread: String? = nil) -> String? {
+    let events: [Event] = [
+      .made(0, origin: "deferred", name: "deferToThread 0", hasCanceller: false),
+      .failureBorn(0, type: "OSError", parents: [], message: "", from: nil), .fired(0, .failure(0)),
+    ]
+    let place = Place(file: "app.py", line: 5)
+    let records = events.map { Record(time: 0, place: place, thread: thread, stack: stack, event: $0) }
+    return Stories(world: World(after: records), isComplete: true).why(0).first
+  }
+  let pool = "/v/lib/python3.11/site-packages/twisted/python/threadpool.py:269 inContext"
+  let born = "Born at step 2, at 0 s,"
+  #expect(
+    told([pool, "app.py:5 load"])
+      == "\(born) in load, on a thread of the pool, for deferToThread 0, at app.py:5.")
+  #expect(told(["app.py:5 load"]) == "\(born) in load, at app.py:5.")
+  #expect(told([], thread: "reader") == "\(born) on thread reader, for deferToThread 0, at app.py:5.")
+}
+
 @Test func `a Failure's fate is known before it happens`() {
   let stories = taken(journey()).stories
   #expect(stories.fate(of: 0, at: 3) == "will be trapped at step 15 by rescue, as LookupError")

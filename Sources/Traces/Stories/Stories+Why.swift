@@ -27,7 +27,7 @@ extension Stories {
     if let ref = failure.bornIn, case .slot(let group, let index) = telling.kind(of: ref) {
       return "\(when), in \(telling.name(group)), of what came into its slot \(index)."
     }
-    let who = birthplace(of: failure, telling) ?? "outside of any chain"
+    let who = birthplace(of: failure, telling) ?? elsewhere(failure, telling)
     let line = failure.bornPlace.map { ", at \(placeText($0))" } ?? ""
     return "\(when), \(who)\(line)."
   }
@@ -40,6 +40,11 @@ extension Stories {
     let shown =
       names.count > 8 ? names.prefix(2) + ["\(names.count - 7) more"] + names.suffix(5) : names[...]
     return "Raised through \(shown.joined(separator: ", "))."
+  }
+
+  /// `fetch` for `/srv/shop/shop.py:59 fetch`.
+  private func functionName(_ frame: String) -> Substring {
+    frame[(frame.lastIndex(of: " ").map { frame.index(after: $0) } ?? frame.startIndex)...]
   }
 
   /// `fetch (shop/shop.py:59)` for `/srv/shop/shop.py:59 fetch`; what is written otherwise stays as it is.
@@ -63,19 +68,46 @@ extension Stories {
     }
   }
 
+  /// `in load, on a thread of the pool, for deferToThread 1`: where it was raised that no chain ran, as far as that is
+  /// known.
+  private func elsewhere(_ failure: FailureState, _ telling: Telling) -> String {
+    let thread = thread(of: failure)
+    let words = [
+      failure.traceback.last.map { "in \(functionName($0))" }, thread.map { "on \($0)" },
+      // Work for a thread is done for one Deferred, which it fires.
+      thread.flatMap { _ in firing(with: failure)?.id }.map { "for \(telling.name($0))" },
+    ].compactMap { $0 }
+    return words.isEmpty ? "outside of any chain" : words.joined(separator: ", ")
+  }
+
+  /// The thread on which it was raised, where that was not the main one: told by its record, or by its traceback,
+  /// since what is raised on a thread of Twisted's pool is made a Failure on the main one.
+  private func thread(of failure: FailureState) -> String? {
+    if failure.traceback.contains(where: { $0.contains(Self.poolFile) }) { return "a thread of the pool" }
+    guard failure.bornAt > 0 else { return nil }
+    return world.records.record(at: failure.bornAt).thread.map { threadWords($0) }
+  }
+
+  /// Twisted: `ThreadPool.callInThread`, for `deferToThread` and its like.
+  private static let poolFile = "/twisted/python/threadpool.py:"
+
+  private func threadWords(_ name: String) -> String {
+    (world.records as? any RecordSource)?.words(forThread: name) ?? "thread \(name)"
+  }
+
   /// Where a timer was set that brought a Failure ready-made (`callLater(1, d.errback, error)`), of which no line tells.
   private func setting(of timer: TimerID, _ failure: FailureState) -> String {
     guard failure.bornPlace == nil, let place = world.timers.at(timer)?.place else { return "" }
     return ", which was set at \(placeText(place))"
   }
 
-  /// Which Deferred a Failure that met no stage was given to, if that was soon after its birth.
-  private func firing(with failure: FailureState, _ telling: Telling) -> String? {
+  /// Which Deferred a Failure was given to, if that was soon after its birth.
+  private func firing(with failure: FailureState) -> (step: Int, id: DeferredID)? {
     let start = failure.bornAt + 1
     for step in start..<max(start, min(world.step + 1, start + Self.firingDistance)) where failure.bornAt > 0
     {
       if case .fired(let id, .failure(failure.id)) = world.records.record(at: step).event {
-        return "Step \(step): \(telling.name(id)) was fired with it."
+        return (step, id)
       }
     }
     return nil
@@ -88,7 +120,8 @@ extension Stories {
     let when = "at step \(failure.fateAt)"
     switch failure.fate {
     case .travelling:
-      let holder = failure.journey.isEmpty ? firing(with: failure, telling) : nil
+      let firing = failure.journey.isEmpty ? firing(with: failure) : nil
+      let holder = firing.map { "Step \($0.step): \(telling.name($0.id)) was fired with it." }
       return [
         holder, isComplete ? "At the end nobody has handled it, or noticed." : "It is still on its way.",
       ]
