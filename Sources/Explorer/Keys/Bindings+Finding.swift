@@ -3,11 +3,12 @@ import Screen
 extension Bindings {
   static let finding: [Binding] = [
     Binding(
-      ["/"], .search, "Search; words in any order, a capital letter makes capitals count.", in: .finding,
-      contexts: [.explorer, .gallery, .help], reverse: .undone(by: .release)),
+      ["/"], .search,
+      "Search; words in any order, a capital letter makes capitals count. A number is found as a whole: 8, not 18.",
+      in: .finding, contexts: [.explorer, .gallery, .help], reverse: .undone(by: .release)),
     Binding(
       ["f"], .filter,
-      "Filter: show only events with these words, and step through them alone; ! first inverts it. "
+      "Filter: show only events with these words, and step through them alone; ! first inverts it. A number is whole. "
         + "thread:NAME is a word of each event. In Failures: only those of type:NAME, fate:WORD, or with these words.",
       in: .finding, reverse: .pair(.unfilter)),
     Binding(

@@ -1,4 +1,7 @@
 /// What a person searches or filters for: all of its words, in any order; `!` before them means none of that.
+///
+/// A word may be a part of what it finds (`fire` finds `fired`), but a number is whole: `8` finds `Deferred 8` and
+/// `08-lists.yaml`, and neither `process 8968` nor `0.8 s`.
 package struct Query: Equatable, Sendable {
   /// As it was typed.
   package let text: String
@@ -26,9 +29,47 @@ package struct Query: Equatable, Sendable {
   /// - Complexity: O(text × words); letters beyond ASCII compare as they are.
   package func matches(_ text: String) -> Bool {
     var text = text
-    let found = text.withUTF8 { bytes in words.allSatisfy { Self.contains(bytes, $0, isCaseSensitive) } }
+    let found = text.withUTF8 { bytes in
+      words.allSatisfy {
+        Self.isNumber($0) ? Self.contains(bytes, number: $0) : Self.contains(bytes, $0, isCaseSensitive)
+      }
+    }
     return found != isInverted
   }
+
+  // MARK: Numbers
+
+  private static let point = UInt8(ascii: ".")
+  private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
+
+  /// Whether a word is a number: digits, and points between them.
+  private static func isNumber(_ word: [UInt8]) -> Bool {
+    word.first.map(isDigit) == true && word.last.map(isDigit) == true
+      && word.allSatisfy { isDigit($0) || $0 == point }
+  }
+
+  /// Whether one of the numbers in a text is this one, whatever zeros it begins with.
+  private static func contains(_ bytes: UnsafeBufferPointer<UInt8>, number: [UInt8]) -> Bool {
+    var place = 0
+    while place < bytes.count {
+      guard isDigit(bytes[place]) else {
+        place += 1
+        continue
+      }
+      var start = place
+      while place < bytes.count, isDigit(bytes[place]) || isPointInside(bytes, place) { place += 1 }
+      while place - start > number.count, bytes[start] == 0x30 { start += 1 }
+      if place - start == number.count, bytes[start..<place].elementsEqual(number) { return true }
+    }
+    return false
+  }
+
+  /// Whether a point stands between digits; one that ends a sentence does not.
+  private static func isPointInside(_ bytes: UnsafeBufferPointer<UInt8>, _ place: Int) -> Bool {
+    bytes[place] == point && place + 1 < bytes.count && isDigit(bytes[place + 1])
+  }
+
+  // MARK: Other words
 
   private static func contains(
     _ bytes: UnsafeBufferPointer<UInt8>, _ word: [UInt8], _ isCaseSensitive: Bool

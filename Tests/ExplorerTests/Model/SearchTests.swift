@@ -14,6 +14,16 @@ func `a query asks for all of its words`(asked: String, text: String, isMatch: B
   #expect(Query(asked)?.matches(text) == isMatch)
 }
 
+@Test(arguments: [
+  ("8", "process 8968", false), ("8", "callback of Deferred 8.", true), ("8", "due at 0.8 s", false),
+  ("0.8", "due at 0.8 s.", true), ("8", "item_8", true), ("8", "08-lists.yaml", true), ("8", "80 08", true),
+  ("08", "8", false), ("!8", "Deferred 88", true), ("deferred 8", "Deferred 18", false), ("v8", "v88", true),
+  ("127.0.0.1", "host 127.0.0.1:80", true), ("80", "host 127.0.0.1:80", true), ("0", "1", false),
+])
+func `a number is asked for as a whole`(asked: String, text: String, isMatch: Bool) {
+  #expect(Query(asked)?.matches(text) == isMatch)
+}
+
 @Test(arguments: ["", "   ", "!", " ! "])
 func `a query of no words asks for nothing`(text: String) {
   #expect(Query(text) == nil)
