@@ -28,6 +28,33 @@ private let header = #"{"trapline":1,"program":"p"}"# + "\n"
 
 /// Reading lines of a trace.
 struct ReadingTests {
+  @Test(arguments: [0, 1, 40]) func `records with long texts are found again, in any order and along any way`(
+    recordsAfter: Int
+  ) throws {
+    func line(_ step: Int) -> String {
+      let text = String(repeating: "x\(step) ", count: step % 3 == 0 ? 40_000 : 2)
+      let event = #"{"t":\#(step),"e":"note","kind":"log","name":"n","text":"\#(text)"}"#
+      return step % 5 == 0 ? #"{"s":\#(step),"text":"\#(text)"}"# + "\n" + event : event
+    }
+    let file = try opened(header + (1...(40 + recordsAfter)).map { line($0) + "\n" }.joined())
+    let count = file.count
+    #expect(count == 40 + recordsAfter)
+    for step in (1...count).reversed() + [7, 39, 7, 1, count] {
+      #expect(file.record(at: step).time == Int64(step))
+      guard case .note(_, _, let text, _) = file.record(at: step).event else {
+        throw TraceFault(line: step, column: 1, message: "no note")
+      }
+      #expect(text.hasPrefix("x\(step) ") && (text.utf8.count > 80_000) == (step % 3 == 0))
+    }
+    for start in [0, 1, 15, 16, 30] {
+      for end in [start + 1, start + 9, count] {
+        var times: [Int64] = []
+        file.forEachEntry(after: start, through: end) { times.append($0.time) }
+        #expect(times == ((start + 1)...end).map { Int64($0) })
+      }
+    }
+  }
+
   @Test func `keys may come in any order, with blanks between, and others are passed over`() throws {
     let line = #" { "d" : 3 , "more" : {"a":[1,{}]}, "v" : "1", "e" : "fired" , "t" : -5 } "#
     #expect(try read(line) == .record(Record(time: -5, event: .fired(3, .value(ValueText("1"))))))

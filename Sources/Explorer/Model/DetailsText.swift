@@ -24,7 +24,8 @@ extension Model {
       let empty = Rect(x: 0, y: 0, width: content.width, height: 0)
       rows = session.subject.map { session.details(of: $0).draw(in: empty, from: 0, into: &nowhere) } ?? 0
     case .narration:
-      rows = wrapped(session.world.narration ?? "", to: content.width - 2).count
+      rows =
+        wrapped(session.world.narration ?? "", to: content.width - 2, limit: NarrationPanel.rowLimit).count
     default: break
     }
     return max(1, rows - content.height + 1)

@@ -16,7 +16,7 @@ extension Model {
   /// How many rows the lesson would like: its text and its title.
   package var narrationRows: Int {
     guard let text = session?.world.narration, !text.isEmpty else { return 0 }
-    return wrapped(text, to: max(1, size.width - 2)).count + 1
+    return wrapped(text, to: max(1, size.width - 2), limit: max(1, size.height)).count + 1
   }
 
   /// The rows that the focused panel shows at once, below its title.

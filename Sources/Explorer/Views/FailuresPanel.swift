@@ -54,7 +54,7 @@ struct FailuresPanel {
     let fate = FateWords(failure, in: scene)
     var title = RowWriter(rect.row(0).splitLeft(2).rest)
     title.write("\(scene.glyphs[fate.glyph]) ", Style(fate.role, .bold), into: &buffer)
-    title.write(failure.title, isFuture ? .dim : Style(.failure, .bold), into: &buffer)
+    title.write(scene.text(of: failure), isFuture ? .dim : Style(.failure, .bold), into: &buffer)
     let place = scene.showsPlaces ? failure.bornPlace.map { " at \(placeText($0, isShort: true))" } : nil
     let born = place ?? failure.bornIn.map { " in \(scene.name(of: $0))" } ?? ""
     let note =

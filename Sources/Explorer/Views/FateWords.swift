@@ -100,7 +100,6 @@ struct FateWords {
 extension Scene {
   /// A Failure in one line, also one that is yet to come.
   func knownText(ofFailure id: FailureID) -> String {
-    guard let failure = failure(id) ?? known.failures.at(id) else { return "failure \(id)" }
-    return failure.message.isEmpty ? failure.type : "\(failure.type): \(failure.message)"
+    (failure(id) ?? known.failures.at(id)).map { text(of: $0) } ?? "failure \(id)"
   }
 }

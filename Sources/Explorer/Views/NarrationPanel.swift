@@ -3,6 +3,8 @@ import Screen
 /// What the lesson says at this point.
 struct NarrationPanel {
   let text: String?
+  /// No more rows of a text are shown.
+  static let rowLimit = 500
   /// How many rows are scrolled out above.
   let scroll: Int
 
@@ -11,7 +13,7 @@ struct NarrationPanel {
       return drawEmpty("The lesson has said nothing yet.", in: rect, into: &buffer)
     }
     let inside = rect.inset(1, 0)
-    let lines = wrapped(text, to: inside.width, glyphs: buffer.glyphs)
+    let lines = wrapped(text, to: inside.width, limit: Self.rowLimit, glyphs: buffer.glyphs)
     let first = max(0, min(scroll, lines.count - inside.height))
     for (index, line) in lines.dropFirst(first).prefix(inside.height).enumerated() {
       buffer.write(line, in: inside.row(index))

@@ -45,8 +45,12 @@ package struct Scene {
 
   /// A Failure in one line: `ValueError: bad line 3`.
   func text(ofFailure id: FailureID) -> String {
-    guard let failure = failure(id) else { return "failure \(id)" }
-    return failure.message.isEmpty ? failure.type : "\(failure.type): \(failure.message)"
+    failure(id).map { text(of: $0) } ?? "failure \(id)"
+  }
+
+  func text(of failure: FailureState) -> String {
+    let message = rowText(failure.message, glyphs: glyphs)
+    return message.isEmpty ? failure.type : "\(failure.type): \(message)"
   }
 
   /// What goes along a line, in one line.
@@ -59,7 +63,9 @@ package struct Scene {
   }
 
   /// A value in one line, without the addresses that tell two objects apart, which are long and say nothing else.
-  func text(of value: ValueText) -> String { withoutAddresses(fullText(of: value)) }
+  func text(of value: ValueText) -> String {
+    withoutAddresses(rowText(fullText(of: value), glyphs: glyphs))
+  }
 
   func fullText(of value: ValueText) -> String {
     value.isCut ? value.text + String(glyphs[.ellipsis]) : value.text

@@ -38,6 +38,33 @@ package func counted(_ count: Int, _ noun: String) -> String {
   count == 1 ? "1 \(noun)" : "\(count) \(noun)s"
 }
 
+/// The beginning of a text that stands in one row: no more than can be looked at by moving sideways for a while.
+///
+/// A value in a trace may be megabytes long, and a row is drawn at each key.
+///
+/// - Complexity: O(1) in the length of the text.
+func rowText(_ text: String, glyphs: Glyphs) -> String {
+  guard text.utf8.count > longestRow else { return text }
+  return String(beginning(of: text, bytes: longestRow)) + String(glyphs[.ellipsis])
+}
+
+private let longestRow = 4000
+
+/// The first bytes of a text, but for a last character that would be torn.
+func beginning(of text: String, bytes: Int) -> Substring {
+  guard let end = text.utf8.index(text.startIndex, offsetBy: bytes, limitedBy: text.endIndex) else {
+    return text[...]
+  }
+  return text[..<text.unicodeScalars.index(atOrBefore: end)]
+}
+
+extension String.UnicodeScalarView {
+  /// The beginning of the scalar in which an index of a byte is.
+  fileprivate func index(atOrBefore place: Index) -> Index {
+    place < endIndex ? index(before: index(after: place)) : place
+  }
+}
+
 /// The beginning of an outcome's text that fits into so many columns; a list is cut between its elements.
 func fittedOutcome(_ text: String, to columns: Int, glyphs: Glyphs) -> String {
   let cut = fitted(text, to: columns, glyphs: glyphs)

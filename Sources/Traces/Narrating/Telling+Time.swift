@@ -48,7 +48,7 @@ extension Telling {
   func ofNote(_ kind: String, _ who: String, _ text: String) -> String {
     switch kind {
     // The text of a lesson is for reading: it is as long as it is.
-    case "say": text.split(whereSeparator: \.isNewline).joined(separator: " ")
+    case "say": told(text).split(whereSeparator: \.isNewline).joined(separator: " ")
     case "error":
       "The log gets an error\(who.isEmpty ? "" : " from \(who)"): \(cut(text).withoutPeriod)."
     case "mark": "Mark: \(cut(text))"

@@ -7,11 +7,16 @@ extension Telling {
     return text.isCut && !short.hasSuffix("…") ? short + "…" : short
   }
 
-  /// `text`, bounded.
-  func cut(_ text: String) -> String {
+  /// `text`, bounded as values are.
+  func cut(_ text: String) -> String { cut(text, to: narrator.valueLimit) }
+
+  /// What a lesson says, which no lesson makes longer.
+  func told(_ text: String) -> String { cut(text, to: max(narrator.valueLimit, 10_000)) }
+
+  private func cut(_ text: String, to limit: Int) -> String {
     // Characters are never more than bytes.
-    if text.utf8.count <= narrator.valueLimit { return text }
-    guard let end = text.index(text.startIndex, offsetBy: narrator.valueLimit, limitedBy: text.endIndex),
+    if text.utf8.count <= limit { return text }
+    guard let end = text.index(text.startIndex, offsetBy: limit, limitedBy: text.endIndex),
       end != text.endIndex
     else { return text }
     return text[..<end] + "…"

@@ -177,7 +177,11 @@ public final class TraceFile: RecordSource {
     while here < end {
       let start = here
       switch decoder.next(window, &here, end: end) {
-      case .entry(let entry): append(entry, at: window.offset + start)
+      case .entry(let entry):
+        if here - start > TraceLooking.longLine {
+          looking.note(entry, at: count + 1, from: window.offset + start, to: window.offset + min(here, end))
+        }
+        append(entry, at: window.offset + start)
       case .other(let line): take(line)
       case .fault(let fault):
         // A line without its end was cut off when the program was: that is told by the missing close.
@@ -239,12 +243,38 @@ public final class TraceFile: RecordSource {
   // MARK: Reading again
 
   public func record(at step: Int) -> Record {
-    let record = looking.record(at: step, from: blocks[(step - 1) / Self.blockLength])
+    let record = looking.record(at: step, in: place(ofBlock: (step - 1) / Self.blockLength))
     return later.isEmpty ? record : later.renumbered(record, at: step)
   }
 
+  private func place(ofBlock number: Int) -> TraceLooking.BlockPlace {
+    let count = min(Self.blockLength, count - number * Self.blockLength)
+    return TraceLooking.BlockPlace(number: number, offset: blocks[number], count: count)
+  }
+
+  /// A short way is gone along blocks that are kept for the next time: so is one of few records with long texts.
+  private func isWorthKeeping(after start: Int, through end: Int) -> Bool {
+    let (first, last) = (start / Self.blockLength, (end - 1) / Self.blockLength)
+    guard end - start <= TraceLooking.keptEntryCount / 2 else { return false }
+    return end - start <= Self.blockLength || blocks[last] - blocks[first] > Self.slice * 4
+  }
+
   public func forEachEntry(after start: Int, through end: Int, _ body: (Entry) -> Void) {
-    if start < min(end, freshStart) {
+    if start < min(end, freshStart), isWorthKeeping(after: start, through: min(end, freshStart)) {
+      var step = start
+      while step < min(end, freshStart) {
+        let block = step / Self.blockLength
+        let entries = looking.entries(of: place(ofBlock: block))
+        let last = min(end, freshStart, (block + 1) * Self.blockLength)
+        // What is gone from a file that is shorter than it was is shown as gone.
+        for place in step..<last {
+          let index = place - block * Self.blockLength
+          let entry = index < entries.count ? entries[index] : Entry(.dropped)
+          body(later.isEmpty ? entry : renumbered(entry, at: place + 1))
+        }
+        step = last
+      }
+    } else if start < min(end, freshStart) {
       let block = start / Self.blockLength
       var way = TraceLooking.Way(
         number: block * Self.blockLength, place: blocks[block], start: start, end: min(end, freshStart))

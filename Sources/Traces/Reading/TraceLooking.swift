@@ -6,8 +6,42 @@ final class TraceLooking {
   private let far: LineWindow
   /// Records that were looked at lately, each at a place of its own by its step.
   private var kept: [(step: Int, record: Record)?]
+  /// About how many bytes of texts they have.
+  private var keptBytes = 0
+  /// Blocks that were looked at lately, each at a place of its own by its number.
+  private var keptBlocks: [LookedAtBlock?]
 
   private static let keptCount = 1024
+  private static let keptBlockCount = 256
+  /// A line that is longer is not read again to find what stands behind it.
+  static let longLine = 1 << 16
+  private var longLines: [Int: LongLine] = [:]
+
+  /// The entry of a long line, and where it begins and the next one does.
+  private struct LongLine {
+    let entry: Entry
+    let start: Int
+    let end: Int
+  }
+
+  /// So many entries are kept at most.
+  static let keptEntryCount = keptBlockCount * TraceFile.blockLength
+  /// Records with more than this together are let go of.
+  private static let keptBytesLimit = 256 << 20
+
+  /// Where a block is, and how many of its records are known.
+  struct BlockPlace {
+    let number: Int
+    let offset: Int
+    let count: Int
+  }
+
+  /// What is known of a block: its entries, and where their lines begin.
+  private struct LookedAtBlock {
+    let number: Int
+    var entries: [Entry] = []
+    var places: [Int] = []
+  }
 
   init(_ bytes: any TraceBytes, _ decoder: LineDecoder, mayGrow: Bool) {
     self.decoder = decoder
@@ -16,32 +50,74 @@ final class TraceLooking {
     near = LineWindow(bytes, capacity: min(size, 1 << 14))
     far = LineWindow(bytes, capacity: min(size, 1 << 18))
     kept = Array(repeating: nil, count: Self.keptCount)
+    keptBlocks = Array(repeating: nil, count: Self.keptBlockCount)
   }
 
-  /// The record that leads to `step`, in the block that begins at `offset`.
+  /// Takes what was found of a long line when it was read first.
+  func note(_ entry: Entry, at step: Int, from start: Int, to end: Int) {
+    longLines[step] = LongLine(entry: entry, start: start, end: end)
+  }
+
+  /// The record that leads to `step`, which is in this block.
   ///
-  /// - Complexity: O(bytes of a block).
-  func record(at step: Int, from offset: Int) -> Record {
+  /// - Complexity: O(bytes of the line, and of the short ones of its block).
+  func record(at step: Int, in place: BlockPlace) -> Record {
     let slot = step % Self.keptCount
     if let (there, record) = kept[slot], there == step { return record }
-    let record = read(step, from: offset)
-    kept[slot] = (step, record)
+    let index = step - 1 - place.number * TraceFile.blockLength
+    let places = block(place).places
+    let (record, length) = index < places.count ? read(step, from: places[index]) : (Self.lost, 0)
+    keep(record, at: slot, step, length: length)
     return record
   }
 
-  private func read(_ step: Int, from offset: Int) -> Record {
-    var number = (step - 1) / TraceFile.blockLength * TraceFile.blockLength
-    var place = offset
-    while let line = line(at: place, in: near) {
+  private func keep(_ record: Record, at slot: Int, _ step: Int, length: Int) {
+    keptBytes += length
+    if keptBytes > Self.keptBytesLimit {
+      kept = Array(repeating: nil, count: Self.keptCount)
+      keptBytes = length
+    }
+    kept[slot] = (step, record)
+  }
+
+  /// The entries of a block; fewer where the file is shorter than it was.
+  func entries(of place: BlockPlace) -> [Entry] { block(place).entries }
+
+  private func block(_ wanted: BlockPlace) -> LookedAtBlock {
+    let slot = wanted.number % Self.keptBlockCount
+    if let known = keptBlocks[slot], known.number == wanted.number, known.entries.count >= wanted.count {
+      return known
+    }
+    var block = LookedAtBlock(number: wanted.number)
+    var step = wanted.number * TraceFile.blockLength + 1
+    var place = wanted.offset
+    while block.entries.count < wanted.count {
+      if let long = longLines[step] {
+        block.entries.append(long.entry)
+        block.places.append(long.start)
+        place = long.end
+        step += 1
+        continue
+      }
+      guard let line = line(at: place, in: near) else { break }
       var here = line.start
-      if number == step - 1 {
-        if let record = decoder.record(near, &here, at: step) { return record }
-      } else if decoder.again(near, &here, end: line.end, at: number + 1) != nil {
-        number += 1
+      if let entry = decoder.again(near, &here, end: line.end, at: step) {
+        block.entries.append(entry)
+        block.places.append(place)
+        step += 1
       }
       place = near.offset + here
     }
-    return Self.lost
+    keptBlocks[slot] = block
+    return block
+  }
+
+  /// - Returns: The record, and how many bytes its line has.
+  private func read(_ step: Int, from place: Int) -> (record: Record, length: Int) {
+    guard let line = line(at: place, in: near) else { return (Self.lost, 0) }
+    var here = line.start
+    guard let record = decoder.record(near, &here, at: step) else { return (Self.lost, 0) }
+    return (record, here - line.start)
   }
 
   /// A way along the trace: `number` records lie before `place`; the entries after `start` up to `end` are wanted.

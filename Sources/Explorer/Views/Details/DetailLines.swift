@@ -35,6 +35,16 @@ struct DetailLines {
   /// The columns of the labels.
   private static let labelWidth = 11
 
+  /// So many bytes of one text are drawn: a few screens. The clipboard gets more of it.
+  static let textLimit = 16_000
+
+  /// What of a text is drawn.
+  private func drawn(_ text: String, _ glyphs: Glyphs) -> String {
+    guard text.utf8.count > Self.textLimit else { return text }
+    let shown = beginning(of: text, bytes: Self.textLimit)
+    return "\(shown)\(glyphs[.ellipsis])\n(\(text.utf8.count - shown.utf8.count) more bytes are not shown)"
+  }
+
   /// Draws the lines, broken to the width, from a row on.
   ///
   /// - Returns: How many rows all of them take.
@@ -43,7 +53,7 @@ struct DetailLines {
     let (labels, texts) = rect.splitLeft(rect.width >= 30 ? Self.labelWidth : 0)
     var row = 0
     for line in lines {
-      let rows = wrapped(line.text, to: texts.width, glyphs: buffer.glyphs)
+      let rows = wrapped(drawn(line.text, buffer.glyphs), to: texts.width, glyphs: buffer.glyphs)
       for (index, text) in rows.enumerated() {
         let y = row - scroll
         row += 1

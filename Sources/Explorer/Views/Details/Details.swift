@@ -96,7 +96,8 @@ struct Details {
     // Names and passages are those of the step where the sentence belongs, as far as that is at hand.
     let world = step == scene.world.step ? scene.world : scene.known
     lines.add("step", self.step(step, record.time))
-    lines.add("what", Narrator(valueLimit: 100_000).sentence(for: record, in: world), .plain.bold)
+    lines.add(
+      "what", Narrator(valueLimit: DetailLines.textLimit).sentence(for: record, in: world), .plain.bold)
     add("place", record.place, to: &lines)
     lines.add("thread", record.thread)
     lines.addEach("called by", record.stack, count: record.stack.count) { ($0, .plain) }
