@@ -45,6 +45,8 @@ public protocol RecordSource: RecordStore {
   /// Title and summary.
   var title: String { get }
   var summary: String { get }
+  /// What is asked for in a narration of a lesson, where its answer is known; nil where nothing is.
+  func question(in narration: String) -> LessonQuestion?
   /// How the records were made, where they were written down before; nil where they come from a run of now.
   var recording: TraceHeader? { get }
   /// The recording whose thread has this name, where it is one of several, and what is left of the name for the
@@ -63,6 +65,8 @@ extension RecordSource {
   public var recording: TraceHeader? { nil }
   /// Not told, where a source says nothing else.
   public var closing: String? { nil }
+  /// Nothing, where a source knows no answers: a trace has what a lesson says, and not what it keeps to itself.
+  public func question(in narration: String) -> LessonQuestion? { nil }
   /// One recording, where a source says nothing else.
   public func recording(ofThread name: String) -> (label: String, thread: String?)? { nil }
   /// What a person calls the thread of a record: `thread PoolThread-0`, `process 4711`, `recording 2`.

@@ -19,6 +19,9 @@ extension Bindings {
       [":"], .commandLine, "Type a command: :1.5s :#120 :50% :poem :poem.parse :help :q, Tab completes.",
       in: .finding, contexts: [.explorer, .gallery], reverse: .undone(by: .cancelPrompt)),
     Binding(
+      ["a"], .answer, "Answer what the lesson asks, with the number of a choice.", in: .finding,
+      reverse: .undone(by: .cancelPrompt), unless: Reasons.nothingAsked),
+    Binding(
       ["m"], .setBookmark, "Bookmark this step under the letter typed next.", in: .finding,
       reverse: .pair(.deleteBookmark)),
     Binding(

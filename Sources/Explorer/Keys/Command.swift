@@ -16,7 +16,7 @@ package enum Command: Hashable, Sendable {
   case play, playBack, faster, slower
 
   // Looking for things, and marking them.
-  case search, filter, unfilter, commandLine
+  case search, filter, unfilter, commandLine, answer
   case setBookmark, deleteBookmark, goToBookmark
 
   // Moving in panels, lists and texts.

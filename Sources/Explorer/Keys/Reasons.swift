@@ -80,6 +80,11 @@ enum Reasons {
     }
   }
 
+  static func nothingAsked(_ model: Model) -> String? {
+    guard let session = model.session, session.question == nil else { return nil }
+    return "The lesson asks nothing here."
+  }
+
   static func noFilter(_ model: Model) -> String? {
     if let session = model.session, session.focus == .failures {
       return session.failures.filter == nil && session.failuresView == .list

@@ -77,6 +77,9 @@ package struct Session {
     return source.progress.map { Int(max($0, 0) * 100) } ?? 0
   }
 
+  /// What the lesson asks at this step, where the answer is known.
+  package var question: LessonQuestion? { world.narration.flatMap { source.question(in: $0) } }
+
   package var isAtStart: Bool { step == 0 }
   package var isAtEnd: Bool { isEndKnown && step == knownSteps }
   /// How far the current step is, of all that is known, in per cent.

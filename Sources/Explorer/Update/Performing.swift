@@ -23,6 +23,7 @@ extension Model {
     case .filter: prompt = Prompt(.filter, text: session?.filter?.query.text ?? "")
     case .unfilter where session?.focus == .failures: setFailureFilter("")
     case .unfilter: setFilter("")
+    case .answer: prompt = Prompt(.answer)
     case .setBookmark, .deleteBookmark, .goToBookmark: pending = command
     case .copy: return copy()
     case .reload: return session.map { [.reload($0.name)] } ?? []

@@ -1,4 +1,5 @@
 import Screen
+import Traces
 
 /// Keys while a prompt is open.
 extension Model {
@@ -43,7 +44,7 @@ extension Model {
     case .helpSearch:
       help?.searchText = prompt.text
       help?.scroll = 0
-    case .command, .search, .filter, .failureFilter: break
+    case .command, .search, .filter, .failureFilter, .answer: break
     }
   }
 
@@ -52,7 +53,7 @@ extension Model {
     switch prompt.kind {
     case .gallerySearch: gallery.search("")
     case .helpSearch: help?.searchText = ""
-    case .command, .search, .filter, .failureFilter: break
+    case .command, .search, .filter, .failureFilter, .answer: break
     }
     return []
   }
@@ -64,6 +65,7 @@ extension Model {
     case .search: beginSearch(for: prompt.text)
     case .filter: setFilter(prompt.text)
     case .failureFilter: setFailureFilter(prompt.text)
+    case .answer: answer(prompt.text)
     case .gallerySearch, .helpSearch: searchAsTyped(prompt)
     }
     return []
@@ -109,6 +111,22 @@ extension Model {
     } catch {
       message = .error(error.text)
     }
+  }
+
+  // MARK: Answering
+
+  /// Says whether an answer is right; the question stays for another one.
+  private mutating func answer(_ text: String) {
+    guard let question = session?.question else { return }
+    guard let choice = Int(text.filter { $0 != " " }), choice >= 1, choice <= question.choices else {
+      message = .warning("The choices are 1 to \(question.choices): a asks for one again.")
+      return
+    }
+    guard choice == question.answer else {
+      message = .info("Not \(choice). a asks again; or step on and see.")
+      return
+    }
+    message = .info(["Right.", question.because].compactMap { $0 }.joined(separator: " "))
   }
 
   // MARK: History

@@ -121,7 +121,7 @@ struct KeyLine {
       switch model.mode {
       case .gallery: Self.galleryHints
       case .help: Self.helpHints
-      default: Self.explorerHints
+      default: (model.session?.question == nil ? [] : [([.answer], "answer")]) + Self.explorerHints
       }
     let ends = always.map { hint in (text(of: hint), hint) }
     let endWidth = ends.reduce(0) { $0 + width(of: $1.0) + 2 }

@@ -39,9 +39,7 @@ struct Narrator {
   private static func text(of content: LessonEntry.Content) -> String? {
     switch content {
     case .say(let text): return text
-    case .ask(let question):
-      let choices = question.choices.enumerated().map { "(\($0.offset + 1)) \($0.element)" }
-      return ([question.text] + choices).joined(separator: "\n")
+    case .ask(let question): return question.narration
     case .predict: return nil
     }
   }

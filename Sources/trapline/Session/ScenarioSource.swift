@@ -35,6 +35,15 @@ final class ScenarioSource: RecordSource, RecordArray {
   var summary: String { scenario.summary ?? "" }
   var sourceText: (file: String, lines: [String])? { (scenario.file, scenario.lines) }
 
+  func question(in narration: String) -> LessonQuestion? {
+    for entry in scenario.lesson {
+      guard case .ask(let question) = entry.content, question.narration == narration else { continue }
+      return LessonQuestion(
+        choices: question.choices.count, answer: question.answer, because: question.because)
+    }
+    return nil
+  }
+
   var fault: String? {
     run.fault.map { fault in
       fault.mark.map { "\(scenario.file):\($0.line): \(fault.message)" } ?? fault.message

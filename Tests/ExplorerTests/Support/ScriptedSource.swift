@@ -12,6 +12,8 @@ final class ScriptedSource: RecordSource, RecordArray {
   var title: String
   var summary = ""
   var recording: TraceHeader?
+  /// The answers to what its lesson asks, by its words.
+  var questions: [String: LessonQuestion] = [:]
 
   /// - Parameter isLazy: whether later moments come only when they are asked for.
   init(_ records: [Record], isLazy: Bool = false, title: String = "A scene") {
@@ -25,6 +27,8 @@ final class ScriptedSource: RecordSource, RecordArray {
   var progress: Double? {
     recording == nil ? nil : Double(records.count) / Double(max(1, script.count))
   }
+
+  func question(in narration: String) -> LessonQuestion? { questions[narration] }
 
   var isAtEnd: Bool { records.count == script.count }
 

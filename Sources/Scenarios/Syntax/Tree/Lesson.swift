@@ -27,6 +27,11 @@ package struct LessonEntry: Sendable {
     /// Counts from 1, and is never beyond the choices.
     package var answer: Int
     package var because: String?
+
+    /// As the run says it: with its choices, and without its answer.
+    package var narration: String {
+      ([text] + choices.enumerated().map { "(\($0.offset + 1)) \($0.element)" }).joined(separator: "\n")
+    }
   }
 
   package var moment: Moment
