@@ -155,6 +155,23 @@ import Testing
     #expect(all(two).compactMap(\.thread).map { two.words(forThread: $0) } == ["recording 2"])
   }
 
+  @Test func `a Failure that another process raised on its main thread is not told to come from a thread`()
+    throws
+  {
+    let born = #"{"t":0,"e":"born","f":0,"type":"OSError","stack":["app.py:5 load"]}"#
+    let onThread = #"{"t":1,"e":"born","f":1,"type":"OSError","th":"reader"}"#
+    let header = #"{"trapline":1,"program":"p","pid":4711}"#
+    let file = try file([header, header, born, onThread].joined(separator: "\n"))
+    let other = try self.file(
+      [header, born, header.replacing("4711", with: "4712"), born, onThread].joined(separator: "\n"))
+    #expect(all(file).count == 2 && all(other).count == 3)
+    var world = World(reading: other)
+    world.advance(to: other.count)
+    let stories = Stories(world: world, isComplete: true)
+    #expect(stories.why(1).first == "Born at step 2, at 0 s, in load.")
+    #expect(stories.why(2).first == "Born at step 3, at 0.000001 s, on thread reader of process 4712.")
+  }
+
   @Test func `a name that a program gave stays as it is`() throws {
     let plain = #"{"trapline":1,"program":"p"}"# + "\n" + #"{"t":0,"e":"made","d":0,"name":"page 0"}"#
     let joined = JoinedTraces([try file(plain), try file(plain)])

@@ -84,16 +84,16 @@ extension Stories {
   /// since what is raised on a thread of Twisted's pool is made a Failure on the main one.
   private func thread(of failure: FailureState) -> String? {
     if failure.traceback.contains(where: { $0.contains(Self.poolFile) }) { return "a thread of the pool" }
-    guard failure.bornAt > 0 else { return nil }
-    return world.records.record(at: failure.bornAt).thread.map { threadWords($0) }
+    guard failure.bornAt > 0, let name = world.records.record(at: failure.bornAt).thread else { return nil }
+    guard let source = world.records as? any RecordSource, let own = source.recording(ofThread: name) else {
+      return "thread \(name)"
+    }
+    // Without a name of its own it is the main one of another process.
+    return own.thread.map { "thread \($0) of \(source.words(forThread: own.label))" }
   }
 
   /// Twisted: `ThreadPool.callInThread`, for `deferToThread` and its like.
   private static let poolFile = "/twisted/python/threadpool.py:"
-
-  private func threadWords(_ name: String) -> String {
-    (world.records as? any RecordSource)?.words(forThread: name) ?? "thread \(name)"
-  }
 
   /// Where a timer was set that brought a Failure ready-made (`callLater(1, d.errback, error)`), of which no line tells.
   private func setting(of timer: TimerID, _ failure: FailureState) -> String {
