@@ -38,9 +38,10 @@ struct TimersPanel {
       return drawEmpty(text, in: actors, into: &buffer)
     }
     if !axis.isEmpty { drawAxis(timers, in: axis, into: &buffer) }
-    for (index, id) in timers.enumerated() {
-      guard let timer = scene.world.timers.at(id) else { continue }
-      draw(timer, in: list.row(index), into: &buffer)
+    let listedTimers = timers.compactMap { scene.world.timers.at($0) }
+    let waitWidth = listedTimers.map { wait(of: $0, columns: Self.waitColumns).utf8.count }.max() ?? 0
+    for (index, timer) in listedTimers.enumerated() {
+      draw(timer, waitWidth: max(Self.waitColumns, waitWidth), in: list.row(index), into: &buffer)
     }
     let listed = timers.count { scene.world.timers.at($0)?.state == .pending }
     let hidden = scene.world.pendingTimers.count - listed
@@ -50,15 +51,22 @@ struct TimersPanel {
     }
   }
 
-  private func draw(_ timer: TimerState, in row: Rect, into buffer: inout Buffer) {
+  /// So many columns are there for how long a timer waits; more where a row needs them.
+  private static let waitColumns = 8
+
+  private func wait(of timer: TimerState, columns: Int) -> String {
+    timer.state == .running ? "runs" : waitText(timer.due &- scene.world.time, columns: columns)
+  }
+
+  private func draw(_ timer: TimerState, waitWidth: Int, in row: Rect, into buffer: inout Buffer) {
     let isRunning = timer.state == .running
     var writer = RowWriter(row.splitLeft(2).rest)
     let due = clockText(timer.due)
     writer.column(due, width: max(8, due.utf8.count), Style(.timer), align: .trailing, into: &buffer)
-    let waitWidth = 8
-    let wait = isRunning ? "runs" : waitText(timer.due &- scene.world.time, columns: waitWidth)
+    let wait = wait(of: timer, columns: waitWidth)
     writer.column(wait, width: waitWidth, isRunning ? Style(.title) : .dim, into: &buffer)
-    writer.write(timer.name ?? "timer \(timer.id)", Style(.plain, isRunning ? .bold : []), into: &buffer)
+    let name = fittedName(timer.name ?? "timer \(timer.id)", to: writer.rest.width, glyphs: scene.glyphs)
+    writer.write(name, Style(.plain, isRunning ? .bold : []), into: &buffer)
     RowList.mark(
       row, isCurrent: isRunning, isSelected: timer.id == selected, isFocused: isFocused, into: &buffer)
   }

@@ -59,3 +59,17 @@ func `of a name that is cut the part stays that tells it from others`(
 func `how long a timer waits has no more digits than there is room`(left: Int64, text: String) {
   #expect(waitText(left, columns: 8) == text)
 }
+
+@Test func `timers with long names keep their numbers, and no wait is cut`() {
+  var script = RecordScript()
+  for number in 100_001...100_003 {
+    let timer = script.timer("callback of deferLater \(number)", due: Double(number) * 0.000365)
+    #expect(timer == number - 100_001)
+  }
+  let world = World(after: script.records)
+  var buffer = Buffer(Size(width: 40, height: 8))
+  TimersPanel(scene: Scene(world: world), selected: nil, isFocused: false).draw(
+    in: buffer.bounds, into: &buffer)
+  for number in 100_001...100_003 { #expect(buffer.picture.contains("… \(number)")) }
+  #expect(buffer.picture.contains(" in 36.5 s ") || buffer.picture.contains(" in 36.500365 s "))
+}
