@@ -33,7 +33,8 @@ package struct TypedCommand: Sendable {
       ":#120  :+10  :-10", .place, "Go to a step by its number, or so many steps away.", named: ""),
     TypedCommand(":50%", .place, "Go so far through the whole run.", named: ""),
     TypedCommand(
-      ":poem  :poem.parse", .place, "Go to where a Deferred fires, or where a handler is called.", named: ""),
+      ":poem  :poem.parse  :fetch 12", .place, "Go to where a Deferred fires, or where a handler is called.",
+      named: ""),
     TypedCommand(":to NAME", .to, "The same, for a Deferred that is called like a command."),
     TypedCommand(":start", .command(.toStart), "Go to the start."),
     TypedCommand(":end", .command(.toEnd), "Go to the end."),

@@ -11,11 +11,13 @@ extension Model {
       }
       let end = text.firstIndex(of: " ") ?? text.endIndex
       let argument = text[end...].trimmed
+      let word = String(text[..<end])
       // A Deferred by that very name comes before a command that merely begins like it.
-      let isName =
-        argument.isEmpty && !TypedCommand.names.contains(text) && session?.deferred(named: text) != nil
-      if !isName, let row = TypedCommand.row(for: String(text[..<end])) { return try perform(row, argument) }
-      guard session != nil, argument.isEmpty else { throw unknown(String(text[..<end])) }
+      let isName = !TypedCommand.names.contains(word) && session?.deferred(named: text) != nil
+      if !isName, let row = TypedCommand.row(for: word) { return try perform(row, argument) }
+      // In a recording names have numbers: `fetch 12`, `fetch 12.parse`.
+      let mayBeName = isName || argument.isEmpty || argument.first?.isNumber == true
+      guard session != nil, mayBeName else { throw unknown(word) }
       go(toName: text)
     } catch {
       message = .error(error.text)

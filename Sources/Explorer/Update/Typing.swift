@@ -170,15 +170,12 @@ extension Model {
   }
 
   private func completion(of text: String) -> Completion {
-    guard let space = text.firstIndex(of: " ") else {
+    guard let space = text.firstIndex(of: " "), let row = TypedCommand.row(for: String(text[..<space])) else {
       return Completion(
         stem: "", candidates: candidates(for: text, among: TypedCommand.names + names), index: 0)
     }
     let stem = String(text[...space])
     let word = String(text[text.index(after: space)...])
-    guard let row = TypedCommand.row(for: String(text[..<space])) else {
-      return Completion(stem: stem, candidates: [], index: 0)
-    }
     let words =
       switch row.action {
       case .to: names

@@ -43,6 +43,25 @@ func `a time goes to the first step at that time`(typed: String, time: Int64) {
   #expect(driver.session.isAtEnd)
 }
 
+@Test func `a name of a recording has a number after a blank, and is typed as it is`() {
+  var script = RecordScript()
+  let (first, second) = (script.make("fetch 1"), script.make("to 12"))
+  script.stage(first, callback: "parse")
+  script.fire(second, .text("2")) { _ in }
+  script.fire(first, .text("1")) { script in
+    script.handler(first, 0, .callback, .text("1")) { _ in .returned(ValueText("3")) }
+  }
+  let driver = Driver(ScriptedSource(script.records))
+  driver.type(":fetch 1\n")
+  #expect(driver.session.record?.event == .fired(first, .text("1")))
+  driver.type(":fetch 1.parse\n")
+  #expect(driver.session.record?.event == .entered(first, stage: 0, .callback, input: .text("1")))
+  driver.type(":to to 12\n")
+  #expect(driver.session.record?.event == .fired(second, .text("2")))
+  driver.type(":fetch \t\n")
+  #expect(driver.session.record?.event == .fired(first, .text("1")))
+}
+
 @Test func `a Deferred's name goes to where it fires, a handler's to where it is called`() {
   let driver = Driver(PoemScene.open(isLazy: true))
   driver.type(":cache\n")
@@ -54,6 +73,7 @@ func `a time goes to the first step at that time`(typed: String, time: Int64) {
 @Test(arguments: [
   (":poen\n", "There is no command, Deferred or handler called poen. Did you mean poem?"),
   (":poem.pars\n", "There is no command, Deferred or handler called poem.pars. Did you mean poem.parse?"),
+  (":poen 12\n", "There is no command, Deferred or handler called poen 12."),
   (":hlep me\n", "There is no command called hlep. Did you mean help?"),
   (":w x\n", "There is no command called w."),
   (":#x\n", "After # comes the number of a step: :#120."),
