@@ -3,7 +3,29 @@ import Traces
 /// Moving the selection row by row, in whatever has the focus.
 extension Model {
   mutating func moveRows(_ command: Command, times: Int) {
+    let before = standing
     move(RowMove(command, times: times, pageRows: pageRows))
+    guard standing == before else { return }
+    let isForward = [.rowDown, .pageDown, .lastRow].contains(command)
+    message = .info(hasRows ? "This is the \(isForward ? "last" : "first") row." : "There is no row here.")
+  }
+
+  /// Where the selection is, or how far a text is scrolled.
+  private var standing: Standing {
+    if let help { return Standing(row: help.scroll) }
+    guard let session else { return Standing(row: gallery.selection) }
+    return Standing(subject: session.subject, row: session.scroll(of: session.focus).row)
+  }
+
+  private struct Standing: Equatable {
+    var subject: Subject?
+    var row: Int
+  }
+
+  private var hasRows: Bool {
+    if help != nil { return true }
+    guard let session else { return !gallery.visible.isEmpty }
+    return session.focus.isText || session.subject != nil
   }
 
   mutating func move(_ move: RowMove) {

@@ -244,6 +244,34 @@ func `every list can be moved sideways where it is cut`(panel: Panel) {
   #expect(view(driver.model).picture != before)
 }
 
+@Test func `where a list or a text ends, the keys that move in it say so`() {
+  let driver = Driver()
+  driver.settle()
+  driver.type("\t\t\t")
+  #expect(driver.session.focus == .events)
+  driver.type("G")
+  driver.press(.down)
+  #expect(driver.message == "This is the last row.")
+  driver.press(.up)
+  #expect(driver.message == "")
+  driver.type("g")
+  driver.press(.up)
+  #expect(driver.message == "This is the first row.")
+  driver.type("G")
+  #expect(driver.message == "")
+  driver.type("?")
+  driver.press(.up)
+  #expect(driver.message == "This is the first row.")
+}
+
+@Test func `a panel that has no rows says so where one moves in it`() {
+  let driver = Driver(ScriptedSource([]))
+  for _ in Panel.allCases {
+    driver.press(.tab, .down)
+    #expect(["There is no row here.", "This is the last row."].contains(driver.message))
+  }
+}
+
 @Test func `a bookmark is deleted with M, and a filter cleared with F`() {
   let driver = Driver()
   driver.type("M")
