@@ -36,9 +36,13 @@ package struct MatchIndex {
       sieve = Sieve(query.words, isCaseSensitive: query.isCaseSensitive, in: timeline.source)
     }
     if sieve == nil {
-      let end = min(names.step, scannedTo + budget)
-      for step in scannedTo..<max(scannedTo, end) where isMatch(step + 1, timeline, names) { take(step + 1) }
-      scannedTo = max(scannedTo, end)
+      var left = budget
+      while scannedTo < names.step, left > 0 {
+        scannedTo += 1
+        let (isMatch, cost) = look(at: scannedTo, timeline, names)
+        if isMatch { take(scannedTo) }
+        left -= cost
+      }
     } else {
       sift(timeline, names, budget)
     }
@@ -54,6 +58,7 @@ package struct MatchIndex {
     let candidates = sieve?.candidates(after: scannedTo, through: end, in: names) ?? []
     var told = candidates.prefix(budget)[...]
     let last = candidates.count > budget ? candidates[budget - 1] : end
+    var left = budget
     for step in (scannedTo + 1)..<(last + 1) {
       guard step == told.first else {
         // Its sentence has not all of the words.
@@ -61,14 +66,26 @@ package struct MatchIndex {
         continue
       }
       told.removeFirst()
-      if isMatch(step, timeline, names) { take(step) }
+      let (isMatch, cost) = look(at: step, timeline, names)
+      if isMatch { take(step) }
+      left -= cost
+      if left <= 0 {
+        scannedTo = step
+        return
+      }
     }
     scannedTo = last
   }
 
-  private func isMatch(_ step: Int, _ timeline: Timeline, _ names: World) -> Bool {
-    timeline.record(at: step).map { query.matches(searchText(of: $0, in: names)) } ?? false
+  /// Whether a record is as asked for, and in the time of how many records of usual length that was found out.
+  private func look(at step: Int, _ timeline: Timeline, _ names: World) -> (isMatch: Bool, cost: Int) {
+    guard let record = timeline.record(at: step) else { return (false, 1) }
+    let cost = 1 + record.event.longText.utf8.count / Self.bytesPerTold
+    return (query.matches(searchText(of: record, in: names)), cost)
   }
+
+  /// About so many bytes of a text are read in the time that one sentence is told.
+  private static let bytesPerTold = 16_384
 
   private mutating func take(_ step: Int) { steps.append(Int32(clamping: step)) }
 

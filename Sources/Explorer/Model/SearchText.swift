@@ -54,3 +54,26 @@ extension Event {
     return failure == nil ? words : words + " failure"
   }
 }
+
+extension Event {
+  /// The text that may be long: a value, a message, what is logged; empty where there is none.
+  var longText: String {
+    switch self {
+    case .fired(_, let what), .settled(_, let what), .read(_, let what, _), .entered(_, _, _, let what),
+      .took(_, _, let what), .resumed(_, _, _, let what), .lateResultSwallowed(_, let what),
+      .slotFilled(_, _, let what), .generatorResumed(_, let what):
+      what.text
+    case .callEntered(_, _, let what): what?.text ?? ""
+    case .left(_, _, _, .returned(let value)), .callLeft(_, _, .returned(let value)),
+      .generatorEnded(_, .returned(let value)):
+      value.text
+    case .failureBorn(_, _, _, let message, _): message
+    case .note(_, _, let text, _): text
+    default: ""
+    }
+  }
+}
+
+extension Outcome {
+  fileprivate var text: String { if case .value(let value) = self { value.text } else { "" } }
+}

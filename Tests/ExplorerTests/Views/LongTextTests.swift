@@ -69,6 +69,21 @@ import Traces
     }
   }
 
+  @Test func `a search looks at few records at once where they are long, so that it can be stopped`() throws {
+    let short = Record(time: 0, event: .note(kind: "log", who: "a", text: "short", nil))
+    let long = Record(time: 0, event: .fired(0, .value(ValueText(Self.long))))
+    for isSieved in [true, false] {
+      let timeline = Timeline(ScriptedSource([short, short] + Array(repeating: long, count: 50) + [short]))
+      while timeline.extend(budget: 1000) {}
+      var index = MatchIndex(try #require(Query("short")), isSieved: isSieved)
+      let isDone = index.scan(timeline, budget: 100)
+      #expect(!isDone)
+      #expect(index.steps == [1, 2] && index.scannedTo < 10)
+      while !index.scan(timeline, budget: 100) {}
+      #expect(index.steps == [1, 2, 53])
+    }
+  }
+
   @Test func `a sentence about what a lesson says is bounded, too`() {
     let source = Self.scene()
     let world = World(after: source.records)
