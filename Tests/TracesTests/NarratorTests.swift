@@ -121,6 +121,15 @@ private func poem() -> Tale {
   #expect(told[8] == "The timer poll of Deferred things is set, due at 0.000005 s.")
 }
 
+@Test func `a Failure that a thread of the pool raised is told to come from there`() {
+  let born = Event.failureBorn(0, type: "OSError", parents: [], message: "", from: nil)
+  let pool = "/v/lib/python3.11/site-packages/twisted/python/threadpool.py:269 inContext"
+  let records = [Record(time: 0, stack: [pool, "app.py:5 load"], event: born)]
+  #expect(
+    Narrator().sentence(for: records[0], in: World(after: records))
+      == "A Failure is born on a thread of the pool: OSError.")
+}
+
 @Test func `long values are cut to a bound`() {
   var tale = Tale()
   tale.tell(

@@ -15,6 +15,8 @@ extension Telling {
       place = " in \(name)"
     } else if case .canceller(let deferred)? = world.frames.last {
       place = " in the canceller of \(name(deferred))"
+    } else if world.frames.isEmpty, world.failures.at(id)?.isOfPool == true {
+      place = " on a thread of the pool"
     }
     let cause = world.failures.at(id)?.from.map { ", out of \(type($0))" } ?? ""
     return "A Failure is born\(place.isEmpty ? doer : place)\(cause): \(failure(id))."

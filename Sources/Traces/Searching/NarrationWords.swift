@@ -14,7 +14,7 @@ enum NarrationWords {
     itself join joins keep keeps kept kind known last late left let lets line lines list lock log logged logs
     long look loop made main mark match maybe maybedeferred member members middle missed missing more move
     moved moves name named names never next no nobody none not note nothing now number of off often on once
-    one only or order other out outer over own packages pass passed passes paused peer plain program py queue
+    one only or order other out outer over own packages pass passed passes paused peer plain pool program py queue
     race raise raised raises read reads record recorder records release reported reset result results resumed
     resumes return returned returns right run runs s say script semaphore set settled shared side silently
     skipped sleep slot slots so some somebody something stage stages started starts state stays step still

@@ -80,10 +80,9 @@ extension Stories {
     return words.isEmpty ? "outside of any chain" : words.joined(separator: ", ")
   }
 
-  /// The thread on which it was raised, where that was not the main one: told by its record, or by its traceback,
-  /// since what is raised on a thread of Twisted's pool is made a Failure on the main one.
+  /// The thread on which it was raised, where that was not the main one: told by its traceback, or by its record.
   private func thread(of failure: FailureState) -> String? {
-    if failure.traceback.contains(where: { $0.contains(Self.poolFile) }) { return "a thread of the pool" }
+    if failure.isOfPool { return "a thread of the pool" }
     guard failure.bornAt > 0, let name = world.records.record(at: failure.bornAt).thread else { return nil }
     guard let source = world.records as? any RecordSource, let own = source.recording(ofThread: name) else {
       return "thread \(name)"
@@ -91,9 +90,6 @@ extension Stories {
     // Without a name of its own it is the main one of another process.
     return own.thread.map { "thread \($0) of \(source.words(forThread: own.label))" }
   }
-
-  /// Twisted: `ThreadPool.callInThread`, for `deferToThread` and its like.
-  private static let poolFile = "/twisted/python/threadpool.py:"
 
   /// Where a timer was set that brought a Failure ready-made (`callLater(1, d.errback, error)`), of which no line tells.
   private func setting(of timer: TimerID, _ failure: FailureState) -> String {
