@@ -36,9 +36,10 @@ final class TraceLooking {
     let count: Int
   }
 
-  /// What is known of a block: its entries, and where their lines begin.
+  /// What is known of a block: its first entries, where their lines begin, and where the next line does.
   private struct LookedAtBlock {
     let number: Int
+    var next: Int
     var entries: [Entry] = []
     var places: [Int] = []
   }
@@ -65,7 +66,7 @@ final class TraceLooking {
     let slot = step % Self.keptCount
     if let (there, record) = kept[slot], there == step { return record }
     let index = step - 1 - place.number * TraceFile.blockLength
-    let places = block(place).places
+    let places = block(place, count: index + 1).places
     let (record, length) = index < places.count ? read(step, from: places[index]) : (Self.lost, 0)
     keep(record, at: slot, step, length: length)
     return record
@@ -81,17 +82,21 @@ final class TraceLooking {
   }
 
   /// The entries of a block; fewer where the file is shorter than it was.
-  func entries(of place: BlockPlace) -> [Entry] { block(place).entries }
+  func entries(of place: BlockPlace) -> [Entry] { block(place, count: place.count).entries }
 
-  private func block(_ wanted: BlockPlace) -> LookedAtBlock {
+  /// - Parameter count: how many of its entries are asked for, at least.
+  private func block(_ wanted: BlockPlace, count: Int) -> LookedAtBlock {
     let slot = wanted.number % Self.keptBlockCount
-    if let known = keptBlocks[slot], known.number == wanted.number, known.entries.count >= wanted.count {
-      return known
+    var block = LookedAtBlock(number: wanted.number, next: wanted.offset)
+    if let known = keptBlocks[slot], known.number == wanted.number {
+      if known.entries.count >= count { return known }
+      block = known
     }
-    var block = LookedAtBlock(number: wanted.number)
-    var step = wanted.number * TraceFile.blockLength + 1
-    var place = wanted.offset
-    while block.entries.count < wanted.count {
+    // Held here alone, so that it grows in place.
+    keptBlocks[slot] = nil
+    var step = wanted.number * TraceFile.blockLength + block.entries.count + 1
+    var place = block.next
+    while block.entries.count < count {
       if let long = longLines[step] {
         block.entries.append(long.entry)
         block.places.append(long.start)
@@ -108,6 +113,7 @@ final class TraceLooking {
       }
       place = near.offset + here
     }
+    block.next = place
     keptBlocks[slot] = block
     return block
   }
