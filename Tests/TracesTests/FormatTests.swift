@@ -39,7 +39,7 @@ struct FormatTests {
   {
     let golden = try Self.lines(of: Self.tests.appending(path: "Golden/every-kind.trace.jsonl"))
     let shown = try Self.kindsAndKeys(Self.documented().filter { !$0.hasPrefix("{\"s\":") })
-    #expect(try shown.subtracting(Self.kindsAndKeys(golden)).subtracting(["timer.d"]).isEmpty)
+    #expect(try shown.subtracting(Self.kindsAndKeys(golden)).isEmpty)
   }
 
   /// `made`, `made.origin`, `made.name`…; what goes along a chain is one of three fields everywhere.

@@ -38,11 +38,15 @@ package struct SiteOrder: Equatable, Sendable {
 }
 
 /// The name that the Deferreds of a place share: that of the first without its number.
+///
+/// One line may make several kinds, so the kind stands behind what does not say it: `main (list)`.
 package func siteName(_ site: SiteState, _ timeline: Timeline) -> String {
   if let name = site.site.name { return name }
+  let origin = site.site.origin
   let first = timeline.deferreds(ofSite: site.id).first.flatMap { timeline.frontier.deferreds.at(Int($0)) }
-  guard let name = first?.givenName else { return site.site.origin }
-  return withoutNumber(name)
+  guard let name = first?.givenName.map({ withoutNumber($0) }) else { return origin }
+  let isPlain = ["deferred", "generator", "found"].contains(origin)
+  return isPlain || name.lowercased().contains(origin) ? name : "\(name) (\(origin))"
 }
 
 extension Session {
