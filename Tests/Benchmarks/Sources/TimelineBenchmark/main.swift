@@ -29,7 +29,7 @@ func trace(of count: Int) -> [Record] {
     tell(0, .made(inner, origin: "deferred", name: "answer#\(request)", hasCanceller: true))
     tell(0, .stageAdded(outer, index: 0, .handlers, callback: "ask", errback: nil))
     tell(0, .stageAdded(outer, index: 1, .handlers, callback: nil, errback: "rescue"))
-    tell(0, .timerMade(request, due: time + 50_000_000, name: "time-out", place: Place()))
+    tell(0, .timerMade(request, due: time + 50_000_000, name: "time-out"))
     tell(0, .fired(outer, .value(ValueText("'GET /'"))))
     tell(1, .entered(outer, stage: 0, .callback, input: .value(ValueText("'GET /'"))))
     tell(1, .left(outer, stage: 0, .callback, .returnedDeferred(inner)))
