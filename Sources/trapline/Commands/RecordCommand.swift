@@ -32,7 +32,9 @@ struct RecordCommand: ParsableCommand {
       the next start of that Python. With -S nothing is found.
 
       A file whose name ends in .gz is packed, to about an eighth. Of a file that has \
-      reached its largest size, and of a long run whose last is kept, the end tells how many events are missing.
+      reached its largest size, and of a long run whose last is kept, the end tells how many events are missing. \
+      What ends by itself or by SIGTERM loses nothing. What is killed by SIGKILL, or crashes, loses at most what it \
+      did in its last 0.2 s, or, where it hung, in the 0.2 s before that.
 
       trapline record -- python app.py
       trapline record -o crawl.trace.jsonl -- scrapy crawl quotes
