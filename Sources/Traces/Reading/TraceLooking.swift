@@ -176,8 +176,8 @@ final class TraceLooking {
     guard window.holds(offset) else { return nil }
     var start = offset - window.offset
     var end = window.lineEnd(from: start)
-    if end == window.length, window.isFull {
-      // It goes on behind the window.
+    if end == window.length {
+      // It goes on behind the window, or was there in part only when that was filled.
       window.move(to: offset)
       start = 0
       end = window.lineEnd(from: 0)
