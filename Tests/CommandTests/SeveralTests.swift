@@ -72,4 +72,24 @@ import Testing
     // Each begins with a record that says so.
     #expect(events == 2703 && said.isEmpty)
   }
+
+  @Test func `halves of a recording that begin alike are both read, packed or just begun`() throws {
+    let texts = (0..<400).map { "{\"s\":\($0),\"text\":\"a text that has the number \($0)\"}\n" }.joined()
+    let header = "{\"trapline\":1,\"program\":\"p\",\"pid\":1,\"started\":\"2026-11-23T03:45:24.120000Z\"}\n"
+    func half(_ times: Range<Int>, packed: Bool) throws -> TemporaryFile {
+      let file = try TemporaryFile(named: packed ? "a.trace.jsonl.gz" : "a.trace.jsonl")
+      var bytes = Array((header + texts + times.map { "{\"t\":\($0),\"e\":\"clock\"}\n" }.joined()).utf8)
+      if packed { bytes = Deflater().take(&bytes, isLast: true) }
+      try Data(bytes).write(to: URL(fileURLWithPath: file.path))
+      return file
+    }
+    for packed in [true, false] {
+      let (first, second) = (try half(0..<900, packed: packed), try half(900..<1800, packed: packed))
+      let (events, said) = try Self.events([first.path, second.path])
+      #expect(events == 1802 && said.isEmpty)
+    }
+    // The recorder has just begun the second half: what it is a half of shows later.
+    let (first, second) = (try half(0..<900, packed: false), try half(0..<0, packed: false))
+    #expect(try Self.events([first.path, second.path]).1.isEmpty)
+  }
 }

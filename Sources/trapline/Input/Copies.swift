@@ -5,17 +5,36 @@ typealias OpenTrace = (input: InputFile, file: TraceFile)
 
 /// Whether two traces are copies of one recording, of which one may have been made before the other was complete.
 ///
-/// Two that begin alike need not be: `--keep-last` leaves the halves of one recording, with the same header before each.
+/// Two that begin alike need not be: `--keep-last` leaves the halves of one recording, with the same header and texts
+/// before the records of each, and one of them may have none yet.
 func areCopies(_ first: OpenTrace, _ second: OpenTrace) -> Bool {
   let header = first.file.header
   guard header.pid != nil, header.started != nil, header == second.file.header,
+    first.file.count > 0, second.file.count > 0,
     let first = first.input.trace, let second = second.input.trace
   else { return false }
-  let sizes = [first, second].map { $0 is TraceFileBytes ? $0.expectedSize ?? 0 : inflatedReach_bytes }
-  let reach = min(sizes[0], sizes[1])
+  let reach = min(reach(of: first), reach(of: second))
   return (0...sampleCount).allSatisfy { number in
-    isAlike(first, second, at: max(0, reach - sampleSize_bytes) / sampleCount * number)
+    isAlike(first, second, at: max(0, reach - sampleSize_bytes) * number / sampleCount)
   }
+}
+
+/// How many bytes there are by now, as far as they are looked at.
+private func reach(of bytes: any TraceBytes) -> Int {
+  if bytes is TraceFileBytes { return bytes.expectedSize ?? 0 }
+  // How much is there tells only who has looked: what is compressed may have been looked at in part.
+  var (there, gone) = (0, inflatedReach_bytes)
+  if hasByte(bytes, at: gone - 1) { return gone }
+  while there < gone {
+    let middle = (there + gone) / 2
+    if hasByte(bytes, at: middle) { there = middle + 1 } else { gone = middle }
+  }
+  return there
+}
+
+private func hasByte(_ bytes: any TraceBytes, at offset: Int) -> Bool {
+  var byte: UInt8 = 0
+  return withUnsafeMutableBytes(of: &byte) { bytes.read(at: offset, into: $0) } > 0
 }
 
 /// Looked at in so many places, from the beginning to the end of the shorter one.
