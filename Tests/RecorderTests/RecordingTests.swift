@@ -65,6 +65,13 @@ struct RecordingTests {
     #expect(try Recorded("trapped.py").errors.contains(" events in a.trace.jsonl ("))
   }
 
+  @Test func `time does not run backwards where a result is taken over whose text takes long`() throws {
+    let run = try Recorded("taking.py")
+    #expect(run.events.contains { if case .took = $0 { true } else { false } })
+    let times = try #require(run.traces.first).allRecords.map(\.time)
+    #expect(times == times.sorted())
+  }
+
   @Test func `every line of a trace can be read`() throws {
     for program in ["trapped.py", "unhandled.py", "waiting.py", "careful.py"] {
       let run = try Recorded(program)

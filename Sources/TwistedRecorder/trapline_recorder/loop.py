@@ -292,6 +292,7 @@ def hooks(tools):
                                     inner._debugInfo.failResult = None
                                 current.result = innerResult
                             inner = innerResult = None
+                            when = (now() - began) // 1000
                 if finished:
                     result = current.result
                     if isinstance(result, Failure):
