@@ -10,13 +10,19 @@ typealias OpenTrace = (input: InputFile, file: TraceFile)
 func areCopies(_ first: OpenTrace, _ second: OpenTrace) -> Bool {
   let header = first.file.header
   guard header.pid != nil, header.started != nil, header == second.file.header,
-    first.file.count > 0, second.file.count > 0,
+    hasRecord(first.file), hasRecord(second.file),
     let first = first.input.trace, let second = second.input.trace
   else { return false }
   let reach = min(reach(of: first), reach(of: second))
   return (0...sampleCount).allSatisfy { number in
     isAlike(first, second, at: max(0, reach - sampleSize_bytes) * number / sampleCount)
   }
+}
+
+/// Many texts may stand before the first one.
+private func hasRecord(_ file: TraceFile) -> Bool {
+  if file.count == 0 { file.extend() }
+  return file.count > 0
 }
 
 /// How many bytes there are by now, as far as they are looked at.
