@@ -27,6 +27,10 @@ import Testing
     #expect(try FileManager.default.contentsOfDirectory(atPath: file.folder).count == 1)
     #expect(try Program.run("record", "-o", file.path, "--", "true").status == 0)
     #expect(!FileManager.default.fileExists(atPath: file.path))
+    let running = try Self.trace()
+    let waits = #"for i in $(seq 200); do [ -z "$(ls "$1")" ] && exit 5; sleep 0.05; done"#
+    let words = ["record", "-o", running.path, "--", "sh", "-c", waits, "sh", running.folder]
+    #expect(try Program.run(words).status == 5)
     let packed = try Self.trace(named: "a.trace.jsonl.gz")
     var bytes = Array(try packed.text().utf8)
     try Data(Deflater().take(&bytes, isLast: true)).write(to: URL(fileURLWithPath: packed.path))

@@ -89,8 +89,8 @@ struct RecordCommand: ParsableCommand {
       let pthFile = try makePthFile(folder, settings)
       defer { pthFile?.remove() }
       try older.moveAside()
-      process = try started(programEnvironment(folder, settings))
-      older.remove()
+      // Not at the end, which we might not see.
+      process = try started(programEnvironment(folder, settings)) { older.remove() }
     } catch {
       older.putBack()
       folder.remove()
@@ -114,9 +114,9 @@ struct RecordCommand: ParsableCommand {
     }
   }
 
-  private func started(_ environment: [[CChar]]) throws -> RecordedProcess {
+  private func started(_ environment: [[CChar]], then hasStarted: () -> Void) throws -> RecordedProcess {
     do throws(RecordedProcess.StartFailure) {
-      return try RecordedProcess(wordsAsGiven(command), environment: environment)
+      return try RecordedProcess(wordsAsGiven(command), environment: environment, hasStarted: hasStarted)
     } catch {
       throw end(.noSuchFile, "can't run \(cleaned(command[0])): \(error.reason)")
     }

@@ -16,7 +16,8 @@ struct RecordedProcess {
   /// - Parameters:
   ///   - command: its words, as C strings.
   ///   - environment: in place of ours, as `NAME=value`.
-  init(_ command: [[CChar]], environment: [[CChar]]) throws(StartFailure) {
+  ///   - hasStarted: what is to be done once it runs.
+  init(_ command: [[CChar]], environment: [[CChar]], hasStarted: () -> Void) throws(StartFailure) {
     // From before it is started: a signal that comes early is for it.
     let signals = PassedSignals()
     var attributes = posix_spawnattr_t()
@@ -32,6 +33,7 @@ struct RecordedProcess {
     guard failure == 0 else {
       throw StartFailure(reason: String(cString: strerror(failure)))
     }
+    hasStarted()
     status = signals.wait(for: process)
   }
 
