@@ -16,6 +16,7 @@ BIG = 1 << 60
 CUT = "\u2026"
 IMMUTABLE = frozenset([str, bytes, int, float, bool, type(None)])
 SLOW_NS = 5_000_000
+FAR_TOO_SLOW_NS = 50 * SLOW_NS  # Once is enough.
 MOST_SLOW = 3  # A machine that is busy with other things makes anything slow, now and then.
 
 mode = "repr"
@@ -165,8 +166,9 @@ def guarded(method, value, kind):
     finally:
         busy = False
         ends.depth = depth
-    if perf_counter_ns() - start > SLOW_NS:
-        _slow[kind] = _slow.get(kind, 0) + 1
+    took = perf_counter_ns() - start
+    if took > SLOW_NS:
+        _slow[kind] = _slow.get(kind, 0) + (MOST_SLOW if took > FAR_TOO_SLOW_NS else 1)
     if _slow.get(kind, 0) >= MOST_SLOW or len(words) > 100 * LONGEST:
         _banned.add(kind)
     return words

@@ -30,6 +30,13 @@ class Slow:
         return "<slow>"
 
 
+class Slower:
+    def __repr__(self):
+        asked.append("slower")
+        time.sleep(0.3)
+        return "<slower>"
+
+
 class Holder:
     def __init__(self):
         self.rows = list(range(100000))
@@ -43,7 +50,7 @@ def keep(value):
     return value
 
 
-for value in (Raises(), Raises(), Endless(), Makes(), Holder(), *(Slow() for _ in range(6)), "s" * 10000000, 10**100000):
+for value in (Raises(), Raises(), Endless(), Makes(), Holder(), *(Slow() for _ in range(6)), Slower(), Slower(), "s" * 10000000, 10**100000):
     d = defer.Deferred()
     d.addCallback(keep)
     d.callback(value)
