@@ -99,6 +99,14 @@ package enum Goal {
     }
   }
 
+  /// Whether it is a place in the order of steps, so that the last one known is nearest to what is not known yet.
+  var isByNumber: Bool {
+    switch self {
+    case .end, .step, .steps: true
+    default: false
+    }
+  }
+
   /// Whether the place it leaves is worth coming back to with `[`.
   var isJump: Bool {
     switch self {

@@ -34,7 +34,7 @@ extension Session {
       case .more:
         let gained = drive()
         budget -= max(gained, Self.sliceBudget / 20)
-        if gained == 0, isDry { return arrive(work, .info("No more has come so far: \(knownSteps) steps.")) }
+        if gained == 0, isDry { return arriveSoFar(work) }
       case .nothing(let message):
         return arrive(work, message)
       }
@@ -50,6 +50,13 @@ extension Session {
     let gained = knownSteps - before
     isDry = gained == 0 && mayComeMore
     return gained
+  }
+
+  /// As far as a file that grows has got, for what wants the end or a step beyond it; else nowhere.
+  private mutating func arriveSoFar(_ work: Work) -> Message? {
+    var work = work
+    if work.goal.isByNumber { work.position = knownSteps }
+    return arrive(work, .info("No more has come so far: \(counted(knownSteps, "step"))."))
   }
 
   private mutating func arrive(_ work: Work, _ message: Message?) -> Message? {

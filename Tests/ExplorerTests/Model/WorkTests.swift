@@ -69,6 +69,34 @@ private func longScene(_ ticks: Int = 5000) -> ScriptedSource {
   #expect(driver.message == "No more has come so far: 0 steps.")
 }
 
+@Test(arguments: ["$", "500s", ":#500\n"])
+func `what wants on in a file that grows goes as far as that has come, and further when more has`(
+  keys: String
+) {
+  let source = GrowingSource()
+  source.records = TickScene.records(ticks: 20)
+  let driver = Driver(source)
+  let known = source.records.count
+  driver.type(keys)
+  #expect(driver.step == known)
+  #expect(driver.message == "No more has come so far: \(known) steps.")
+  source.records += TickScene.records(ticks: 30).dropFirst(known)
+  driver.send(.moreMayHaveCome)
+  driver.settle()
+  #expect(driver.step == known)
+  driver.type(keys)
+  #expect(driver.step == source.records.count)
+}
+
+@Test func `a search that finds nothing in a file that grows goes nowhere`() {
+  let source = GrowingSource()
+  source.records = TickScene.records(ticks: 20)
+  let driver = Driver(source)
+  driver.type("s/xyzzy\n")
+  #expect(driver.step == 1)
+  #expect(driver.message.hasPrefix("No more has come so far"))
+}
+
 /// A file that may grow, and does not.
 private final class GrowingSource: RecordSource, RecordArray {
   let sites = Sites()
