@@ -8,7 +8,10 @@ extension Model {
       size: size, focus: session?.focus ?? .chain, zoom: session?.isZoomed ?? false,
       narrationRows: narrationRows)
     if let session {
-      layout.raiseStatus(to: StatusLine(session: session, glyphs: glyphs).rows(on: size).count)
+      layout.showsWholeNarration = (layout.rect(of: .narration)?.height ?? 0) >= max(1, narrationRows)
+      let status = StatusLine(
+        session: session, glyphs: glyphs, lessonIsShown: layout.showsWholeNarration)
+      layout.raiseStatus(to: status.rows(on: size).count)
     }
     return layout
   }

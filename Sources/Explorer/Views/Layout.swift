@@ -18,6 +18,8 @@ package struct Layout: Equatable, Sendable {
   package var separators: [Rect] = []
   /// Step, time, per cent, and why: several rows where the sentence would not fit in one.
   package var status = Rect.zero
+  /// Whether the narration has all the rows that it would like.
+  package var showsWholeNarration = false
   /// Keys that can be pressed now, a message, or the prompt.
   package var keys = Rect.zero
   /// Below this nothing can be drawn but one line that says so.

@@ -20,7 +20,7 @@ struct SessionView {
       buffer.verticalLine(x: separator.x, y: separator.y, length: separator.height + 1, in: separator)
     }
     for frame in layout.frames { draw(frame, into: &buffer) }
-    StatusLine(session: session, glyphs: glyphs).draw(
+    StatusLine(session: session, glyphs: glyphs, lessonIsShown: layout.showsWholeNarration).draw(
       above: bottom, height: layout.status.height, into: &buffer)
   }
 

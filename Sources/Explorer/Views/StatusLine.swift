@@ -5,6 +5,8 @@ import Traces
 struct StatusLine {
   let session: Session
   let glyphs: Glyphs
+  /// Whether all that the lesson says now is read in its own panel, so that it need not be said twice.
+  var lessonIsShown = false
 
   private var dot: String { glyphs == .unicode ? " · " : " - " }
 
@@ -31,6 +33,9 @@ struct StatusLine {
         : "the start: press s to step"
     }
     if session.isAtEnd, let fault = session.source.fault { return "ended early: \(fault)" }
+    if lessonIsShown, session.step == Int(session.world.narratedAt) {
+      return session.question == nil ? "The lesson says this." : "The lesson asks, and a answers."
+    }
     let sentence = Narrator().sentence(for: record, in: session.world)
     return record.thread.map { "\(sentence) (in \(session.source.words(forThread: $0)))" } ?? sentence
   }

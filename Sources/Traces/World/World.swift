@@ -41,7 +41,7 @@ public struct World {
   var otherFrames: [Int32: [FrameCore]] = [:]
   var thread: Int32 = 0
   /// The step of the last narration.
-  var narratedAt: Int32 = 0
+  package internal(set) var narratedAt: Int32 = 0
 
   /// The timers that have not begun and were not cancelled, in the order in which they are due.
   public internal(set) var pendingTimers = DueQueue()

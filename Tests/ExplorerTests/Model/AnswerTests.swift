@@ -43,6 +43,23 @@ import Traces
     #expect(driver.message == "The choices are 1 to 3: a asks for one again.")
   }
 
+  @Test func `a question is read once and whole, where it is asked and after the answer`() {
+    let driver = asked()
+    driver.type("2s")
+    let picture = view(driver.model).picture
+    #expect(picture.ranges(of: "(3) nobody").count == 1)
+    #expect(picture.contains("The lesson asks, and a answers."))
+    driver.type("a2\n")
+    #expect(view(driver.model).picture.contains("(3) nobody"))
+  }
+
+  @Test func `where the lesson has no room of its own, the line of the step says what it says`() {
+    let driver = asked()
+    driver.send(.key(.resize(Size(width: 60, height: 12))))
+    driver.type("2s")
+    #expect(view(driver.model).picture.contains("Who runs?"))
+  }
+
   @Test func `where nothing is asked, a says so, and the hint for it is there only where something is`() {
     let driver = asked()
     driver.type("a")
