@@ -44,7 +44,8 @@ extension Bindings {
       "Go to the step before this one that a Failure takes part in.")
     + pair(
       [["$", .end], ["^", .home]], .toEnd, .toStart,
-      "Go to the end; the scenario is driven there first.", "Go to the start.", takesCount: false)
+      "Go to the end; the scenario is driven there first.", "Go to the start.", takesCount: false,
+      contexts: [.explorer, .gallery, .help])
     + pair(
       [["x"], ["X"]], .nextListed, .previousListed,
       "Go to the birth of the next Failure that is listed.",
@@ -56,15 +57,16 @@ extension Bindings {
   /// One way and the other; `keys` are those of the one, then those of the other.
   private static func pair(
     _ keys: [[Key]], _ forward: Command, _ back: Command, _ forwardHelp: String, _ backHelp: String,
-    takesCount: Bool = true, needs reason: @escaping @Sendable (Model) -> String? = { _ in nil }
+    takesCount: Bool = true, contexts: Set<Binding.Context> = [.explorer],
+    needs reason: @escaping @Sendable (Model) -> String? = { _ in nil }
   ) -> [Binding] {
     [
       Binding(
-        keys[0], forward, forwardHelp, in: .stepping, reverse: .pair(back), takesCount: takesCount,
-        unless: { reason($0) ?? Reasons.atEnd($0) }),
+        keys[0], forward, forwardHelp, in: .stepping, contexts: contexts, reverse: .pair(back),
+        takesCount: takesCount, unless: { reason($0) ?? Reasons.atEnd($0) }),
       Binding(
-        keys[1], back, backHelp, in: .stepping, reverse: .pair(forward), takesCount: takesCount,
-        unless: { reason($0) ?? Reasons.atStart($0) }),
+        keys[1], back, backHelp, in: .stepping, contexts: contexts, reverse: .pair(forward),
+        takesCount: takesCount, unless: { reason($0) ?? Reasons.atStart($0) }),
     ]
   }
 

@@ -22,11 +22,14 @@ extension Model {
     return wrapped(text, to: max(1, size.width - 2), limit: max(1, size.height)).count + 1
   }
 
-  /// The rows that the focused panel shows at once, below its title.
-  var pageRows: Int {
-    guard help == nil, let session, let rect = layout.rect(of: session.focus) else {
-      return max(1, size.height - 3)
+  /// The rows of a page: what is shown at once of the focused panel, the gallery or the help, below the title.
+  func pageRows(isForward: Bool) -> Int {
+    if help != nil { return HelpView.pageLines(self, isForward: isForward) }
+    let layout = layout
+    guard let session else {
+      let body = fullScreenRect(layout, size).splitTop(1).rest
+      return max(1, GalleryView.areas(in: body).list.height)
     }
-    return max(1, rect.height - 1)
+    return max(1, (layout.rect(of: session.focus)?.height ?? size.height) - 1)
   }
 }

@@ -29,6 +29,9 @@ extension Model {
     case .reload: return session.map { [.reload($0.name)] } ?? []
     case .choose: return choose()
     case .rowDown, .rowUp, .pageDown, .pageUp, .firstRow, .lastRow: moveRows(command, times: times)
+    // Where there are no steps to go through, they are about rows.
+    case .toStart: moveRows(.firstRow, times: 1)
+    case .toEnd: moveRows(.lastRow, times: 1)
     case .visitedBack: session?.goToVisited(.back, times: times)
     case .visitedOn: session?.goToVisited(.forward, times: times)
     default: perform(inSession: command, times: times)

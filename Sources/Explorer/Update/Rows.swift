@@ -4,9 +4,9 @@ import Traces
 extension Model {
   mutating func moveRows(_ command: Command, times: Int) {
     let before = standing
-    move(RowMove(command, times: times, pageRows: pageRows))
-    guard standing == before else { return }
     let isForward = [.rowDown, .pageDown, .lastRow].contains(command)
+    move(RowMove(command, times: times, pageRows: pageRows(isForward: isForward)))
+    guard standing == before else { return }
     message = .info(hasRows ? "This is the \(isForward ? "last" : "first") row." : "There is no row here.")
   }
 

@@ -73,7 +73,8 @@ extension Model {
 
   /// Does what a row of the table says, or says why it can't act now.
   mutating func perform(_ binding: Binding, times: Int = 1) -> [Effect] {
-    if let reason = binding.disabledReason(self) {
+    // The reasons are about the session, and in the help a key acts on the help.
+    if help == nil, let reason = binding.disabledReason(self) {
       message = .info(reason)
       return []
     }

@@ -36,6 +36,21 @@ struct HelpView {
     return max(0, firstOfLastPage(model.helpLines, in: body, model.glyphs)) + 1
   }
 
+  /// How many lines a page goes on from what is at the top, or back: those that are seen whole, less one to hold on to.
+  static func pageLines(_ model: Model, isForward: Bool) -> Int {
+    let body = fullScreenRect(model.layout, model.size).splitTop(1).rest
+    let lines = model.helpLines
+    let top = min(model.help?.scroll ?? 0, lines.count)
+    let page = isForward ? Array(lines[top...]) : lines[..<top].reversed()
+    var (count, height) = (0, 0)
+    for line in page {
+      height += rows(of: line, in: body, model.glyphs)
+      if height > body.height { break }
+      count += 1
+    }
+    return max(1, count - 1)
+  }
+
   /// Where to begin so that the last line stands at the bottom.
   private static func firstOfLastPage(_ lines: [HelpLine], in rect: Rect, _ glyphs: Glyphs) -> Int {
     var (first, rows) = (lines.count, 0)
