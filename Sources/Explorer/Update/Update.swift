@@ -134,9 +134,16 @@ extension Model {
       message = .info(way == .back ? "This is the start: playing stops." : "This is the end: playing stops.")
       return
     }
-    if let said = session.go(to: .filtered(way)) {
+    let waited = session.isDry && session.step == session.knownSteps
+    let said = session.go(to: .filtered(way))
+    if session.isDry {
+      // What grows may grow on: playing follows it.
+      message = .info("Playing waits for more: \(counted(session.knownSteps, "step")) so far. Space pauses.")
+    } else if let said {
       session.playback.direction = nil
       message = said
+    } else if waited {
+      message = nil
     }
   }
 

@@ -97,6 +97,22 @@ func `what wants on in a file that grows goes as far as that has come, and furth
   #expect(driver.message.hasPrefix("No more has come so far"))
 }
 
+@Test func `playing a file that grows waits at the last step that came, and goes on when more has come`() {
+  let source = GrowingSource()
+  source.records = TickScene.records(ticks: 20)
+  let driver = Driver(source)
+  let known = source.records.count
+  driver.type("$ ")
+  driver.send(.tick)
+  #expect(driver.message == "Playing waits for more: \(known) steps so far. Space pauses.")
+  source.records += TickScene.records(ticks: 30).dropFirst(known)
+  driver.send(.tick)
+  driver.finishWork()
+  #expect(driver.step == known + 1 && driver.message.isEmpty)
+  driver.send(.tick)
+  #expect(driver.step == known + 2)
+}
+
 /// A file that may grow, and does not.
 private final class GrowingSource: RecordSource, RecordArray {
   let sites = Sites()
