@@ -150,6 +150,25 @@ import Traces
     #expect(WhyCommand.nothingToTell(of: count, silentInPackages: silent) == text)
   }
 
+  @Test(arguments: [
+    (["fired"], ""),
+    (["made"], "1 Deferred never fired: trapline stats tells where it was made, and what waits for it.\n"),
+    (
+      ["made", "fired", "made"],
+      "2 Deferreds never fired: trapline stats tells where they were made, and what waits for them.\n"
+    ),
+  ])
+  func `where nothing failed, why says what never fired`(ends: [String], hint: String) throws {
+    var lines = [#"{"trapline":1,"program":"p","clock":"monotonic"}"#]
+    for (id, end) in ends.enumerated() {
+      lines.append(#"{"t":\#(id),"e":"made","d":\#(id),"name":"call \#(id)"}"#)
+      if end == "fired" { lines.append(#"{"t":\#(id),"e":"fired","d":\#(id),"v":"1"}"#) }
+    }
+    let file = try TemporaryFile(lines.joined(separator: "\n") + "\n", named: "a.trace.jsonl")
+    let run = try Program.run("why", file.path)
+    #expect(run.output == "There is no Failure.\n" + hint && run.status == 0)
+  }
+
   /// The trace of a process of which one thing fails.
   private func process(_ pid: Int, _ type: String) throws -> TemporaryFile {
     try TemporaryFile(

@@ -99,6 +99,7 @@ struct WhyCommand: ParsableCommand {
       let silent = others.filter { $0.concern == .silentInPackage }
         .reduce(0) { $0 + $1.members.count * $1.chain.count }
       try output.line(Self.nothingToTell(of: stories.world.failures.count, silentInPackages: silent))
+      if let hint = Self.hint(about: stories.world) { try output.line(hint) }
     }
     guard !others.isEmpty else { return }
     try output.line()
@@ -134,6 +135,16 @@ struct WhyCommand: ParsableCommand {
     default:
       return "There are \(count) Failures: \(silent) ended silently in \(packages), the others were handled."
     }
+  }
+
+  /// Where to look on where nothing failed: what hangs fails nowhere.
+  private static func hint(about world: World) -> String? {
+    guard world.failures.isEmpty else { return nil }
+    let count = world.sites.reduce(0) { $0 + $1.made - $1.fired }
+    guard count > 0 else { return nil }
+    return count == 1
+      ? "1 Deferred never fired: trapline stats tells where it was made, and what waits for it."
+      : "\(count) Deferreds never fired: trapline stats tells where they were made, and what waits for them."
   }
 
   private func none(of failure: String, in count: Int) -> String {
