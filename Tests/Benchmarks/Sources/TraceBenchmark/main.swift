@@ -25,7 +25,9 @@ if arguments.first == "--write", arguments.count == 3, let events = Int(argument
   exit(0)
 }
 if let option = arguments.first(where: { $0.hasPrefix("--") }) {
-  print("\(option) is no option, or not in its place: [--python PYTHON] [EVENTS | TRACE]…, or --write TRACE EVENTS")
+  print(
+    "\(option) is no option, or not in its place: [--python PYTHON] [EVENTS | TRACE]…, or --write TRACE EVENTS"
+  )
   exit(64)
 }
 for argument in arguments.isEmpty ? ["1000000"] : arguments {
