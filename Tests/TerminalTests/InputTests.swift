@@ -49,7 +49,7 @@ struct InputTests {
       try session.resize(width: width, height: height)
     }
     let screen = try session.wait(for: "This is the end: playing stops.")
-    #expect(screen.contains(" 100% "))
+    #expect(screen.contains(" 100%"))
     #expect(screen.contains("─ 2 Deferreds ─"))
   }
 
