@@ -19,9 +19,21 @@ struct OptionTests {
     #expect(run.traces.first?.faults.isEmpty == true)
   }
 
+  @Test func `what is left of a long run has its Deferreds`() throws {
+    let run = try Recorded("many.py", "40000", options: ["--keep-last", "400k"])
+    let trace = try #require(run.traces.first)
+    let made = run.events.count { if case .made = $0 { true } else { false } }
+    #expect(made > 300 && trace.faults.isEmpty)
+    // One of which the beginning is lost is there, too.
+    #expect((made...made + 1).contains(run.world.deferreds.count))
+    #expect(run.world.deferreds.count { $0.result != nil } >= made - 1)
+    let times = trace.allRecords.map(\.time)
+    #expect(times == times.sorted())
+  }
+
   @Test func `callers are told where that is asked for`() throws {
     let run = try Recorded("many.py", options: ["--stacks"])
-    #expect(run.text.contains(#"many.py:11 make"#))
+    #expect(run.text.contains(#"many.py:13 make"#))
     #expect(
       run.text.split(separator: "\n").contains { $0.contains(#""e":"made""#) && $0.contains(#""stack":["#) })
   }

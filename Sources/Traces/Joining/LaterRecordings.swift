@@ -1,6 +1,8 @@
-/// The recordings that a trace holds after its first one, each begun by a header of its own.
+/// The recordings of a trace whose things have other numbers here than in the file.
 ///
-/// Their things have numbers from 0 on in the file, and higher ones here, so that none is taken for another.
+/// Those after its first one, each begun by a header of its own: their things have numbers from 0 on in the file, and
+/// higher ones here, so that none is taken for another. And a first one of which only the last was kept: its numbers
+/// are high in the file, and here those of what is heard of, without what went with the rest.
 struct LaterRecordings {
   /// One of them.
   private struct Recording: Renumbering {
@@ -8,13 +10,19 @@ struct LaterRecordings {
     let start: Int
     /// By kind, the number that its thing 0 has.
     let bases: [Int]
+    /// In place of these, the numbers of what is heard of, where that begins in mid-life.
+    var heard: HeardNumbers?
     let lag: Int64
-    let label: String
+    /// What it is called; nil for the first.
+    let label: String?
     let namesHoldNumbers: Bool
 
-    func known(_ kind: ThingKind, _ id: Int) -> Int? { number(kind, id) }
+    func known(_ kind: ThingKind, _ id: Int) -> Int? {
+      heard.map { $0.known(kind, id) } ?? number(kind, id)
+    }
 
     func number(_ kind: ThingKind, _ id: Int) -> Int {
+      if let heard { return heard.number(kind, id) }
       guard id >= 0 else { return id }
       let (sum, isTooLarge) = id.addingReportingOverflow(bases[kind.rawValue])
       return isTooLarge ? Int.max : sum
@@ -48,6 +56,14 @@ struct LaterRecordings {
     bases[kind.rawValue] = max(bases[kind.rawValue], Int(id) + 1)
   }
 
+  /// The first recording has lost its beginning.
+  mutating func beginInMidLife(_ header: TraceHeader) {
+    recordings.append(
+      Recording(
+        start: 0, bases: [], heard: HeardNumbers(), lag: 0, label: nil,
+        namesHoldNumbers: header.namesHoldNumbers))
+  }
+
   /// Begins another recording.
   ///
   /// - Parameter count: how many records stand before it.
@@ -58,11 +74,12 @@ struct LaterRecordings {
     let lag = header.started.flatMap { CalendarTime($0)?.microseconds }.flatMap { own in
       start.map { own - $0 }
     }
-    let label = header.pid.map { "\($0)" } ?? "\(ProcessLabels.nameless) \(recordings.count + 2)"
+    let number = recordings.count { $0.label != nil } + 2
+    let label = header.pid.map { "\($0)" } ?? "\(ProcessLabels.nameless) \(number)"
     labels.insert(label)
     recordings.append(
       Recording(
-        start: count, bases: bases, lag: lag ?? 0, label: label,
+        start: count, bases: bases, heard: nil, lag: lag ?? 0, label: label,
         namesHoldNumbers: header.namesHoldNumbers))
   }
 
@@ -84,7 +101,7 @@ struct LaterRecordings {
     entry.renumber { kind, id in
       id == .max ? id : Int32(clamping: recording.number(kind, Int(id)))
     }
-    entry.thread = thread(recording.label, entry.thread)
+    if let label = recording.label { entry.thread = thread(label, entry.thread) }
     return entry
   }
 
@@ -94,8 +111,9 @@ struct LaterRecordings {
     var record = record
     record.time = recording.lag &+ record.time
     record.event = recording.event(record.event)
-    record.thread =
-      record.thread.map { "\(recording.label)\(ProcessLabels.betweenNames)\($0)" } ?? recording.label
+    if let label = recording.label {
+      record.thread = record.thread.map { "\(label)\(ProcessLabels.betweenNames)\($0)" } ?? label
+    }
     return record
   }
 }

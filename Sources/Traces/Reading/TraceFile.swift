@@ -205,6 +205,7 @@ public final class TraceFile: RecordSource {
 
   private func append(_ entry: Entry, at offset: Int) {
     if count % Self.blockLength == 0 { blocks.append(offset) }
+    if count == 0, entry.kind == .dropped { later.beginInMidLife(header) }
     count += 1
     let entry = later.isEmpty ? entry : renumbered(entry, at: count)
     later.note(entry)

@@ -166,7 +166,7 @@ def _put(data):
         for piece in volume.pieces(data):
             volume.put(_descriptor, piece)
             if volume.is_due():
-                turn()
+                turn(volume.last_time(piece))
     except OSError as error:
         # The disk is full, or the file was taken away: the program goes on without being recorded.
         descriptor, _descriptor = _descriptor, None
@@ -188,11 +188,11 @@ def _close(descriptor):
         close_file(descriptor)
 
 
-def turn():
-    """Begins the file anew with the same header and texts; what is in it so far is put aside."""
+def turn(when):
+    """Begins the file anew with the same header and texts; what is in it so far, up to `when`, is put aside."""
     global _descriptor, _identity
     old = _descriptor
-    _descriptor = volume.turn(old, _path, _made, _preamble(), microseconds())
+    _descriptor = volume.turn(old, _path, _made, _preamble(), when)
     _identity = _identity_of(_descriptor)
     close_file(old)
 
@@ -278,7 +278,7 @@ def close(why=None):
         words = b'{"e":"closed"%s}\n' % (b',"why":' + quoted(why).encode() if why else b"")
         volume.end(descriptor, words, microseconds())
         if volume.keep_last:
-            volume.joined(_path, _made, _preamble(), microseconds())
+            volume.joined(_path, _made, _preamble())
     except OSError:
         pass
     close_file(descriptor)

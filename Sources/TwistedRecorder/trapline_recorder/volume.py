@@ -24,6 +24,7 @@ _events = 0
 _events_before = 0  # In the file before this one.
 _preamble = 0  # Bytes of header, texts and the count of what was dropped.
 _preamble_before = 0
+_began = _began_before = 0  # When this file and the one before it began, by the trace's clock.
 _is_full = False
 
 
@@ -45,8 +46,8 @@ def packs():
 
 
 def reset():
-    global dropped, _events_before, _new_packer
-    dropped = _events_before = 0
+    global dropped, _events_before, _new_packer, _began, _began_before
+    dropped = _events_before = _began = _began_before = 0
     _new_packer = None
 
 
@@ -119,14 +120,21 @@ def name_before(path):
     return path
 
 
+def last_time(lines):
+    """When the last event of some lines happened; within a text the quotes would be escaped."""
+    start = lines.rfind(b'{"t":')
+    return int(lines[start + 5 : lines.find(b",", start)]) if start >= 0 else 0
+
+
 def turn(descriptor, path, opened, preamble, when):
     """Puts the file aside as the one before, in place of that; gives the descriptor of a new one that begins alike."""
-    global _preamble, _preamble_before, dropped, _events_before
+    global _preamble, _preamble_before, dropped, _events_before, _began, _began_before
     if _packer is not None:
         send(descriptor, packed(b"", last=True))
     rename(path, name_before(path))
     dropped += _events_before
     _events_before, _preamble_before = _events, _preamble
+    _began_before, _began = _began, when
     new = opened(path)
     begin(path)
     begin_with(new, preamble, when)
@@ -142,7 +150,7 @@ def begin_with(descriptor, preamble, when):
     packs()
 
 
-def joined(path, opened, preamble, when):
+def joined(path, opened, preamble):
     """Both halves become one file, with what is missing before them in front."""
     if not _events_before:
         return
@@ -150,7 +158,7 @@ def joined(path, opened, preamble, when):
     both = path + ".joined"
     new = opened(both)
     packs()
-    begin_with(new, preamble, when)
+    begin_with(new, preamble, _began_before)
     for half, start in ((before, _preamble_before), (path, _preamble)):
         old = open_file(half, O_RDONLY)
         lseek(old, start, SEEK_SET)

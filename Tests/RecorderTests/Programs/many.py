@@ -1,4 +1,6 @@
-"""Three thousand Deferreds, ten events each."""
+"""Three thousand Deferreds, or as many as it is told, ten events each."""
+
+import sys
 
 from twisted.internet.defer import Deferred
 
@@ -11,7 +13,7 @@ def make():
     return Deferred()
 
 
-for number in range(3000):
+for number in range(int(sys.argv[1]) if len(sys.argv) > 1 else 3000):
     d = make()
     d.addCallback(step)
     d.addCallback(step)
