@@ -66,9 +66,10 @@ struct RecordingReport {
 
   private func recorded(_ path: String) -> String? {
     guard let size = TraceSize(path) else { return "\(cleaned(path)) is gone" }
-    if path.hasSuffix(".gz") { return "recorded \(cleaned(fromHere(path))) (\(size.text), packed)" }
-    let events = size.events == 1 ? "1 event" : "\(size.events) events"
-    return "recorded \(events) in \(cleaned(fromHere(path))) (\(size.text))"
+    let text = path.hasSuffix(".gz") ? "\(size.text), packed" : size.text
+    guard let events = size.events else { return "recorded \(cleaned(fromHere(path))) (\(text))" }
+    let what = events == 1 ? "1 event" : "\(events) events"
+    return "recorded \(what) in \(cleaned(fromHere(path))) (\(text))"
   }
 
   /// Why there is no file, and what may help.
@@ -111,40 +112,4 @@ private func fromHere(_ path: String) -> String {
   defer { free(folder) }
   let here = String(cString: folder) + "/"
   return path.hasPrefix(here) ? String(path.dropFirst(here.count)) : path
-}
-
-/// How much is in a file that was just written.
-private struct TraceSize {
-  private(set) var events = 0
-  private(set) var bytes = 0
-
-  /// Counts the lines that begin as events do.
-  init?(_ path: String) {
-    guard let file = fopen(path, "re") else { return nil }
-    defer { fclose(file) }
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    // An event's second and third bytes are `"t"`, and no other line's are.
-    var column = 0
-    var isEvent = false
-    let event = Array("{\"t\"".utf8)
-    while true {
-      let count = fread(&buffer, 1, buffer.count, file)
-      guard count > 0 else { return }
-      bytes += count
-      for byte in buffer[..<count] {
-        if column < event.count { isEvent = (column == 0 || isEvent) && byte == event[column] }
-        column += 1
-        if column == event.count, isEvent { events += 1 }
-        if byte == 0x0A { column = 0 }
-      }
-    }
-  }
-
-  var text: String {
-    switch bytes {
-    case ..<10_000: "\(bytes) bytes"
-    case ..<10_000_000: "\(bytes / 1000) kB"
-    default: "\(bytes / 1_000_000) MB"
-    }
-  }
 }
