@@ -19,6 +19,11 @@ struct EndTests {
     #expect(run.traces.first?.isClosed == false)
   }
 
+  @Test func `what a chain told long ago is in the file before the chain is over`() throws {
+    let run = try Recorded("ending.py", "slow")
+    #expect(run.output.contains(#""e":"left","d":1,"i":0"#))
+  }
+
   @Test(arguments: ["fork", "exec"]) func `each process image has a file of its own`(_ way: String) throws {
     let run = try Recorded("ending.py", way)
     #expect(run.traces.count == 2)

@@ -13,7 +13,8 @@ def hooks(tools):
     puts_first, told_fired, closures = tools.puts_first, tools.told_fired, tools.closures
     add_line, now, began, line_ends = tools.add_line, tools.now, tools.began, tools.line_ends
     written, immutable, drops_canceller = tools.written, tools.immutable, tools.drops_canceller
-    reordered, plain_types, failure_number = tools.reordered, tools._plain_types, tools.failure_number
+    reordered, plain_types, write_due = tools.reordered, tools._plain_types, tools.write_due
+    failure_number = tools.failure_number
     callables, entering = tools.callables, tools.entering
     # What goes wrong in telling is told by nobody and changes nothing. So near to the deepest that Python allows that
     # nothing can be called any more, not even `pass_on` is.
@@ -256,6 +257,8 @@ def hooks(tools):
                             if not passes:
                                 when = (now() - began) // 1000
                                 add_line(f'{{"t":{when},"e":"left"{stage},"end":"returned",{words}{end}')
+                                if when >= write_due[0]:
+                                    written(when)
                             # Asking an abstract class takes long; most types were asked for once, in `told`.
                             is_plain = type(carried) in plain_types
                         except Exception as error:

@@ -59,7 +59,7 @@ _identity = None  # Of the open file: its device and its number there.
 _path = _header = ""
 text_lines = str  # All numbered texts, as lines: set by `texts`.
 _lock = allocate_lock()
-_write_due = 0
+write_due = [0]  # When, by the clock of this trace.
 _after_writing = None
 opening = None  # Opens the file with the first event: set by `recording`, and again after a fork.
 
@@ -69,7 +69,7 @@ def emit(fields):
     when = (now() - began) // 1000
     end = ends[ends.depth] if get_ident() == main_thread else end_elsewhere()
     add_line(f'{{"t":{when},{fields}{end}')
-    if when >= _write_due or len(lines) > WRITE_AFTER_LINES:
+    if when >= write_due[0] or len(lines) > WRITE_AFTER_LINES:
         written(when)
 
 
@@ -104,9 +104,8 @@ def end_elsewhere():
 
 def written(when):
     """Writes what was gathered, if it is time; the clock of this trace says `when`."""
-    global _write_due
-    if when >= _write_due or len(lines) > WRITE_AFTER_LINES:
-        _write_due = when + WRITE_AFTER_US
+    if when >= write_due[0] or len(lines) > WRITE_AFTER_LINES:
+        write_due[0] = when + WRITE_AFTER_US
         write()
 
 
@@ -288,14 +287,14 @@ def close(why=None):
 
 def start_anew():
     """In the child of a fork: what was gathered belongs to the parent, and so does its file."""
-    global _lock, _descriptor, _write_due, main_thread, _after_writing, _others
+    global _lock, _descriptor, main_thread, _after_writing, _others
     del lines[:]
     _lock = allocate_lock()
     descriptor, _descriptor = _descriptor, None
     if descriptor is not None:
         _close(descriptor)
     volume.reset()
-    _write_due = 0
+    write_due[0] = 0
     _after_writing = None
     main_thread = get_ident()
     ends.depth = 0

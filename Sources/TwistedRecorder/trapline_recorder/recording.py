@@ -150,6 +150,10 @@ def open_file():
         importing.report("failed %d %s" % (os.getpid(), _path))
     else:
         importing.report("file %d %s" % (os.getpid(), path))
+        if sys.implementation.name == "cpython" and sys.maxsize > 1 << 32:
+            # Where `trapline record` finds what is not written yet, if this process hangs.
+            headers = (object.__basicsize__, sys.getsizeof("") - 1)
+            importing.report("waiting %d %d %d %d" % ((os.getpid(), id(output.lines)) + headers))
 
 
 def header():
@@ -312,7 +316,7 @@ CHAIN_TOOLS = [
     "next_index",
 ]
 CHAIN_TOOLS += ["continuation", "debug_infos", "SHIFT", "MASK", "puts_first", "_plain_types"]
-OUTPUT_TOOLS = ["emit", "add_line", "now", "began", "line_ends", "written", "add"]
+OUTPUT_TOOLS = ["emit", "add_line", "now", "began", "line_ends", "written", "write_due", "add"]
 
 
 def list_cancel(original):

@@ -35,6 +35,14 @@ def term():
     time.sleep(5)
 
 
+def slow():
+    """A chain of handlers that take their time, the last of which looks at what is in the file so far."""
+    d = defer.Deferred()
+    d.addCallback(lambda value: time.sleep(0.3))
+    d.addCallback(lambda value: print(open(os.environ["TRAPLINE_TRACE"]).read()))
+    d.callback(None)
+
+
 def thread():
     other = threading.Thread(target=something, name="worker-1")
     other.start()
@@ -48,6 +56,7 @@ ways = {
     "exec": lambda: os.execv(sys.executable, [sys.executable, __file__, "plain"]),
     "fork": fork,
     "kill": kill,
+    "slow": slow,
     "thread": thread,
     "plain": lambda: None,
 }
