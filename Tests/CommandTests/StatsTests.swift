@@ -46,6 +46,41 @@ import Traces
     #expect(stats.sites.first?.place == "/app/shop.py:7")
   }
 
+  /// A program that is stopped in the middle of two handlers, of which one is a thread's.
+  static let stopped = """
+    {"trapline":1,"program":"shop.py","clock":"monotonic"}
+    {"t":0,"e":"made","d":0,"origin":"deferred","name":"request 0","file":"/app/shop.py","line":7}
+    {"t":0,"e":"stage","d":0,"i":0,"callback":"parse"}
+    {"t":0,"e":"made","d":1,"origin":"deferred","name":"reply 1","file":"/app/shop.py","line":9}
+    {"t":0,"e":"stage","d":1,"i":0,"callback":"send"}
+    {"t":5,"e":"fired","d":1,"v":"1","th":"Pool"}
+    {"t":5,"e":"entered","d":1,"i":0,"side":"callback","v":"1","th":"Pool","depth":1}
+    {"t":6,"e":"fired","d":0,"v":"2"}
+    {"t":7,"e":"entered","d":0,"i":0,"side":"callback","v":"2","file":"/app/shop.py","line":20,"depth":1}
+
+    """
+
+  @Test func `what is not over at the end is told, and is not counted as fine`() throws {
+    let stats = try stats(Self.stopped)
+    #expect(
+      stats.running == [
+        TraceStats.Running(name: "parse of request 0", place: "/app/shop.py:20", step: 8, thread: "main"),
+        TraceStats.Running(name: "send of reply 1", place: "", step: 6, thread: "Pool"),
+      ])
+    #expect(stats.deferreds.running == 2 && stats.deferreds.fine == 0 && stats.deferreds.made == 2)
+    #expect(stats.sites.map(\.outcomes.running) == [1, 1])
+    let file = try TemporaryFile(Self.stopped, named: "shop.trace.jsonl")
+    let lines = try Program.run("stats", file.path).lines
+    #expect(lines.contains("           parse of request 0, from step 8  /app/shop.py:20"))
+    #expect(lines.contains("           send of reply 1 in Pool, from step 6"))
+    let why = try Program.run("why", file.path)
+    #expect(
+      why.lines.suffix(4) == [
+        "", "Not over at the end: parse of request 0 (app/shop.py:20), from step 8 on.",
+        "Not over at the end: send of reply 1, from step 6 on.", "",
+      ])
+  }
+
   @Test func `Failures are counted by type and fate, waits by length, timers by what they call`() throws {
     let stats = try stats(Self.trace)
     #expect(stats.failures == [TraceStats.FailureCount(type: "KeyError", fate: .unhandled, count: 1)])

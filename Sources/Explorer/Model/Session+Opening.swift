@@ -11,7 +11,8 @@ extension Session {
   ///
   /// A scenario, and a trace that says where, open there. Who opens the recording of a program that misbehaves asks
   /// what went wrong: it opens where the first of the Failures is born that matter most, among the records that can be
-  /// read before the first frame, else where the first handler runs. It stays there, whatever is read later.
+  /// read before the first frame. Where none does, and the program was stopped in the middle of something, it opens
+  /// there; else where the first handler runs. It stays there, whatever is read later.
   ///
   /// - Returns: what to say about it.
   mutating func goToOpening() -> Message? {
@@ -23,6 +24,10 @@ extension Session {
     if let (id, concern) = mostConcerning, let born = timeline.frontier.failures.at(id)?.bornAt {
       timeline.seek(to: born)
       return .info("Failure \(id + 1) is born here, \(concern.ending); ^ goes to the start.")
+    }
+    if isEndKnown, source.fault != nil, let last = Narrator().running(in: timeline.frontier).first {
+      timeline.seek(to: knownSteps)
+      return .info("The trace ends here, in the middle of \(last.name); ^ goes to the start.")
     }
     timeline.seek(to: firstWithDeferred)
     return nil

@@ -65,7 +65,7 @@ extension Session {
     if case .samePlace(let place) = work.goal { takeBack(place) }
     move(to: work.position, keepsSelection: work.keepsSelection)
     if case .failure = work.goal { selection.failure = nil }
-    if isAtEnd, let fault = source.fault { return .warning(fault) }
+    if isAtEnd, let fault = source.fault { return .warning("ended early: \(fault)") }
     return message
   }
 

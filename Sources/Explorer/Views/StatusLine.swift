@@ -32,7 +32,6 @@ struct StatusLine {
         ? session.source.fault.map { "ended early: \($0)" } ?? "nothing happens at all"
         : "the start: press s to step"
     }
-    if session.isAtEnd, let fault = session.source.fault { return "ended early: \(fault)" }
     if lessonIsShown, session.step == Int(session.world.narratedAt) {
       return session.question == nil ? "The lesson says this." : "The lesson asks, and a answers."
     }
@@ -50,7 +49,9 @@ struct StatusLine {
       let arrow = glyphs[direction == .forward ? .current : .arrowLeft]
       flags.append("\(arrow) \(session.playback.speedText)")
     }
-    if session.isEndKnown, !session.isAtEnd, session.source.fault != nil { flags.append("ends early") }
+    if session.isEndKnown, session.source.fault != nil {
+      flags.append(session.isAtEnd ? "ended early" : "ends early")
+    }
     if let filter = session.filter {
       flags.append("filter \(filter.query.text): \(filter.rank(of: session.step))/\(filter.steps.count)")
     }

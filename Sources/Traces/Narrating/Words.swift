@@ -70,13 +70,14 @@ extension Telling {
   var doer: String { doerName.map { ", by \($0)" } ?? "" }
 
   /// `fall_back of poem`: whose code runs now; nil at the top.
-  var doerName: String? {
-    switch world.frames.last {
+  var doerName: String? { world.frames.last.map(doer) }
+
+  func doer(_ frame: Frame) -> String {
+    switch frame {
     case .timer(let id): timer(id)
     case .handler(let id, let stage, let side): code(at: StageRef(deferred: id, stage: stage, side: side))
     case .canceller(let id): "the canceller of \(name(id))"
     case .call(_, let name): name
-    case nil: nil
     }
   }
 

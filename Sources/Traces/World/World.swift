@@ -134,7 +134,7 @@ extension World {
     return text
   }
 
-  private func frame(_ core: FrameCore) -> Frame {
+  func frame(_ core: FrameCore) -> Frame {
     switch core.kind {
     case .timer: return .timer(Int(core.id))
     case .handler: return .handler(Int(core.ref.deferred), stage: Int(core.ref.stage), core.ref.ref.side)

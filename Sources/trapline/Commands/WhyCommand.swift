@@ -45,6 +45,7 @@ struct WhyCommand: ParsableCommand {
       if isMissed { try output.line(cleaned(none(of: failure, in: stories.world.failures.count))) }
     } else {
       try sumUp(stories, to: &output)
+      if timeline.source.fault != nil { try tellEnd(of: stories.world, to: &output) }
     }
     try output.flush()
     if let fault = timeline.source.fault { writeError("trapline: \(cleaned(fault))\n") }
@@ -134,6 +135,17 @@ struct WhyCommand: ParsableCommand {
       return "There are \(count) Failures: \(silent) ended silently in \(packages), the other was handled."
     default:
       return "There are \(count) Failures: \(silent) ended silently in \(packages), the others were handled."
+    }
+  }
+
+  /// Of a trace that ends in the middle, what it ends in: where its program hangs, that is there.
+  private func tellEnd(of world: World, to output: inout Output) throws {
+    let running = Narrator().running(in: world)
+    guard !running.isEmpty else { return }
+    try output.line()
+    for code in running {
+      let place = code.place.map { " (\(placeText($0)))" } ?? ""
+      try output.line(cleaned("Not over at the end: \(code.name)\(place), from step \(code.step) on."))
     }
   }
 

@@ -15,6 +15,7 @@ struct StatsJSON {
       member("deferreds", outcomes(stats.deferreds, waiting: true)),
       member("site_count", number(stats.siteCount)), member("sites", .array(stats.sites.map(site))),
       member("failures", .array(stats.failures.map(failure))), member("waits", .array(stats.waits.map(wait))),
+      member("running", .array(stats.running.map(running))),
       member("timers", counts(stats.timers)), member("kinds", counts(stats.kinds)),
       member("threads", counts(stats.threads)),
     ])
@@ -34,6 +35,7 @@ struct StatsJSON {
       member("made", number(outcomes.made)), member("fine", number(outcomes.fine)),
       member("failed", number(outcomes.failed)), member("unhandled", number(outcomes.unhandled)),
       member("not_fired", number(outcomes.notFired)), member("stalled", number(outcomes.stalled)),
+      member("running", number(outcomes.running)),
       member("collected", number(outcomes.collected)),
     ]
     if waiting { members.append(member("waiting", number(outcomes.waiting))) }
@@ -51,6 +53,14 @@ struct StatsJSON {
     .object([
       member("type", .string(failure.type)), member("fate", .string(failure.fate.word)),
       member("count", number(failure.count)),
+    ])
+  }
+
+  private func running(_ running: TraceStats.Running) -> JSONTree {
+    .object([
+      member("name", .string(running.name)),
+      member("place", running.place.isEmpty ? .null : .string(running.place)),
+      member("step", number(running.step)), member("thread", .string(running.thread)),
     ])
   }
 

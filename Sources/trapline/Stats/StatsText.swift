@@ -8,6 +8,7 @@ struct StatsText {
   var lines: [String] {
     var lines = [cleaned(stats.title), ""]
     lines += head
+    lines += section("Not over at the end", stats.running.map { row($0) })
     lines += section("Deferreds", deferreds)
     lines += section("Made most by", stats.sites.map { row($0) }, of: stats.siteCount)
     lines += section(
@@ -59,6 +60,7 @@ struct StatsText {
       (counts.unhandled, "dropped with a Failure that nobody handled"),
       (counts.notFired, "never fired"),
       (counts.stalled, "fired, and stalled by another one that a handler returned"),
+      (counts.running, "fired, and in the middle of a handler at the end"),
       (counts.waiting, "of these still waiting for another one at the end"),
       (counts.collected, "of these dropped by the program"),
     ]
@@ -69,7 +71,7 @@ struct StatsText {
     let counts = site.outcomes
     let parts: [(Int, String)] = [
       (counts.unhandled, "unhandled"), (counts.failed, "failed"), (counts.notFired, "not fired"),
-      (counts.stalled, "stalled"), (counts.fine, "fine"),
+      (counts.stalled, "stalled"), (counts.running, "in a handler"), (counts.fine, "fine"),
     ]
     let how = parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
     let place = site.place.isEmpty ? "" : "  \(site.place)"
@@ -78,6 +80,12 @@ struct StatsText {
 
   private func row(_ failure: TraceStats.FailureCount) -> String {
     row(failure.count, "\(failure.type)  \(failure.fate.word)")
+  }
+
+  private func row(_ running: TraceStats.Running) -> String {
+    let thread = running.thread == "main" ? "" : " in \(running.thread)"
+    let place = running.place.isEmpty ? "" : "  \(running.place)"
+    return cleaned("           \(running.name)\(thread), from step \(running.step)\(place)")
   }
 
   private func row(_ wait: TraceStats.Wait) -> String {

@@ -32,13 +32,15 @@ struct TraceStats {
   var waits: [Wait] = []
   /// By what they call, how often they did, the busiest first.
   var timers: [Count] = []
+  /// What had begun at the end, and had not ended: by thread.
+  var running: [Running] = []
 
   struct Count: Equatable {
     var name: String
     var count: Int
   }
 
-  /// How Deferreds stand at the end; each that was made is in one of the five after that.
+  /// How Deferreds stand at the end; each that was made is in one of the six after that.
   struct Outcomes: Equatable {
     var made = 0
     /// With a value.
@@ -48,6 +50,8 @@ struct TraceStats {
     var notFired = 0
     /// Fired, but a handler returned another Deferred, which has given no result.
     var stalled = 0
+    /// In the middle of a handler.
+    var running = 0
     /// Those that wait for another one: the stalled ones, and coroutines.
     var waiting = 0
     var collected = 0
@@ -63,6 +67,14 @@ struct TraceStats {
     var type: String
     var fate: FateKind
     var count: Int
+  }
+
+  struct Running: Equatable {
+    var name: String
+    var place: String
+    /// The step that began it.
+    var step: Int
+    var thread: String
   }
 
   struct Wait: Equatable {
@@ -143,6 +155,11 @@ struct StatsGathering {
     addSites(to: &stats, world)
     addFailures(to: &stats, world)
     addTimers(to: &stats, world)
+    stats.running = Narrator().running(in: world).map { code in
+      TraceStats.Running(
+        name: code.name, place: text(of: code.place), step: code.step,
+        thread: source.threadName(code.thread) ?? "main")
+    }
     stats.waits = waits.longest(at: stats.lastTime).map { wait in
       TraceStats.Wait(
         span: wait.span, who: name(wait.who, world), on: name(wait.on, world), step: wait.step,
@@ -168,25 +185,34 @@ struct StatsGathering {
       let state = world.deferreds[id]
       if state.firedAt != nil, let site = state.site { stalled[site, default: 0] += 1 }
     }
+    var running: [Int: Int] = [:]
+    for state in world.runningDeferreds.compactMap({ world.deferreds.at($0) }) {
+      let isCounted = state.firedAt == nil || state.waitsOn != nil || state.failure != nil
+      if !isCounted, let site = state.site { running[site, default: 0] += 1 }
+    }
     for (id, _) in order {
-      let site = TraceStats.Outcomes(world.sites[id], stalled: stalled[id] ?? 0)
+      let site = TraceStats.Outcomes(world.sites[id], stalled: stalled[id] ?? 0, running: running[id] ?? 0)
       stats.deferreds.made += site.made
       stats.deferreds.fine += site.fine
       stats.deferreds.failed += site.failed
       stats.deferreds.unhandled += site.unhandled
       stats.deferreds.notFired += site.notFired
       stats.deferreds.stalled += site.stalled
+      stats.deferreds.running += site.running
       stats.deferreds.collected += site.collected
     }
     stats.deferreds.waiting = world.waiting.count
     order.sort { ($1.made, $0.id) < ($0.made, $1.id) }
     stats.sites = order.prefix(TraceStats.listLimit).map { id, _ in
       let site = world.sites[id]
-      let place = site.site.place.map { $0.file.isEmpty ? "line \($0.line)" : "\($0.file):\($0.line)" }
       return TraceStats.SiteCount(
-        name: siteName(site, timeline), place: place ?? "",
-        outcomes: TraceStats.Outcomes(site, stalled: stalled[id] ?? 0))
+        name: siteName(site, timeline), place: text(of: site.site.place),
+        outcomes: TraceStats.Outcomes(site, stalled: stalled[id] ?? 0, running: running[id] ?? 0))
     }
+  }
+
+  private func text(of place: Place?) -> String {
+    place.map { $0.file.isEmpty ? "line \($0.line)" : "\($0.file):\($0.line)" } ?? ""
   }
 
   private func addFailures(to stats: inout TraceStats, _ world: World) {
@@ -213,13 +239,14 @@ struct StatsGathering {
 }
 
 extension TraceStats.Outcomes {
-  init(_ site: SiteState, stalled: Int) {
+  init(_ site: SiteState, stalled: Int, running: Int) {
     made = site.made
     unhandled = site.unhandled
     failed = max(0, site.failed - site.unhandled)
     notFired = site.made - site.fired
     self.stalled = stalled
-    fine = max(0, site.fired - max(site.failed, site.unhandled) - stalled)
+    self.running = running
+    fine = max(0, site.fired - max(site.failed, site.unhandled) - stalled - running)
     collected = site.collected
   }
 }

@@ -193,6 +193,24 @@ import Traces
     return driver
   }
 
+  @Test func `where nothing failed, it opens where its program was stopped in the middle of a handler`() {
+    var script = RecordScript()
+    let id = script.make("poem")
+    script.stage(id, callback: "parse")
+    script.stage(id, callback: "print")
+    script.fire(id, .text("x")) { script in
+      script.handler(id, 0, .callback, .text("x")) { _ in .returned(ValueText("y")) }
+      script.handler(id, 1, .callback, .text("y")) { _ in .returned(ValueText("z")) }
+    }
+    let entered = 1 + script.records.lastIndex { if case .entered = $0.event { true } else { false } }!
+    let source = ScriptedSource(Array(script.records.prefix(entered)))
+    source.recording = TraceHeader(program: "poem.py", clock: "monotonic")
+    source.fault = "the trace was not closed"
+    let driver = opened(source)
+    #expect(driver.step == entered && driver.session.isAtEnd)
+    #expect(driver.message == "The trace ends here, in the middle of print of poem; ^ goes to the start.")
+  }
+
   @Test func `it opens where the Failure is born that matters most, and stays there`() {
     let driver = opened(FateScene.open(isRecording: true))
     #expect(driver.session.timeline.frontier.failures.at(2)?.bornAt == driver.step)

@@ -21,7 +21,7 @@ import Traces
     return Scene(world: timeline.world, known: timeline.frontier, isEndKnown: true)
   }
 
-  @Test func `a run that a fault ended says so before its end, and why at it`() {
+  @Test func `a run that a fault ended says so before its end and at it`() {
     let source = PoemScene.open()
     source.fault = "scene.yaml:4: poll never stops"
     func status(at step: Int) -> StatusLine {
@@ -29,7 +29,10 @@ import Traces
       return StatusLine(session: model.session!, glyphs: .unicode)
     }
     #expect(status(at: 3).flags == "ends early")
-    #expect(status(at: source.records.count).text.hasSuffix("ended early: scene.yaml:4: poll never stops"))
+    let end = status(at: source.records.count)
+    #expect(end.flags == "ended early")
+    let last = Narrator().sentence(for: source.records.last!, in: World(after: source.records))
+    #expect(end.text.hasSuffix(last), "what happened last is told there too")
   }
 
   @Test func `what will become of a Failure is said as soon as it is born`() {
