@@ -139,6 +139,8 @@ def turn(descriptor, path, opened, preamble, when):
     begin(path)
     begin_with(new, preamble, when)
     _preamble = _size
+    # What follows is packed by itself, and has begun: more may be added to it from outside.
+    send(new, packed(b""))
     return new
 
 

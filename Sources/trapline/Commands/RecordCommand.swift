@@ -34,7 +34,8 @@ struct RecordCommand: ParsableCommand {
       A file whose name ends in .gz is packed, to about an eighth. Of a file that has \
       reached its largest size, and of a long run whose last is kept, the end tells how many events are missing. \
       What ends by itself or by SIGTERM loses nothing. What is killed by SIGKILL, or crashes, loses at most what it \
-      did in its last 0.2 s, or, where it hung, in the 0.2 s before that.
+      did in its last 0.2 s. Where a program hangs and is killed then, this trapline saves what it told just before, \
+      up to the handler in which it hangs: trapline why tells which that is.
 
       trapline record -- python app.py
       trapline record -o crawl.trace.jsonl -- scrapy crawl quotes
@@ -84,13 +85,15 @@ struct RecordCommand: ParsableCommand {
       folder = try RecorderFolder()
     } catch { throw end(.inputOutput, cleaned(error.reason)) }
     let process: RecordedProcess
+    var recorded = RecordedProcesses(report: folder.report)
     do {
       let settings = settings(folder, path)
       let pthFile = try makePthFile(folder, settings)
       defer { pthFile?.remove() }
       try older.moveAside()
       // Not at the end, which we might not see.
-      process = try started(programEnvironment(folder, settings)) { older.remove() }
+      process = try started(
+        programEnvironment(folder, settings), then: { older.remove() }, look: { recorded.look() })
     } catch {
       older.putBack()
       folder.remove()
@@ -98,6 +101,7 @@ struct RecordCommand: ParsableCommand {
     }
     var report = RecordingReport(folder.reports())
     report.waitForStragglers()
+    recorded.save(limit: maxSize?.bytes)
     report = RecordingReport(folder.reports())
     for line in report.lines(of: command, filter: filter) {
       writeError(line.hasPrefix("hint: ") ? "\(line)\n" : "trapline: \(line)\n")
@@ -114,9 +118,12 @@ struct RecordCommand: ParsableCommand {
     }
   }
 
-  private func started(_ environment: [[CChar]], then hasStarted: () -> Void) throws -> RecordedProcess {
+  private func started(
+    _ environment: [[CChar]], then hasStarted: () -> Void, look: () -> Void
+  ) throws -> RecordedProcess {
     do throws(RecordedProcess.StartFailure) {
-      return try RecordedProcess(wordsAsGiven(command), environment: environment, hasStarted: hasStarted)
+      return try RecordedProcess(
+        wordsAsGiven(command), environment: environment, hasStarted: hasStarted, look: look)
     } catch {
       throw end(.noSuchFile, "can't run \(cleaned(command[0])): \(error.reason)")
     }

@@ -17,7 +17,10 @@ struct RecordedProcess {
   ///   - command: its words, as C strings.
   ///   - environment: in place of ours, as `NAME=value`.
   ///   - hasStarted: what is to be done once it runs.
-  init(_ command: [[CChar]], environment: [[CChar]], hasStarted: () -> Void) throws(StartFailure) {
+  ///   - look: what is done while it runs, five times a second.
+  init(
+    _ command: [[CChar]], environment: [[CChar]], hasStarted: () -> Void, look: () -> Void
+  ) throws(StartFailure) {
     // From before it is started: a signal that comes early is for it.
     let signals = PassedSignals()
     var attributes = posix_spawnattr_t()
@@ -34,7 +37,7 @@ struct RecordedProcess {
       throw StartFailure(reason: String(cString: strerror(failure)))
     }
     hasStarted()
-    status = signals.wait(for: process)
+    status = signals.wait(for: process, look: look)
   }
 
   /// Ends this program as that one ended.

@@ -1,0 +1,59 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// The processes that record, looked at while they run: what one that hangs has not written is kept for it.
+struct RecordedProcesses {
+  private let report: String
+  private var bytesRead = 0
+  private var waiting: [Int32: WaitingLines] = [:]
+  private var paths: [Int32: String] = [:]
+
+  /// - Parameter report: the file into which they put what becomes of them.
+  init(report: String) { self.report = report }
+
+  /// To be called from time to time, oftener than twice in half a second.
+  mutating func look() {
+    for line in newLines() { take(line) }
+    for process in waiting.keys { waiting[process]?.look() }
+  }
+
+  private mutating func newLines() -> [String] {
+    guard let file = fopen(report, "re") else { return [] }
+    defer { fclose(file) }
+    fseek(file, bytesRead, SEEK_SET)
+    var text: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 12)
+    while true {
+      let count = fread(&buffer, 1, buffer.count, file)
+      guard count > 0 else { break }
+      text += buffer[..<count]
+    }
+    guard let end = text.lastIndex(of: 0x0A) else { return [] }
+    bytesRead += end + 1
+    return String(decoding: text[..<end], as: UTF8.self).split(separator: "\n").map(String.init)
+  }
+
+  private mutating func take(_ line: String) {
+    let words = line.split(separator: " ", maxSplits: 2).map(String.init)
+    guard words.count == 3, let process = Int32(words[1]) else { return }
+    switch words[0] {
+    case "file":
+      paths[process] = words[2]
+      waiting[process] = nil
+    case "waiting":
+      waiting[process] = paths[process].flatMap { WaitingLines("\(process) \(words[2])", path: $0) }
+    case "stopped": waiting[process] = nil
+    default: break
+    }
+  }
+
+  /// Writes what those had not written that have ended.
+  ///
+  /// - Parameter limit: the largest size of a file, in bytes.
+  func save(limit: Int?) {
+    for (process, lines) in waiting where !isAlive(process) { lines.save(limit: limit) }
+  }
+}

@@ -1,0 +1,151 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// What a process has told and not written yet, read from outside: texts that wait in a list of its Python.
+///
+/// A program that hangs does not write any more. Killed then, it would take along what it told just before: most of
+/// all, which handler it hangs in. So its list is looked at from time to time, and read where it stays as it is.
+///
+/// How lists and texts lie in memory is CPython's: `PyListObject` in Include/cpython/listobject.h and `PyASCIIObject`
+/// in Include/cpython/unicodeobject.h. How long their headers are, the recorder tells.
+struct WaitingLines {
+  private let list: UInt64
+  /// Bytes of any object before its own fields.
+  private let objectHeader: UInt64
+  /// Bytes of a text before its characters.
+  private let textHeader: UInt64
+  private let path: String
+  /// The memory of the process; nil after its end, and where it may not be read.
+  private var memory: Descriptor?
+  private var state: State?
+  /// What waited when the process stood still.
+  private var lines: [UInt8] = []
+
+  private struct State: Equatable {
+    var count: UInt64
+    var items: UInt64
+    /// nil while there is none: a file that is put aside gives way to the next.
+    var fileSize: Int64?
+  }
+
+  private static let mostLines = 100_000
+  private static let mostBytes = 32_000_000
+
+  /// - Parameters:
+  ///   - report: the process, the place of the list, and the lengths of both headers, as the recorder puts it.
+  ///   - path: the file into which the process writes.
+  init?(_ report: String, path: String) {
+    let numbers = report.split(separator: " ").compactMap { UInt64($0) }
+    guard numbers.count == 4, numbers.allSatisfy({ $0 < 1 << 56 }) else { return nil }
+    (list, objectHeader, textHeader) = (numbers[1], numbers[2], numbers[3])
+    self.path = path
+    memory = Descriptor("/proc/\(numbers[0])/mem", O_RDONLY)
+  }
+
+  /// Looks at the process; where nothing has changed since the look before, keeps what waits.
+  mutating func look() {
+    guard memory != nil else { return }
+    // The end of a process is the end of its memory. What waited then still does.
+    guard let found = current() else { return memory = nil }
+    guard found == state else {
+      (state, lines) = (found, [])
+      return
+    }
+    guard lines.isEmpty, found.count > 0, let waiting = texts(found), current() == found else { return }
+    lines = waiting
+  }
+
+  private func current() -> State? {
+    guard let fields = words(at: list + objectHeader, 2) else { return nil }
+    return State(count: fields[0], items: fields[1], fileSize: fileSize(path))
+  }
+
+  private func texts(_ state: State) -> [UInt8]? {
+    guard state.count <= Self.mostLines, let places = words(at: state.items, Int(state.count))
+    else { return nil }
+    var all: [UInt8] = []
+    for place in places {
+      guard place < 1 << 56, let length = words(at: place + objectHeader, 1)?[0],
+        length < Self.mostBytes - all.count,
+        let text = bytes(at: place + textHeader, Int(length)), isLine(text)
+      else { return nil }
+      all += text
+    }
+    return all
+  }
+
+  private func isLine(_ text: [UInt8]) -> Bool {
+    text.starts(with: Array("{\"".utf8)) && text.suffix(2) == Array("}\n".utf8)
+      && text.dropLast().allSatisfy { (0x20...0x7E).contains($0) }
+  }
+
+  private func words(at place: UInt64, _ count: Int) -> [UInt64]? {
+    bytes(at: place, count * 8)?.withUnsafeBytes { Array($0.bindMemory(to: UInt64.self)) }
+  }
+
+  private func bytes(at place: UInt64, _ count: Int) -> [UInt8]? {
+    guard let memory else { return nil }
+    var found = [UInt8](repeating: 0, count: count)
+    return pread(memory.number, &found, count, off_t(place)) == count ? found : nil
+  }
+
+  /// After the end of the process: writes what waited, where nothing was written since.
+  ///
+  /// - Parameter limit: a size in bytes that the file must not exceed.
+  func save(limit: Int?) {
+    guard let size = state?.fileSize, !lines.isEmpty, fileSize(path) == size,
+      let file = Descriptor(path, O_RDWR | O_APPEND | O_NOFOLLOW)
+    else { return }
+    var magic: [UInt8] = [0, 0]
+    pread(file.number, &magic, 2, 0)
+    let data = magic == [0x1F, 0x8B] ? stored(lines) : lines
+    guard Int(size) + data.count <= limit ?? .max else { return }
+    writeAll(data, to: file.number)
+  }
+}
+
+/// Bytes as blocks of a deflate stream that goes on, unpacked: RFC 1951, 3.2.4.
+///
+/// Each of the recorder's writes ends with a flush, after which such blocks may stand.
+private func stored(_ bytes: [UInt8]) -> [UInt8] {
+  var blocks: [UInt8] = []
+  var rest = bytes[...]
+  while !rest.isEmpty {
+    let block = rest.prefix(0xFFFF)
+    let length = UInt16(block.count)
+    blocks.append(0)
+    for number in [length, ~length] { blocks += [UInt8(number & 0xFF), UInt8(number >> 8)] }
+    blocks += block
+    rest = rest.dropFirst(block.count)
+  }
+  return blocks
+}
+
+private func fileSize(_ path: String) -> Int64? {
+  var status = stat()
+  return lstat(path, &status) == 0 ? Int64(status.st_size) : nil
+}
+
+private func writeAll(_ bytes: [UInt8], to descriptor: Int32) {
+  var rest = bytes[...]
+  while !rest.isEmpty {
+    let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+    guard count >= 0 || errno == EINTR else { return }
+    rest = rest.dropFirst(max(0, count))
+  }
+}
+
+/// An open file, closed with the last who has it.
+private final class Descriptor {
+  let number: Int32
+
+  init?(_ path: String, _ flags: Int32) {
+    number = open(path, flags | O_CLOEXEC)
+    if number < 0 { return nil }
+  }
+
+  deinit { close(number) }
+}

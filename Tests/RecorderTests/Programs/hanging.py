@@ -1,0 +1,53 @@
+"""Hangs in a handler until it is killed: in C and with the interpreter's lock held, or in Python; or a child does."""
+
+import ctypes
+import os
+import subprocess
+import sys
+
+from twisted.internet.defer import Deferred, succeed
+
+way, count = sys.argv[1], int(sys.argv[2])
+recorder = os.getppid()
+
+KILLER = """
+import os, sys, time
+
+def looks():
+    with open("/proc/%s/status" % sys.argv[2]) as file:
+        return int([line for line in file if line.startswith("voluntary")][0].split()[1])
+
+sys.stdin.read(1)
+before = looks()
+while looks() < before + 4:
+    time.sleep(0.01)
+os.kill(int(sys.argv[1]), 9)
+"""
+
+
+def told(value):
+    return value
+
+
+def stuck(value):
+    killer.stdin.close()
+    if way != "python":
+        ctypes.PyDLL(None).pause()
+    while True:
+        pass
+
+
+if way == "child":
+    succeed("the parent's")
+    child = os.fork()
+    if child:
+        os.waitpid(child, 0)
+        sys.exit()
+# Who records it sleeps between two looks at it: when it has done that some times, it has seen this program hang.
+words = [sys.executable, "-S", "-c", KILLER, str(os.getpid()), str(recorder)]
+killer = subprocess.Popen(words, stdin=subprocess.PIPE)
+deferred = Deferred()
+for _ in range(count):
+    deferred.addCallback(told)
+deferred.addCallback(stuck)
+deferred.callback("a value")
