@@ -18,6 +18,15 @@ import Testing
     #expect(try Program.run(["stats"] + files.map(\.path)).status == 0)
   }
 
+  @Test func `where one of several was recorded in part, that is said of all`() throws {
+    let files = try [#""filter":["shop","!x"]"#, #""pid":2"#, #""filter":["shop","lib/"]"#].map {
+      try TemporaryFile(
+        "{\"trapline\":1,\"program\":\"p\",\($0)}\n{\"t\":1,\"e\":\"clock\"}\n", named: "a.trace.jsonl")
+    }
+    let stats = try Program.run(["stats"] + files.map(\.path))
+    #expect(stats.lines.contains("in part: recorded with --filter shop !x lib/"))
+  }
+
   private static func trace(
     _ pid: Int, _ events: Int, named name: String = "a.trace.jsonl", from first: Int = 0
   ) throws -> TemporaryFile {

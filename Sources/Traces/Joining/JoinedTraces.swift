@@ -37,12 +37,18 @@ public final class JoinedTraces: RecordSource {
     var header = files[order[0]].header
     header.program += " and \(files.count - 1) more"
     header.opening = nil
-    if files.contains(where: { $0.header.filter != header.filter }) { header.filter = [] }
+    // Where one of them was recorded in part, all together are.
+    header.filter = Self.distinct(order.flatMap { files[$0].header.filter })
     (header.pid, header.parent) = (nil, nil)
     let clocks = Set(files.map(\.header.clock))
     if clocks.contains("monotonic") { header.clock = "monotonic" }
     header.summary = parts.map { $0.begin.event.text }.joined(separator: "; ")
     self.header = header
+  }
+
+  private static func distinct(_ words: [String]) -> [String] {
+    var known: Set<String> = []
+    return words.filter { known.insert($0).inserted }
   }
 
   var files: [TraceFile] { parts.map(\.file) }

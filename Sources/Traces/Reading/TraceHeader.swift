@@ -22,7 +22,8 @@ public struct TraceHeader: Sendable, Equatable {
   public var pid: Int?
   /// The process that this one was forked from.
   public var parent: Int?
-  /// What alone was recorded, where that is not all: modules, files and folders; those with `!` were left out.
+  /// What alone was recorded, where that is not all: modules, files and folders; those with `!` were left out. Of
+  /// several recordings together it is what was asked for in any of them.
   public var filter: [String]
   /// When the recording began, by the calendar (ISO 8601).
   public var started: String?
