@@ -62,7 +62,8 @@ struct HangTests {
   func `of a long run whose last is kept, the handler that hangs is the last`(_ name: String) throws {
     let (traces, _) = try recorded(["c", "5000"], in: name, options: ["--keep-last", "60K"])
     guard case .entered(_, stage: 5000, _, _) = try #require(traces[name]?.allRecords.last).event else {
-      return #expect(Bool(false), "\(String(describing: traces[name]?.allRecords.last))")
+      Issue.record("\(String(describing: traces[name]?.allRecords.last))")
+      return
     }
   }
 

@@ -31,9 +31,29 @@ struct OptionTests {
     #expect(times == times.sorted())
   }
 
+  @Test func `the later half of a run that is killed has its Deferreds, and tells what is not in it`() throws
+  {
+    let run = try Recorded("many.py", "3000", "killed", options: ["--keep-last", "3M"])
+    #expect(run.status == 9 && run.traces.count == 2)
+    guard case .dropped(let missing)? = run.events.first else {
+      Issue.record("nothing is missing at the beginning")
+      return
+    }
+    #expect(missing == run.traces.last?.allRecords.count)
+    let made = run.events.count { if case .made = $0 { true } else { false } }
+    #expect(made > 300 && run.world.deferreds.count >= made)
+  }
+
+  @Test func `two halves that are all there is are one file with one beginning`() throws {
+    let run = try Recorded("many.py", "3000", options: ["--keep-last", "3M"])
+    #expect(run.traces.count == 1 && run.traces[0].faults.isEmpty && run.traces[0].isClosed)
+    #expect(run.text.split(separator: "\n").count { $0.hasPrefix(#"{"trapline""#) } == 1)
+    #expect(run.events.count == 30_000)
+  }
+
   @Test func `callers are told where that is asked for`() throws {
     let run = try Recorded("many.py", options: ["--stacks"])
-    #expect(run.text.contains(#"many.py:13 make"#))
+    #expect(run.text.contains(#"many.py:14 make"#))
     #expect(
       run.text.split(separator: "\n").contains { $0.contains(#""e":"made""#) && $0.contains(#""stack":["#) })
   }

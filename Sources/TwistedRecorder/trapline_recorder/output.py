@@ -156,7 +156,6 @@ def when_written(then):
 
 
 def _put(data):
-    global _descriptor
     if _descriptor is None:
         return
     try:
@@ -167,10 +166,15 @@ def _put(data):
             if volume.is_due():
                 turn(volume.last_time(piece))
     except OSError as error:
-        # The disk is full, or the file was taken away: the program goes on without being recorded.
-        descriptor, _descriptor = _descriptor, None
-        _close(descriptor)
-        importing.report("stopped %d %s" % (os.getpid(), error.strerror))
+        _stopped(error)
+
+
+def _stopped(error):
+    """The disk is full, or the file was taken away: the program goes on without being recorded."""
+    global _descriptor
+    descriptor, _descriptor = _descriptor, None
+    _close(descriptor)
+    importing.report("stopped %d %s" % (os.getpid(), error.strerror))
 
 
 def _is_ours(descriptor):
@@ -223,7 +227,10 @@ def opened(path, header):
             return None
         _path, _header = candidate, header
         volume.begin(candidate)
-        _put(header.encode("utf-8", "backslashreplace"))
+        try:
+            volume.start(_descriptor, header.encode("utf-8", "backslashreplace"))
+        except OSError as error:
+            _stopped(error)
         return candidate
     return None
 

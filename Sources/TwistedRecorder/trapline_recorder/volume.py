@@ -128,7 +128,7 @@ def last_time(lines):
 
 def turn(descriptor, path, opened, preamble, when):
     """Puts the file aside as the one before, in place of that; gives the descriptor of a new one that begins alike."""
-    global _preamble, _preamble_before, dropped, _events_before, _began, _began_before
+    global _preamble_before, dropped, _events_before, _began, _began_before
     if _packer is not None:
         send(descriptor, packed(b"", last=True))
     rename(path, name_before(path))
@@ -137,17 +137,24 @@ def turn(descriptor, path, opened, preamble, when):
     _began_before, _began = _began, when
     new = opened(path)
     begin(path)
-    begin_with(new, preamble, when)
-    _preamble = _size
-    # What follows is packed by itself, and has begun: more may be added to it from outside.
-    send(new, packed(b""))
+    # Until both halves are one file, this one may be all that somebody opens.
+    start(new, preamble, dropped + _events_before, when)
     return new
 
 
-def begin_with(descriptor, preamble, when):
+def start(descriptor, preamble, missing=0, when=0):
+    """A file begins with what stands in front of its events."""
+    global _preamble
+    begin_with(descriptor, preamble, when, missing)
+    _preamble = _size
+    # What follows is packed by itself, and has begun: more may be added to it from outside.
+    send(descriptor, packed(b""))
+
+
+def begin_with(descriptor, preamble, when, missing):
     """What stands in front of the events, packed by itself, so that these can be copied without it."""
-    if dropped:
-        preamble += b'{"t":%d,"e":"dropped","count":%d}\n' % (when, dropped)
+    if missing:
+        preamble += b'{"t":%d,"e":"dropped","count":%d}\n' % (when, missing)
     send(descriptor, packed(preamble, last=True))
     packs()
 
@@ -160,7 +167,7 @@ def joined(path, opened, preamble):
     both = path + ".joined"
     new = opened(both)
     packs()
-    begin_with(new, preamble, _began_before)
+    begin_with(new, preamble, _began_before, dropped)
     for half, start in ((before, _preamble_before), (path, _preamble)):
         old = open_file(half, O_RDONLY)
         lseek(old, start, SEEK_SET)

@@ -1,5 +1,6 @@
-"""Three thousand Deferreds, or as many as it is told, ten events each."""
+"""Three thousand Deferreds, or as many as it is told, ten events each; then, if it is told so, it is killed."""
 
+import os
 import sys
 
 from twisted.internet.defer import Deferred
@@ -18,3 +19,5 @@ for number in range(int(sys.argv[1]) if len(sys.argv) > 1 else 3000):
     d.addCallback(step)
     d.addCallback(step)
     d.callback({"number": number})
+if "killed" in sys.argv:
+    os.system("kill -KILL %d" % os.getpid())
