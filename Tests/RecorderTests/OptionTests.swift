@@ -42,6 +42,8 @@ struct OptionTests {
     #expect(missing == run.traces.last?.allRecords.count)
     let made = run.events.count { if case .made = $0 { true } else { false } }
     #expect(made > 300 && run.world.deferreds.count >= made)
+    let told = run.errors.split(separator: "\n").filter { $0.contains("trapline: recorded ") }
+    #expect(told.count == 2 && told[1].contains("a.before.trace.jsonl (") && told[1].hasSuffix("came before"))
   }
 
   @Test func `two halves that are all there is are one file with one beginning`() throws {
@@ -49,6 +51,7 @@ struct OptionTests {
     #expect(run.traces.count == 1 && run.traces[0].faults.isEmpty && run.traces[0].isClosed)
     #expect(run.text.split(separator: "\n").count { $0.hasPrefix(#"{"trapline""#) } == 1)
     #expect(run.events.count == 30_000)
+    #expect(run.errors.split(separator: "\n").count == 1, "\(run.errors)")
   }
 
   @Test func `callers are told where that is asked for`() throws {

@@ -195,6 +195,8 @@ def turn(when):
     """Begins the file anew with the same header and texts; what is in it so far, up to `when`, is put aside."""
     global _descriptor, _identity
     old = _descriptor
+    if not volume.dropped:
+        importing.report("before %d %s" % (os.getpid(), volume.name_before(_path)))
     _descriptor = volume.turn(old, _path, _made, _preamble(), when)
     _identity = _identity_of(_descriptor)
     close_file(old)

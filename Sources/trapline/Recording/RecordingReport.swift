@@ -10,6 +10,8 @@ import Screen
 struct RecordingReport {
   private var pythons: [Int32] = []
   private var files: [String] = []
+  /// What came before, where the last of a long run is kept; those that are whole at the end are one file.
+  private var earlierHalves: Set<String> = []
   private var refusals: [String] = []
   private var hadTwisted = false
   private var dropped = 0
@@ -28,6 +30,7 @@ struct RecordingReport {
       case "old": old = words[1]
       case "dropped": dropped += Int(words[1]) ?? 0
       case "file": files.append(afterProcess)
+      case "before": earlierHalves.insert(afterProcess)
       case "refused": refusals.append(words[1])
       case "stopped": refusals.append("a file could not be written any more: \(afterProcess)")
       case "failed": refusals.append("\(afterProcess) can't be made")
@@ -48,7 +51,8 @@ struct RecordingReport {
   ///
   /// - Parameter filter: what alone was to be recorded, if not all.
   func lines(of command: [String], filter: [String] = []) -> [String] {
-    var lines = files.compactMap { recorded($0) }
+    var lines = files.map { recorded($0) }
+    lines += earlierHalves.filter(isFile).sorted().map { "\(recorded($0)), of what came before" }
     if dropped > 0 {
       lines.append(
         "NOT ALL IS THERE: \(dropped) \(dropped == 1 ? "event was" : "events were") dropped for the size that was asked for"
@@ -64,7 +68,7 @@ struct RecordingReport {
     return lines
   }
 
-  private func recorded(_ path: String) -> String? {
+  private func recorded(_ path: String) -> String {
     guard let size = TraceSize(path) else { return "\(cleaned(path)) is gone" }
     let text = path.hasSuffix(".gz") ? "\(size.text), packed" : size.text
     guard let events = size.events else { return "recorded \(cleaned(fromHere(path))) (\(text))" }
