@@ -27,7 +27,7 @@ extension Session {
     }
     if isEndKnown, source.fault != nil, let last = Narrator().running(in: timeline.frontier).first {
       timeline.seek(to: knownSteps)
-      return .info("The trace ends here, in the middle of \(last.name); ^ goes to the start.")
+      return .info("The trace ends inside \(last.name); ^ goes to the start.")
     }
     timeline.seek(to: firstWithDeferred)
     return nil

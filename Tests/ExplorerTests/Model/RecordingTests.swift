@@ -208,7 +208,7 @@ import Traces
     source.fault = "the trace was not closed"
     let driver = opened(source)
     #expect(driver.step == entered && driver.session.isAtEnd)
-    #expect(driver.message == "The trace ends here, in the middle of print of poem; ^ goes to the start.")
+    #expect(driver.message == "The trace ends inside print of poem; ^ goes to the start.")
   }
 
   @Test func `it opens where the Failure is born that matters most, and stays there`() {
