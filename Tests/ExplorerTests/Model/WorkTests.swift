@@ -130,7 +130,7 @@ private final class GrowingSource: RecordSource, RecordArray {
   source.fault = "poll never stops: add `until`, or stop it"
   let driver = Driver(source)
   driver.type("$")
-  #expect(driver.model.message == .warning("poll never stops: add `until`, or stop it"))
+  #expect(driver.model.message == .warning("ended early: poll never stops: add `until`, or stop it"))
   driver.type("s")
   #expect(driver.message == "poll never stops: add `until`, or stop it")
 }
