@@ -50,6 +50,19 @@ struct HangTests {
     try hangs(traces[name], after: 700)
   }
 
+  @Test(arguments: [[], ["--keep-last", "64K"], ["--max-size", "230K"]])
+  func `it is there while the program hangs, and when that goes on nothing is there twice`(
+    _ options: [String]
+  ) throws {
+    let run = try Recorded("hanging.py", "patient", "150", options: options)
+    #expect(run.status == 0 && run.output == "a value\n", "\(run.errors)")
+    let lines = run.text.split(separator: "\n").filter { $0.hasPrefix(#"{"t""#) }
+    #expect(Set(lines).count == lines.count && run.traces.allSatisfy { $0.faults.isEmpty && $0.isClosed })
+    let dropped = run.events.reduce(0) { if case .dropped(let count) = $1 { $0 + count } else { $0 } }
+    #expect(run.events.count + dropped - (dropped > 0 ? 1 : 0) == (5 * 151 + 150) * 3 + 7)
+    #expect(options.isEmpty == (dropped == 0))
+  }
+
   @Test func `a child that hangs leaves it too`() throws {
     let (traces, status) = try recorded(["child", "20"], in: "a.trace.jsonl")
     #expect(status == 0 && traces.count == 2)

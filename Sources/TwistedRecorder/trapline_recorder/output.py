@@ -52,7 +52,7 @@ add_line = lines.append
 began = now()
 main_thread = get_ident()
 
-FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND | getattr(os, "O_CLOEXEC", 0)
+FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0)
 
 _descriptor = None
 _identity = None  # Of the open file: its device and its number there.
@@ -133,14 +133,24 @@ def write():
             begin()
         while lines:
             count = len(lines)
-            data = "".join(lines[:count]).encode("utf-8", "backslashreplace")
-            del lines[:count]
-            _put(data)
+            try:
+                _put("".join(lines[:count]).encode("utf-8", "backslashreplace"))
+            finally:
+                # Not before: who looks at them from outside finds them in the list or in the file.
+                del lines[:count]
     finally:
         _lock.release()
     if _after_writing is not None and get_ident() == main_thread:
         then, _after_writing = _after_writing, None
         then()
+
+
+def _full():
+    # What waits is not for the file any more.
+    importing.report("full %d -" % os.getpid())
+
+
+volume.full = _full
 
 
 def when_written(then):
@@ -183,7 +193,10 @@ def _is_ours(descriptor):
         found = file_state(descriptor)
     except OSError:
         return False
-    return (found.st_dev, found.st_ino) == _identity
+    if (found.st_dev, found.st_ino) != _identity:
+        return False
+    volume.found(found.st_size)
+    return True
 
 
 def _close(descriptor):

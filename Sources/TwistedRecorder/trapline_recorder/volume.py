@@ -1,10 +1,9 @@
 """How much is kept: where the file is packed, how large it may grow, and what of a long run is left."""
 
-from os import O_RDONLY, SEEK_SET, lseek, rename, unlink
+from os import O_RDONLY, SEEK_SET, ftruncate, lseek, pwrite, rename, unlink
 from os import close as close_file
 from os import open as open_file
 from os import read as read_file
-from os import write as write_file
 
 # Nothing is imported or looked up in other modules later on: the last lines are written when those are gone.
 SYNC_FLUSH, FINISH = 2, 4  # zlib's.
@@ -16,6 +15,7 @@ TAIL = 400  # Left free below the largest size, for what is said at the end.
 max_size = 0  # Bytes; 0 where there is no limit.
 keep_last = 0
 
+full = int  # Called when the file is full: set by `output`.
 dropped = 0  # Events that are in no file.
 _new_packer = None  # What makes one, where the file is packed.
 _packer = None
@@ -75,6 +75,8 @@ def put(descriptor, data):
     if max_size and not _is_full:
         _is_full = _size + (len(data) if _packer is None else len(data) // 3) > max_size - TAIL
     if _is_full:
+        if not dropped:
+            full()
         dropped += events
         return
     _events += events
@@ -88,11 +90,22 @@ def packed(data, last=False):
 
 
 def send(descriptor, data):
+    """Puts bytes behind those that were sent before.
+
+    Where a program hangs, `trapline record` has written what waits in there already: the same bytes at the same place.
+    """
     global _size
-    _size += len(data)
     view = memoryview(data)
     while view:
-        view = view[write_file(descriptor, view) :]
+        count = pwrite(descriptor, view, _size)
+        _size += count
+        view = view[count:]
+
+
+def found(size):
+    """The file is as long as this: somebody may have made it shorter."""
+    global _size
+    _size = min(_size, size)
 
 
 def end(descriptor, words, when):
@@ -101,6 +114,7 @@ def end(descriptor, words, when):
     if _is_full:
         words = b'{"t":%d,"e":"dropped","count":%d}\n%s' % (when, dropped, words)
     send(descriptor, packed(words, last=True))
+    ftruncate(descriptor, _size)
     _packer = None
 
 
@@ -131,6 +145,7 @@ def turn(descriptor, path, opened, preamble, when):
     global _preamble_before, dropped, _events_before, _began, _began_before
     if _packer is not None:
         send(descriptor, packed(b"", last=True))
+    ftruncate(descriptor, _size)
     rename(path, name_before(path))
     dropped += _events_before
     _events_before, _preamble_before = _events, _preamble
@@ -161,12 +176,14 @@ def begin_with(descriptor, preamble, when, missing):
 
 def joined(path, opened, preamble):
     """Both halves become one file, with what is missing before them in front."""
+    global _size
     if not _events_before:
         return
     before = name_before(path)
     both = path + ".joined"
     new = opened(both)
     packs()
+    _size = 0
     begin_with(new, preamble, _began_before, dropped)
     for half, start in ((before, _preamble_before), (path, _preamble)):
         old = open_file(half, O_RDONLY)

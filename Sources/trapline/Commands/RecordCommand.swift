@@ -34,8 +34,8 @@ struct RecordCommand: ParsableCommand {
       A file whose name ends in .gz is packed, to about an eighth. Of a file that has \
       reached its largest size, and of a long run whose last is kept, the end tells how many events are missing. \
       What ends by itself or by SIGTERM loses nothing. What is killed by SIGKILL, or crashes, loses at most what it \
-      did in its last 0.2 s. Where a program hangs and is killed then, this trapline saves what it told just before, \
-      up to the handler in which it hangs: trapline why tells which that is.
+      did in its last 0.2 s. Where a program hangs, this trapline writes what it told just before, up to the \
+      handler in which it hangs: trapline why tells which that is. (If the trace is packed, once the program is killed.)
 
       trapline record -- python app.py
       trapline record -o crawl.trace.jsonl -- scrapy crawl quotes
@@ -85,7 +85,7 @@ struct RecordCommand: ParsableCommand {
       folder = try RecorderFolder()
     } catch { throw end(.inputOutput, cleaned(error.reason)) }
     let process: RecordedProcess
-    var recorded = RecordedProcesses(report: folder.report)
+    var recorded = RecordedProcesses(report: folder.report, limit: maxSize?.bytes)
     do {
       let settings = settings(folder, path)
       let pthFile = try makePthFile(folder, settings)
@@ -101,7 +101,7 @@ struct RecordCommand: ParsableCommand {
     }
     var report = RecordingReport(folder.reports())
     report.waitForStragglers()
-    recorded.save(limit: maxSize?.bytes)
+    recorded.end()
     report = RecordingReport(folder.reports())
     for line in report.lines(of: command, filter: filter) {
       writeError(line.hasPrefix("hint: ") ? "\(line)\n" : "trapline: \(line)\n")

@@ -4,15 +4,21 @@
   import Musl
 #endif
 
-/// The processes that record, looked at while they run: what one that hangs has not written is kept for it.
+/// The processes that record, looked at while they run: what one that hangs has not written is written for it.
 struct RecordedProcesses {
   private let report: String
+  private let limit: Int
   private var bytesRead = 0
   private var waiting: [Int32: WaitingLines] = [:]
   private var paths: [Int32: String] = [:]
 
-  /// - Parameter report: the file into which they put what becomes of them.
-  init(report: String) { self.report = report }
+  /// - Parameters:
+  ///   - report: the file into which they put what becomes of them.
+  ///   - limit: the largest size of their files in bytes; nil where there is none.
+  init(report: String, limit: Int?) {
+    self.report = report
+    self.limit = limit ?? .max
+  }
 
   /// To be called from time to time, oftener than twice in half a second.
   mutating func look() {
@@ -44,16 +50,16 @@ struct RecordedProcesses {
       paths[process] = words[2]
       waiting[process] = nil
     case "waiting":
-      waiting[process] = paths[process].flatMap { WaitingLines("\(process) \(words[2])", path: $0) }
-    case "stopped": waiting[process] = nil
+      waiting[process] = paths[process].flatMap {
+        WaitingLines("\(process) \(words[2])", path: $0, limit: limit)
+      }
+    case "stopped", "full": waiting[process] = nil
     default: break
     }
   }
 
-  /// Writes what those had not written that have ended.
-  ///
-  /// - Parameter limit: the largest size of a file, in bytes.
-  func save(limit: Int?) {
-    for (process, lines) in waiting where !isAlive(process) { lines.save(limit: limit) }
+  /// To be called at the end: writes what could not be written before for those that have ended.
+  func end() {
+    for (process, lines) in waiting where !isAlive(process) { lines.end() }
   }
 }

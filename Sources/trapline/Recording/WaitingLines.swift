@@ -6,8 +6,10 @@
 
 /// What a process has told and not written yet, read from outside: texts that wait in a list of its Python.
 ///
-/// A program that hangs does not write any more. Killed then, it would take along what it told just before: most of
-/// all, which handler it hangs in. So its list is looked at from time to time, and read where it stays as it is.
+/// A program that hangs does not write any more, and would take along what it told just before when it is killed: most
+/// of all, which handler it hangs in. So its list is looked at from time to time. Where it stays as it is, what waits
+/// is written for it, into a file that is not packed at once: the recorder, if it goes on, writes the same bytes at the
+/// same place.
 ///
 /// How lists and texts lie in memory is CPython's: `PyListObject` in Include/cpython/listobject.h and `PyASCIIObject`
 /// in Include/cpython/unicodeobject.h. How long their headers are, the recorder tells.
@@ -18,11 +20,15 @@ struct WaitingLines {
   /// Bytes of a text before its characters.
   private let textHeader: UInt64
   private let path: String
+  /// The size that the file must not exceed.
+  private let limit: Int
   /// The memory of the process; nil after its end, and where it may not be read.
   private var memory: Descriptor?
   private var state: State?
   /// What waited when the process stood still.
   private var lines: [UInt8] = []
+  /// What was written for the process, and where.
+  private var written: (bytes: [UInt8], place: Int64)?
 
   private struct State: Equatable {
     var count: UInt64
@@ -37,11 +43,12 @@ struct WaitingLines {
   /// - Parameters:
   ///   - report: the process, the place of the list, and the lengths of both headers, as the recorder puts it.
   ///   - path: the file into which the process writes.
-  init?(_ report: String, path: String) {
+  ///   - limit: the size in bytes that this must not exceed.
+  init?(_ report: String, path: String, limit: Int) {
     let numbers = report.split(separator: " ").compactMap { UInt64($0) }
     guard numbers.count == 4, numbers.allSatisfy({ $0 < 1 << 56 }) else { return nil }
     (list, objectHeader, textHeader) = (numbers[1], numbers[2], numbers[3])
-    self.path = path
+    (self.path, self.limit) = (path, limit)
     memory = Descriptor("/proc/\(numbers[0])/mem", O_RDONLY)
   }
 
@@ -56,6 +63,28 @@ struct WaitingLines {
     }
     guard lines.isEmpty, found.count > 0, let waiting = texts(found), current() == found else { return }
     lines = waiting
+    if let size = found.fileSize { write(waiting, intoFileOf: size) }
+  }
+
+  /// Writes what waits behind what the process wrote, unless that is packed: its bytes depend on all before.
+  private mutating func write(_ waiting: [UInt8], intoFileOf size: Int64) {
+    guard let file = Descriptor(path, O_RDWR | O_NOFOLLOW), !isPacked(file) else { return }
+    var place = size
+    if let written, size == written.place + Int64(written.bytes.count), waiting.starts(with: written.bytes) {
+      place = written.place
+    }
+    guard Int(place) + waiting.count <= limit else { return }
+    writeAll(waiting, to: file.number, at: place)
+    written = (waiting, place)
+  }
+
+  /// After the end of the process: adds what waited to a packed file, where nothing was written since.
+  func end() {
+    guard let size = state?.fileSize, !lines.isEmpty, fileSize(path) == size,
+      let file = Descriptor(path, O_RDWR | O_NOFOLLOW), isPacked(file)
+    else { return }
+    let blocks = stored(lines)
+    if Int(size) + blocks.count <= limit { writeAll(blocks, to: file.number, at: size) }
   }
 
   private func current() -> State? {
@@ -91,20 +120,11 @@ struct WaitingLines {
     var found = [UInt8](repeating: 0, count: count)
     return pread(memory.number, &found, count, off_t(place)) == count ? found : nil
   }
+}
 
-  /// After the end of the process: writes what waited, where nothing was written since.
-  ///
-  /// - Parameter limit: a size in bytes that the file must not exceed.
-  func save(limit: Int?) {
-    guard let size = state?.fileSize, !lines.isEmpty, fileSize(path) == size,
-      let file = Descriptor(path, O_RDWR | O_APPEND | O_NOFOLLOW)
-    else { return }
-    var magic: [UInt8] = [0, 0]
-    pread(file.number, &magic, 2, 0)
-    let data = magic == [0x1F, 0x8B] ? stored(lines) : lines
-    guard Int(size) + data.count <= limit ?? .max else { return }
-    writeAll(data, to: file.number)
-  }
+private func isPacked(_ file: Descriptor) -> Bool {
+  var magic: [UInt8] = [0, 0]
+  return pread(file.number, &magic, 2, 0) == 2 && magic == [0x1F, 0x8B]
 }
 
 /// Bytes as blocks of a deflate stream that goes on, unpacked: RFC 1951, 3.2.4.
@@ -129,12 +149,15 @@ private func fileSize(_ path: String) -> Int64? {
   return lstat(path, &status) == 0 ? Int64(status.st_size) : nil
 }
 
-private func writeAll(_ bytes: [UInt8], to descriptor: Int32) {
-  var rest = bytes[...]
-  while !rest.isEmpty {
-    let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+private func writeAll(_ bytes: [UInt8], to descriptor: Int32, at place: Int64) {
+  var done = 0
+  while done < bytes.count {
+    let count = bytes.withUnsafeBytes { bytes in
+      pwrite(
+        descriptor, bytes.baseAddress?.advanced(by: done), bytes.count - done, off_t(place) + off_t(done))
+    }
     guard count >= 0 || errno == EINTR else { return }
-    rest = rest.dropFirst(max(0, count))
+    done += max(0, count)
   }
 }
 

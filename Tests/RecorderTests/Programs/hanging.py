@@ -1,9 +1,13 @@
-"""Hangs in a handler until it is killed: in C and with the interpreter's lock held, or in Python; or a child does."""
+"""Hangs in a handler until it is killed: in C and with the interpreter's lock held, or in Python; or a child does.
+
+Or until the trace tells of it, several times.
+"""
 
 import ctypes
 import os
 import subprocess
 import sys
+import time
 
 from twisted.internet.defer import Deferred, succeed
 
@@ -37,6 +41,27 @@ def stuck(value):
         pass
 
 
+def waits_for_trace(value, index):
+    for _ in range(3000):
+        with open(os.environ["TRAPLINE_TRACE"]) as file:
+            if '"e":"entered","d":0,"i":%d,' % index in file.read():
+                return value
+        time.sleep(0.01)
+    raise TimeoutError(index)
+
+
+if way == "patient":
+    deferred = Deferred()
+    for index in range(5):
+        for _ in range(count):
+            deferred.addCallback(told)
+        deferred.addCallback(waits_for_trace, index * (count + 1) + count)
+    for _ in range(count):
+        deferred.addCallback(told)
+    deferred.callback("a value")
+    print(deferred.result)
+    deferred.addErrback(lambda failure: None)
+    sys.exit()
 if way == "child":
     succeed("the parent's")
     child = os.fork()
