@@ -8,6 +8,8 @@
 struct RecordedProcesses {
   private let report: String
   private let limit: Int
+  /// Each takes a descriptor.
+  private static let most = 200
   private var bytesRead = 0
   private var waiting: [Int32: WaitingLines] = [:]
   private var paths: [Int32: String] = [:]
@@ -23,7 +25,10 @@ struct RecordedProcesses {
   /// To be called from time to time, oftener than twice in half a second.
   mutating func look() {
     for line in newLines() { take(line) }
-    for process in waiting.keys { waiting[process]?.look() }
+    for process in waiting.keys {
+      waiting[process]?.look()
+      if waiting[process]?.isOver == true { waiting[process] = nil }
+    }
   }
 
   private mutating func newLines() -> [String] {
@@ -49,7 +54,7 @@ struct RecordedProcesses {
     case "file":
       paths[process] = words[2]
       waiting[process] = nil
-    case "waiting":
+    case "waiting" where waiting.count < Self.most:
       waiting[process] = paths[process].flatMap {
         WaitingLines("\(process) \(words[2])", path: $0, limit: limit)
       }

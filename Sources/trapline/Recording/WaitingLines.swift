@@ -52,6 +52,9 @@ struct WaitingLines {
     memory = Descriptor("/proc/\(numbers[0])/mem", O_RDONLY)
   }
 
+  /// Whether the process has ended and left nothing to write.
+  var isOver: Bool { memory == nil && lines.isEmpty }
+
   /// Looks at the process; where nothing has changed since the look before, keeps what waits.
   mutating func look() {
     guard memory != nil else { return }
