@@ -63,6 +63,25 @@ struct HangTests {
     #expect(options.isEmpty == (dropped == 0))
   }
 
+  @Test(arguments: ["a.trace.jsonl", "a.trace.jsonl.gz"])
+  func `what is written while the program hangs is not there twice`(_ name: String) throws {
+    let (traces, status) = try recorded(["writing", "100"], in: name)
+    #expect(status == 9)
+    let trace = try #require(traces[name])
+    let stages = trace.allRecords.filter { if case .entered = $0.event { true } else { false } }
+    #expect(stages.count == 100)
+  }
+
+  @Test(arguments: ["a.trace.jsonl", "a.trace.jsonl.gz"])
+  func `nothing comes after the end of a recording that the program stops`(_ name: String) throws {
+    let (traces, status) = try recorded(["stopped", "100"], in: name)
+    #expect(status == 0)
+    let trace = try #require(traces[name])
+    #expect(trace.isClosed && trace.faults.isEmpty)
+    let stages = trace.allRecords.filter { if case .entered = $0.event { true } else { false } }
+    #expect(stages.count == 1)
+  }
+
   @Test func `a child that hangs leaves it too`() throws {
     let (traces, status) = try recorded(["child", "20"], in: "a.trace.jsonl")
     #expect(status == 0 && traces.count == 2)

@@ -59,6 +59,7 @@ _identity = None  # Of the open file: its device and its number there.
 _path = _header = ""
 text_lines = str  # All numbered texts, as lines: set by `texts`.
 _lock = allocate_lock()
+_taken = 0  # Of the lines that are being written, those that are not in the list any more.
 write_due = [0]  # When, by the clock of this trace.
 _after_writing = None
 opening = None  # Opens the file with the first event: set by `recording`, and again after a fork.
@@ -122,7 +123,7 @@ def thread_name():
 
 def write():
     """Writes what has been gathered; returns at once if that is going on already."""
-    global _after_writing
+    global _after_writing, _taken
     global opening
     if not lines or not _lock.acquire(False):
         return
@@ -132,12 +133,11 @@ def write():
             begin, opening = opening, None
             begin()
         while lines:
-            count = len(lines)
+            count, _taken = len(lines), 0
             try:
                 _put("".join(lines[:count]).encode("utf-8", "backslashreplace"))
             finally:
-                # Not before: who looks at them from outside finds them in the list or in the file.
-                del lines[:count]
+                del lines[: count - _taken]
     finally:
         _lock.release()
     if _after_writing is not None and get_ident() == main_thread:
@@ -150,7 +150,19 @@ def _full():
     importing.report("full %d -" % os.getpid())
 
 
-volume.full = _full
+def _take(data):
+    """Some of the lines are about to be in the file, and wait no more.
+
+    Who looks at them from outside finds them in the list or in the file. While they are written other threads run, and
+    one may hang with the interpreter's lock: what came after that would find them in both.
+    """
+    global _taken
+    count = data.count(b"\n")
+    del lines[:count]
+    _taken += count
+
+
+volume.full, volume.take = _full, _take
 
 
 def when_written(then):
@@ -303,6 +315,8 @@ def close(why=None):
     except OSError:
         pass
     close_file(descriptor)
+    # What is told from now on is not for the file.
+    importing.report("closed %d -" % os.getpid())
     if volume.dropped:
         importing.report("dropped %d" % volume.dropped)
 

@@ -16,6 +16,7 @@ max_size = 0  # Bytes; 0 where there is no limit.
 keep_last = 0
 
 full = int  # Called when the file is full: set by `output`.
+take = len  # Called with what is about to be written: set by `output`.
 dropped = 0  # Events that are in no file.
 _new_packer = None  # What makes one, where the file is packed.
 _packer = None
@@ -80,7 +81,9 @@ def put(descriptor, data):
         dropped += events
         return
     _events += events
-    send(descriptor, packed(data))
+    bytes_of_file = packed(data)
+    take(data)
+    send(descriptor, bytes_of_file)
 
 
 def packed(data, last=False):

@@ -58,7 +58,7 @@ struct RecordedProcesses {
       waiting[process] = paths[process].flatMap {
         WaitingLines("\(process) \(words[2])", path: $0, limit: limit)
       }
-    case "stopped", "full": waiting[process] = nil
+    case "stopped", "full", "closed": waiting[process] = nil
     default: break
     }
   }

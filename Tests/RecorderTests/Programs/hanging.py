@@ -1,6 +1,6 @@
 """Hangs in a handler until it is killed: in C and with the interpreter's lock held, or in Python; or a child does.
 
-Or until the trace tells of it, several times.
+Or until the trace tells of it, several times; or in the middle of a write; or it ends after recording was stopped.
 """
 
 import ctypes
@@ -33,6 +33,17 @@ def told(value):
     return value
 
 
+def looks():
+    with open("/proc/%d/status" % recorder) as file:
+        return int([line for line in file if line.startswith("voluntary")][0].split()[1])
+
+
+def waits_for_looks():
+    before = looks()
+    while looks() < before + 4:
+        time.sleep(0.01)
+
+
 def stuck(value):
     killer.stdin.close()
     if way != "python":
@@ -62,6 +73,17 @@ if way == "patient":
     print(deferred.result)
     deferred.addErrback(lambda failure: None)
     sys.exit()
+if way == "stopped":
+    import trapline_recorder
+
+    deferred = Deferred()
+    deferred.addCallback(lambda value: trapline_recorder.stop())
+    for _ in range(count):
+        # Who runs these has begun before, and tells of them.
+        deferred.addCallback(told)
+    deferred.callback("a value")
+    waits_for_looks()
+    sys.exit()
 if way == "child":
     succeed("the parent's")
     child = os.fork()
@@ -74,5 +96,14 @@ killer = subprocess.Popen(words, stdin=subprocess.PIPE)
 deferred = Deferred()
 for _ in range(count):
     deferred.addCallback(told)
+if way == "writing":
+    # As where another thread gets the interpreter's lock meanwhile, and hangs with it.
+    from trapline_recorder import output, volume
+
+    output.write()
+    pwrite = volume.pwrite
+    volume.pwrite = lambda *words: stuck(pwrite(*words))
+    deferred.callback("a value")
+    output.write()
 deferred.addCallback(stuck)
 deferred.callback("a value")
