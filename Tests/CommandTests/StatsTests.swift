@@ -77,8 +77,19 @@ import Traces
     #expect(
       why.lines.suffix(4) == [
         "", "Not over at the end: parse of request 0 (app/shop.py:20), from step 8 on.",
-        "Not over at the end: send of reply 1, from step 6 on.", "",
+        "Not over at the end: send of reply 1 in Pool, from step 6 on.", "",
       ])
+  }
+
+  @Test func `what a program ends itself in is told, but not where the end is missing`() throws {
+    let dropped = "{\"t\":9,\"e\":\"dropped\",\"count\":3}\n"
+    for (missing, count) in [("", 2), (dropped, 0)] {
+      let text = Self.stopped + "\(missing){\"e\":\"closed\"}\n"
+      let file = try TemporaryFile(text, named: "shop.trace.jsonl")
+      let lines = try Program.run("why", file.path).lines
+      #expect(lines.filter { $0.hasPrefix("Not over at the end") }.count == count)
+      #expect(try stats(text).running.count == count)
+    }
   }
 
   @Test func `Failures are counted by type and fate, waits by length, timers by what they call`() throws {

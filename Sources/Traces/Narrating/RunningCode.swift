@@ -13,10 +13,12 @@ public struct RunningCode: Equatable, Sendable {
 }
 
 extension Narrator {
-  /// What runs at one step, a row for each thread where anything does, that of the last record first.
+  /// What runs at one step, a row for each thread where anything does, that of the last record first. Nobody knows it
+  /// where records are missing.
   ///
   /// - Complexity: O(t log t) for t threads.
   public func running(in world: World) -> [RunningCode] {
+    if world.step > 0, case .dropped = world.records.record(at: Int(world.step)).event { return [] }
     let others = world.otherFrames.filter { $0.key != world.thread }.sorted { $0.key < $1.key }
     let all = [(world.thread, world.frameCores)] + others.map { ($0.key, $0.value) }
     return all.compactMap { thread, frames in

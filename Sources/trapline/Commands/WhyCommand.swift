@@ -45,7 +45,7 @@ struct WhyCommand: ParsableCommand {
       if isMissed { try output.line(cleaned(none(of: failure, in: stories.world.failures.count))) }
     } else {
       try sumUp(stories, to: &output)
-      if timeline.source.fault != nil { try tellEnd(of: stories.world, to: &output) }
+      try tellEnd(of: timeline, stories.world, to: &output)
     }
     try output.flush()
     if let fault = timeline.source.fault { writeError("trapline: \(cleaned(fault))\n") }
@@ -138,14 +138,16 @@ struct WhyCommand: ParsableCommand {
     }
   }
 
-  /// Of a trace that ends in the middle, what it ends in: where its program hangs, that is there.
-  private func tellEnd(of world: World, to output: inout Output) throws {
+  /// What the trace ends in, where it ends in the middle: where its program hangs, or ended itself, that is there.
+  private func tellEnd(of timeline: Timeline, _ world: World, to output: inout Output) throws {
     let running = Narrator().running(in: world)
     guard !running.isEmpty else { return }
     try output.line()
     for code in running {
       let place = code.place.map { " (\(placeText($0)))" } ?? ""
-      try output.line(cleaned("Not over at the end: \(code.name)\(place), from step \(code.step) on."))
+      let thread = timeline.source.threadName(code.thread).map { " in \($0)" } ?? ""
+      let what = "\(code.name)\(thread)\(place), from step \(code.step) on"
+      try output.line(cleaned("Not over at the end: \(what)."))
     }
   }
 
