@@ -41,11 +41,11 @@ struct PassedSignals: ~Copyable {
 
   /// Waits for the end of a child, and passes signals on to it.
   ///
-  /// - Parameter look: what is done meanwhile, five times a second and after each signal.
+  /// - Parameter look: what is done meanwhile, ten times a second and after each signal.
   /// - Returns: how it ended, as `waitpid` gives it.
   func wait(for child: pid_t, look: () -> Void) -> Int32 {
     var status: Int32 = 0
-    var pause = timespec(tv_sec: 0, tv_nsec: 200_000_000)
+    var pause = timespec(tv_sec: 0, tv_nsec: 100_000_000)
     while true {
       let ended = waitpid(child, &status, WNOHANG)
       if ended == child || ended < 0 && errno != EINTR { break }

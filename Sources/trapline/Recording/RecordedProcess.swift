@@ -17,7 +17,7 @@ struct RecordedProcess {
   ///   - command: its words, as C strings.
   ///   - environment: in place of ours, as `NAME=value`.
   ///   - hasStarted: what is to be done once it runs.
-  ///   - look: what is done while it runs, five times a second.
+  ///   - look: what is done while it runs, ten times a second.
   init(
     _ command: [[CChar]], environment: [[CChar]], hasStarted: () -> Void, look: () -> Void
   ) throws(StartFailure) {

@@ -22,7 +22,8 @@ struct RecordedProcesses {
     self.limit = limit ?? .max
   }
 
-  /// To be called from time to time, oftener than twice in half a second.
+  /// To be called from time to time. What a process tells waits for 0.2 s at most while more comes, and then for two
+  /// looks: where these are a tenth of a second apart, 0.4 s in all.
   mutating func look() {
     for line in newLines() { take(line) }
     for process in waiting.keys {
