@@ -81,6 +81,23 @@ import Traces
       ])
   }
 
+  @Test func `a coroutine that is not over at the end is where it waited last, or was called`() throws {
+    let began = """
+      {"trapline":1,"program":"shop.py","clock":"monotonic"}
+      {"t":0,"e":"made","d":0,"origin":"generator","name":"fetch 0","file":"/app/shop.py","line":7}
+      {"t":0,"e":"generator","d":0,"name":"fetch"}
+
+      """
+    let wentOn = """
+      {"t":1,"e":"yielded","d":0,"on":null,"file":"/app/shop.py","line":12}
+      {"t":2,"e":"yielded","d":0,"on":null,"file":"/app/shop.py","line":14}
+      {"t":3,"e":"generator_resumed","d":0,"v":"1","depth":1}
+
+      """
+    #expect(try stats(began).running.map(\.place) == ["/app/shop.py:7"])
+    #expect(try stats(began + wentOn).running.map(\.place) == ["/app/shop.py:14"])
+  }
+
   @Test func `what a program ends itself in is told, but not where the end is missing`() throws {
     let dropped = "{\"t\":9,\"e\":\"dropped\",\"count\":3}\n"
     for (missing, count) in [("", 2), (dropped, 0)] {

@@ -4,7 +4,7 @@
 public struct RunningCode: Equatable, Sendable {
   /// As it is called in sentences: `fall_back of poem`.
   public var name: String
-  /// Where that code is, if the trace tells.
+  /// Where that code is, if the trace tells: of a generator or coroutine where it waited last, or was called.
   public var place: Place?
   /// The step (1-based number of the record) that began it.
   public var step: Int
@@ -24,9 +24,16 @@ extension Narrator {
     return all.compactMap { thread, frames in
       guard let frame = frames.last, frame.step > 0 else { return nil }
       let name = Telling(narrator: self, world: world).doer(world.frame(frame))
-      let place = world.records.record(at: Int(frame.step)).place
+      let began = world.records.record(at: Int(frame.step)).place
+      let place = began ?? (frame.kind == .generator ? lastPlace(ofGenerator: Int(frame.id), world) : nil)
       return RunningCode(name: name, place: place, step: Int(frame.step), thread: thread)
     }
+  }
+
+  private func lastPlace(ofGenerator id: DeferredID, _ world: World) -> Place? {
+    guard let state = world.deferreds.at(id) else { return nil }
+    let last = state.awaits(around: .max, past: 1, future: 0).last
+    return last.flatMap { world.records.record(at: $0.yieldedAt).place } ?? state.madePlace
   }
 }
 
