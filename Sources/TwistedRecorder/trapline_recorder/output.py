@@ -6,6 +6,7 @@ from _thread import _local, allocate_lock, get_ident
 from errno import EBADF
 from os import close as close_file
 from os import fstat as file_state
+from os import getpid
 from os import open as open_file
 from time import perf_counter_ns as now
 
@@ -147,7 +148,7 @@ def write():
 
 def _full():
     # What waits is not for the file any more.
-    importing.report("full %d -" % os.getpid())
+    importing.report("full %d -" % getpid())
 
 
 def _take(data):
@@ -196,7 +197,7 @@ def _stopped(error):
     global _descriptor
     descriptor, _descriptor = _descriptor, None
     _close(descriptor)
-    importing.report("stopped %d %s" % (os.getpid(), error.strerror))
+    importing.report("stopped %d %s" % (getpid(), error.strerror))
 
 
 def _is_ours(descriptor):
@@ -221,7 +222,7 @@ def turn(when):
     global _descriptor, _identity
     old = _descriptor
     if not volume.dropped:
-        importing.report("before %d %s" % (os.getpid(), volume.name_before(_path)))
+        importing.report("before %d %s" % (getpid(), volume.name_before(_path)))
     _descriptor = volume.turn(old, _path, _made, _preamble(), when)
     _identity = _identity_of(_descriptor)
     close_file(old)
@@ -270,9 +271,9 @@ def _names(path):
             break
     ending = path[len(base) :]
     yield path
-    yield "%s.%d%s" % (base, os.getpid(), ending)
+    yield "%s.%d%s" % (base, getpid(), ending)
     for _ in range(100):
-        yield "%s.%d-%s%s" % (base, os.getpid(), os.urandom(3).hex(), ending)
+        yield "%s.%d-%s%s" % (base, getpid(), os.urandom(3).hex(), ending)
 
 
 def _moved_up(descriptor):
@@ -316,7 +317,7 @@ def close(why=None):
         pass
     close_file(descriptor)
     # What is told from now on is not for the file.
-    importing.report("closed %d -" % os.getpid())
+    importing.report("closed %d -" % getpid())
     if volume.dropped:
         importing.report("dropped %d" % volume.dropped)
 
