@@ -152,10 +152,10 @@ import Traces
 
   @Test(arguments: [
     (["fired"], ""),
-    (["made"], "1 Deferred never fired: trapline stats tells where it was made, and what waits for it.\n"),
+    (["made"], "1 Deferred never fired, and nothing waits for it: trapline stats tells where it was made.\n"),
     (
       ["made", "fired", "made"],
-      "2 Deferreds never fired: trapline stats tells where they were made, and what waits for them.\n"
+      "2 Deferreds never fired, and nothing waits for them: trapline stats tells where they were made.\n"
     ),
   ])
   func `where nothing failed, why says what never fired`(ends: [String], hint: String) throws {
@@ -167,6 +167,40 @@ import Traces
     let file = try TemporaryFile(lines.joined(separator: "\n") + "\n", named: "a.trace.jsonl")
     let run = try Program.run("why", file.path)
     #expect(run.output == "There is no Failure.\n" + hint && run.status == 0)
+  }
+
+  /// Coroutines take a lock in turn; what the first does meanwhile never ends. A chain waits for the first.
+  @Test func `where a program stalls, why says what others wait for, and not those that wait themselves`()
+    throws
+  {
+    let trace = """
+      {"trapline":1,"program":"p","clock":"monotonic"}
+      {"t":0,"e":"made","d":0,"origin":"lock","name":"acquire 0","file":"p.py","line":4}
+      {"t":1,"e":"made","d":1,"origin":"generator","name":"work 1"}
+      {"t":1,"e":"generator","d":1,"name":"work"}
+      {"t":2,"e":"made","d":2,"name":"square 2","file":"p.py","line":9}
+      {"t":2,"e":"yielded","d":1,"on":2}
+      {"t":3,"e":"made","d":3,"origin":"generator","name":"work 3"}
+      {"t":3,"e":"generator","d":3,"name":"work"}
+      {"t":3,"e":"yielded","d":3,"on":0}
+      {"t":4,"e":"made","d":4,"name":"page 4"}
+      {"t":4,"e":"stage","d":4,"i":0,"callback":"body"}
+      {"t":4,"e":"fired","d":4,"v":"1"}
+      {"t":4,"e":"entered","d":4,"i":0,"side":"callback","v":"1"}
+      {"t":5,"e":"left","d":4,"i":0,"side":"callback","end":"returned","v":"<Deferred>"}
+      {"t":5,"e":"waits","d":4,"on":2,"i":0}
+      {"t":6,"e":"made","d":5,"name":"nobody's 5"}
+      {"e":"closed"}
+
+      """
+    let file = try TemporaryFile(trace, named: "a.trace.jsonl")
+    let run = try Program.run("why", file.path)
+    #expect(
+      run.lines == [
+        "There is no Failure.", "5 Deferreds never fired. What others wait for to the end:",
+        "   square 2 (p.py:9): page 4 waits for it, and 1 more", "   acquire 0 (p.py:4): work 3 waits for it",
+        "",
+      ])
   }
 
   /// The trace of a process of which one thing fails.

@@ -28,7 +28,7 @@ import Testing
     for state in stories.world.failures.prefix(20) {
       _ = (stories.why(state.id), stories.chain(from: state.id))
     }
-    _ = stories.kin
+    _ = (stories.kin, stories.stalls)
     let narrator = Narrator()
     for _ in 0..<min(12, timeline.count) {
       timeline.seek(to: Int.random(in: 0...timeline.count, using: &dice))
@@ -39,7 +39,7 @@ import Testing
           state.group, state.generator
         )
       }
-      _ = timeline.world.frames
+      _ = (timeline.world.frames, narrator.running(in: timeline.world), timeline.world.runningDeferreds)
       timeline.back()
     }
     timeline.seek(to: timeline.count)

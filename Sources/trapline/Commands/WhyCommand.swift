@@ -100,7 +100,7 @@ struct WhyCommand: ParsableCommand {
       let silent = others.filter { $0.concern == .silentInPackage }
         .reduce(0) { $0 + $1.members.count * $1.chain.count }
       try output.line(Self.nothingToTell(of: stories.world.failures.count, silentInPackages: silent))
-      if let hint = Self.hint(about: stories.world) { try output.line(hint) }
+      for line in Self.hint(about: stories) { try output.line(line) }
     }
     guard !others.isEmpty else { return }
     try output.line()
@@ -152,13 +152,29 @@ struct WhyCommand: ParsableCommand {
   }
 
   /// Where to look on where nothing failed: what hangs fails nowhere.
-  private static func hint(about world: World) -> String? {
-    guard world.failures.isEmpty else { return nil }
+  private static func hint(about stories: Stories) -> [String] {
+    let world = stories.world
     let count = world.sites.reduce(0) { $0 + $1.made - $1.fired }
-    guard count > 0 else { return nil }
-    return count == 1
-      ? "1 Deferred never fired: trapline stats tells where it was made, and what waits for it."
-      : "\(count) Deferreds never fired: trapline stats tells where they were made, and what waits for them."
+    guard world.failures.isEmpty, count > 0 else { return [] }
+    let who = count == 1 ? "1 Deferred never fired" : "\(count) Deferreds never fired"
+    let stalls = stories.stalls
+    guard !stalls.isEmpty else {
+      let (them, they) = count == 1 ? ("it", "it was") : ("them", "they were")
+      return ["\(who), and nothing waits for \(them): trapline stats tells where \(they) made."]
+    }
+    let more = stalls.count > mostStalls ? ["   and \(stalls.count - mostStalls) more"] : []
+    return ["\(who). What others wait for to the end:"]
+      + stalls.prefix(mostStalls).map { text(of: $0, in: world) } + more
+  }
+
+  private static let mostStalls = 6
+
+  /// `   deferToThread 17 (shop.py:17): work 7 waits for it, and 2 more`
+  private static func text(of stall: Stall, in world: World) -> String {
+    let state = world.deferreds[stall.deferred]
+    let place = state.madePlace.map { " (\(placeText($0)))" } ?? ""
+    let more = stall.waiters > 1 ? ", and \(stall.waiters - 1) more" : ""
+    return cleaned("   \(state.name)\(place): \(world.deferreds[stall.waiter].name) waits for it\(more)")
   }
 
   private func none(of failure: String, in count: Int) -> String {
