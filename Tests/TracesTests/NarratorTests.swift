@@ -135,7 +135,7 @@ private func poem() -> Tale {
   tale.tell(
     .made(0, origin: "deferred", name: "d", hasCanceller: false),
     .fired(0, .text(String(repeating: "x", count: 10_000))))
-  #expect(sentences(tale)[1] == "d is fired with " + String(repeating: "x", count: 60) + "….")
+  #expect(sentences(tale)[1] == "d is fired with " + String(repeating: "x", count: 60) + "…")
 }
 
 @Test(arguments: [

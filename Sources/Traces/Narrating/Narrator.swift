@@ -12,7 +12,9 @@ public struct Narrator: Sendable {
 
   /// The sentence for `record`, in the world right after it.
   public func sentence(for record: Record, in world: World) -> String {
-    Telling(narrator: self, world: world).sentence(for: record.event)
+    let sentence = Telling(narrator: self, world: world).sentence(for: record.event)
+    // What is cut needs no period.
+    return sentence.hasSuffix("….") ? String(sentence.dropLast()) : sentence
   }
 }
 
