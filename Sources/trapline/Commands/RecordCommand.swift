@@ -34,7 +34,7 @@ struct RecordCommand: ParsableCommand {
       A file whose name ends in .gz is packed, to about an eighth. Of a file that has \
       reached its largest size, and of a long run whose last is kept, the end tells how many events are missing. \
       What ends by itself or by SIGTERM loses nothing. What is killed by SIGKILL, or crashes, loses at most what it \
-      did in its last 0.4 s. Where a program hangs, this trapline writes what it told just before, up to the \
+      did in its last 0.4 s. Where a program hangs while this trapline runs, it writes what was told just before, up to the \
       handler in which it hangs: trapline why tells which that is. (If the trace is packed, once the program is killed.)
 
       trapline record -- python app.py

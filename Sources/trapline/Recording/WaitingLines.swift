@@ -53,7 +53,7 @@ struct WaitingLines {
   }
 
   /// Whether the process has ended and left nothing to write.
-  var isOver: Bool { memory == nil && lines.isEmpty }
+  var isOver: Bool { memory == nil && (lines.isEmpty || written?.bytes == lines) }
 
   /// Looks at the process; where nothing has changed since the look before, keeps what waits.
   mutating func look() {
