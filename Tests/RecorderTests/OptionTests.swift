@@ -31,19 +31,23 @@ struct OptionTests {
     #expect(times == times.sorted())
   }
 
-  @Test func `the later half of a run that is killed has its Deferreds, and tells what is not in it`() throws
-  {
-    let run = try Recorded("many.py", "3000", "killed", options: ["--keep-last", "3M"])
-    #expect(run.status == 9 && run.traces.count == 2)
-    guard case .dropped(let missing)? = run.events.first else {
-      Issue.record("nothing is missing at the beginning")
-      return
-    }
-    #expect(missing == run.traces.last?.allRecords.count)
-    let made = run.events.count { if case .made = $0 { true } else { false } }
-    #expect(made > 300 && run.world.deferreds.count >= made)
-    let told = run.errors.split(separator: "\n").filter { $0.contains("trapline: recorded ") }
-    #expect(told.count == 2 && told[1].contains("a.before.trace.jsonl (") && told[1].hasSuffix("came before"))
+  @Test(arguments: [["3000", "3M"], ["40000", "400K"]])
+  func `what is kept of a run that is killed is one file, with all that is in both halves`(
+    _ sizes: [String]
+  ) throws {
+    let run = try Recorded("many.py", sizes[0], "killed", options: ["--keep-last", sizes[1]])
+    #expect(run.status == 9 && run.traces.count == 1 && run.traces[0].faults.isEmpty)
+    #expect(run.text.split(separator: "\n").count { $0.hasPrefix(#"{"trapline""#) } == 1)
+    let dropped = run.events.compactMap { if case .dropped(let count) = $0 { count } else { nil } }
+    #expect(dropped.count == (sizes[0] == "3000" ? 0 : 1))
+    // The last of them waited when the kill came.
+    let made = run.events.compactMap { if case .made(let id, _, _, _) = $0 { id } else { nil } }
+    #expect(made.count > 300 && zip(made, made.dropFirst()).allSatisfy { $1 == $0 + 1 })
+    let all = run.events.count - dropped.count + dropped.reduce(0, +)
+    #expect(all <= Int(sizes[0])! * 10 && all > Int(sizes[0])! * 10 - 20_000)
+    let times = run.traces[0].allRecords.map(\.time)
+    #expect(times == times.sorted())
+    #expect(run.errors.split(separator: "\n").count == 1, "\(run.errors)")
   }
 
   @Test func `two halves that are all there is are one file with one beginning`() throws {

@@ -13,6 +13,8 @@ struct RecordedProcesses {
   private var bytesRead = 0
   private var waiting: [Int32: WaitingLines] = [:]
   private var paths: [Int32: String] = [:]
+  /// What was put aside of a long run whose last is kept.
+  private var earlier: [Int32: String] = [:]
 
   /// - Parameters:
   ///   - report: the file into which they put what becomes of them.
@@ -55,17 +57,25 @@ struct RecordedProcesses {
     case "file":
       paths[process] = words[2]
       waiting[process] = nil
+      earlier[process] = nil
     case "waiting" where waiting.count < Self.most:
       waiting[process] = paths[process].flatMap {
         WaitingLines("\(process) \(words[2])", path: $0, limit: limit)
       }
-    case "stopped", "full", "closed": waiting[process] = nil
+    case "before": earlier[process] = words[2]
+    case "stopped", "full", "closed":
+      waiting[process] = nil
+      earlier[process] = nil
     default: break
     }
   }
 
   /// To be called at the end: writes what could not be written before for those that have ended.
-  func end() {
+  mutating func end() {
+    for line in newLines() { take(line) }
     for (process, lines) in waiting where !isAlive(process) { lines.end() }
+    for (process, half) in earlier where !isAlive(process) {
+      if let path = paths[process] { KeptHalves(earlier: half, later: path).join() }
+    }
   }
 }
