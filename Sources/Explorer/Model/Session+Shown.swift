@@ -4,13 +4,29 @@ extension Session {
   /// How far back the Deferred is looked for that a step without one happened for.
   private static let followLimit = 256
 
+  /// How far after its birth a Deferred is looked for that is fired with a Failure.
+  private static let firingDistance = 64
+
   /// The Deferred that happens at the current step: the one that this or an earlier record is about.
   package var followedDeferred: DeferredID? {
     let world = timeline.world
     for step in stride(from: step, to: max(0, step - Self.followLimit), by: -1) {
-      if let id = record(at: step)?.event.deferred, world.deferreds.indices.contains(id) { return id }
+      guard let event = record(at: step)?.event else { continue }
+      var id = event.deferred
+      if case .failureBorn(let failure, _, _, _, _) = event { id = birthplace(of: failure, bornAt: step) }
+      if let id, world.deferreds.indices.contains(id) { return id }
     }
     return world.deferreds.isEmpty ? nil : 0
+  }
+
+  /// The Deferred in whose code a Failure was born, or else the one that it is brought to from a timer or a thread:
+  /// what happened right before its birth may have nothing to do with it.
+  private func birthplace(of failure: FailureID, bornAt birth: Int) -> DeferredID? {
+    if let id = timeline.world.failures.at(failure)?.bornOf { return id }
+    for step in stride(from: birth + 1, through: min(birth + Self.firingDistance, knownSteps), by: 1) {
+      if case .fired(let id, .failure(failure))? = record(at: step)?.event { return id }
+    }
+    return nil
   }
 
   /// The Deferred whose chain is shown: the one that a person holds, else the one that happens.

@@ -38,6 +38,16 @@ public struct FailureState {
   public var traceback: [String] { bornAt > 0 ? world.records.record(at: bornAt).stack : [] }
   /// What ran when it was born: a handler, a generator, a canceller, a timer; nil where nothing did.
   public var bornBy: Frame? { world.frame(begunAt: core.bornInStep) }
+  /// The Deferred whose handler, coroutine or canceller ran when it was born; nil where none did.
+  public var bornOf: DeferredID? {
+    guard core.bornInStep > 0 else { return nil }
+    switch world.records.record(at: Int(core.bornInStep)).event {
+    case .entered(let id, _, _, _), .generatorBegan(let id, _), .generatorResumed(let id, _),
+      .cancellerEntered(let id):
+      return id
+    default: return nil
+    }
+  }
   /// Where it was born: in a stage, or nil for elsewhere (a timer, a script).
   public var bornIn: StageRef? {
     guard case .handler(let id, let stage, let side)? = bornBy else { return nil }
