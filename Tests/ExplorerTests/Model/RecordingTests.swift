@@ -305,6 +305,15 @@ import Traces
     #expect(waiting[first].contains("▶") && !waiting[first].contains("<Response 500>"))
   }
 
+  @Test func `what a coroutine is yet to do is told in words, too`() {
+    let driver = ShopScene.driver()
+    driver.type(":#2\n+")
+    #expect(
+      text(driver).contains("will wait on request 1") && text(driver).contains("✗ will raise LookupError"))
+    driver.type("$")
+    #expect(!text(driver).contains("will wait") && text(driver).contains("✗ raises LookupError"))
+  }
+
   @Test func `of a long-lived coroutine the waits around now are shown`() {
     var script = RecordScript()
     let poll = script.make("poll", origin: "generator")

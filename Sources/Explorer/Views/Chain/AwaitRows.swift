@@ -40,7 +40,7 @@ struct AwaitRows {
     case .waits(let inner, let until, let outcome):
       isOpen = until.map { $0 > scene.world.step } ?? true
       drawCode(row, with: &writer, rect.width, isFuture, into: &buffer)
-      let verb = rect.width < 60 ? "" : "waits on "
+      let verb = rect.width < 60 ? "" : isFuture ? "will wait on " : "waits on "
       let on = inner.map { verb + scene.name(of: $0) } ?? "gives on a plain value"
       writer.write("\(scene.glyphs[.wait]) \(on)", style(Style(.waiting)), into: &buffer)
       if let end = row.endTime, !isOpen, let outcome {
@@ -72,13 +72,15 @@ struct AwaitRows {
     _ end: HandlerEnd, with writer: inout RowWriter, _ isFuture: Bool, into buffer: inout Buffer
   ) {
     let glyphs = scene.glyphs
+    // What is yet to come is dim, and told in words, too.
+    let returns = "\(glyphs[.check]) \(isFuture ? "will return" : "returns") "
+    let raises = "\(glyphs[.raise]) \(isFuture ? "will raise" : "raises") "
     let (text, style): (String, Style) =
       switch end {
-      case .returned(let value): ("\(glyphs[.check]) returns \(scene.text(of: value))", Style(.callbackLine))
-      case .returnedDeferred(let id):
-        ("\(glyphs[.check]) returns the Deferred \(scene.name(of: id))", Style(.callbackLine))
+      case .returned(let value): (returns + scene.text(of: value), Style(.callbackLine))
+      case .returnedDeferred(let id): ("\(returns)the Deferred \(scene.name(of: id))", Style(.callbackLine))
       case .returnedFailure(let id), .raised(let id):
-        ("\(glyphs[.raise]) raises \(scene.knownText(ofFailure: id))", Style(.failure))
+        (raises + scene.knownText(ofFailure: id), Style(.failure))
       }
     writer.write(text, isFuture ? .dim : style, into: &buffer)
   }
