@@ -121,6 +121,15 @@ private func poem() -> Tale {
   #expect(told[8] == "The timer poll of Deferred things is set, due at 0.000005 s.")
 }
 
+@Test(arguments: [
+  ("lock 1", "The lock 1 is held"), ("door", "The lock door is held"), ("locker", "The lock locker is held"),
+])
+func `a lock without a name of its own is not called one twice`(name: String, start: String) {
+  var tale = Tale()
+  tale.tell(.sharedChanged(1, kind: "lock", name: name, held: 1, waiting: 0, total: 1))
+  #expect(sentences(tale).last == "\(start); nobody waits.")
+}
+
 @Test func `a Failure that a thread of the pool raised is told to come from there`() {
   let born = Event.failureBorn(0, type: "OSError", parents: [], message: "", from: nil)
   let pool = "/v/lib/python3.11/site-packages/twisted/python/threadpool.py:269 inContext"

@@ -31,8 +31,10 @@ extension Telling {
       case "semaphore": "has \(held) of \(total ?? held) tokens out"
       default: "has \(held) inside"
       }
-    guard let actor = doerName else { return "The \(kind) \(name) \(state); \(queue)." }
-    return "\(subject(actor)) changes the \(kind) \(name): it \(state), \(queue)."
+    // One without a name of its own is called after what it is: `lock 1`.
+    let what = name.hasPrefix("\(kind) ") ? name : "\(kind) \(name)"
+    guard let actor = doerName else { return "The \(what) \(state); \(queue)." }
+    return "\(subject(actor)) changes the \(what): it \(state), \(queue)."
   }
 
   func ofGroup(_ event: Event) -> String {
