@@ -5,8 +5,11 @@ import Traces
 extension Model {
   /// The thing that a panel shows at a place of the screen, if there is one.
   package func subject(at position: Position, in panel: Panel) -> Subject? {
-    guard let session, let rect = layout.rect(of: panel), rect.contains(position) else { return nil }
+    guard let session, let frame = layout.rect(of: panel) else { return nil }
     let view = SessionView(session: session, layout: layout, glyphs: glyphs)
+    let bottom = KeyLine(model: self).place(in: layout.keys, of: size, glyphs: glyphs).y
+    let rect = view.open(frame, above: bottom, on: size)
+    guard rect.contains(position) else { return nil }
     if panel == .chain { return view.chainSubject(at: position, in: rect) }
     let content = rect.splitTop(1).rest
     let row = position.y - content.y

@@ -19,9 +19,23 @@ struct SessionView {
     for separator in layout.separators {
       buffer.verticalLine(x: separator.x, y: separator.y, length: separator.height + 1, in: separator)
     }
-    for frame in layout.frames { draw(frame, into: &buffer) }
-    StatusLine(session: session, glyphs: glyphs, lessonIsShown: layout.showsWholeNarration).draw(
-      above: bottom, height: layout.status.height, into: &buffer)
+    for frame in layout.frames {
+      let rect = open(frame.rect, above: bottom, on: buffer.size)
+      draw(Layout.Frame(panel: frame.panel, rect: rect), into: &buffer)
+    }
+    statusLine.draw(above: bottom, height: layout.status.height, into: &buffer)
+  }
+
+  private var statusLine: StatusLine {
+    StatusLine(session: session, glyphs: glyphs, lessonIsShown: layout.showsWholeNarration)
+  }
+
+  /// What a panel has for itself. A long sentence covers its last rows, and where it is the only one it scrolls what
+  /// matters out from below that; several would jump.
+  func open(_ rect: Rect, above bottom: Int, on size: Size) -> Rect {
+    guard layout.frames.count == 1 else { return rect }
+    let top = bottom - statusLine.rows(on: size, most: bottom).count
+    return rect.splitTop(max(1, top - rect.y)).top
   }
 
   private func drawHeader(into buffer: inout Buffer) {

@@ -50,4 +50,26 @@ import Traces
     let model = Model.looking(at: PoemScene.open(), step: 3, size: Size(width: 40, height: 2))
     #expect(view(model).picture.hasPrefix("too small"))
   }
+
+  @Test func `a long sentence on a low screen does not cover the stage that runs`() {
+    var script = RecordScript()
+    let job = script.make("deferLater 4")
+    script.stage(job, callback: "load")
+    script.stage(job, callback: "parse")
+    let text = Outcome.text("'\(String(repeating: "a", count: 50))'")
+    script.fire(job, text) { script in
+      script.handler(job, 0, .callback, text) { _ in
+        .returned(ValueText("'\(String(repeating: "b", count: 50))'"))
+      }
+      script.say(.entered(job, stage: 1, .callback, input: .text("'\(String(repeating: "b", count: 50))'")))
+    }
+    let source = ScriptedSource(script.records)
+    let model = Model.looking(
+      at: source, step: source.records.count, size: Size(width: 40, height: 9), isEndKnown: true)
+    let rows = view(model).picture.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(rows.filter { $0.contains("bbb") }.count >= 2)
+    let running = rows.firstIndex { $0.contains("1 parse ▶ RUNS") } ?? 0
+    #expect(running > 0)
+    #expect(model.subject(at: Position(x: 10, y: running), in: .chain) == .stage(job, stage: 1))
+  }
 }
