@@ -94,6 +94,26 @@ private func gathering() -> Tale {
   return tale
 }
 
+@Test func `what a coroutine caught is told with the line at which it waited`() {
+  var tale = Tale()
+  tale.tell(
+    .made(0, origin: "deferred", name: "handle 0", hasCanceller: false),
+    .made(1, origin: "generator", name: "worker 1", hasCanceller: false), .generatorBegan(1, name: "worker"),
+    .generatorYielded(1, on: 0))
+  tale.say(
+    .stageAdded(0, index: 0, .resumes(1), callback: "worker", errback: "worker"),
+    at: Place(file: "/srv/shop/shop.py", line: 53))
+  tale.tell(.failureBorn(0, type: "KeyError", parents: [], message: "", from: nil), .fired(0, .failure(0)))
+  tale.call(0, 0, .errback, .failure(0)) { tale in
+    tale.tell(.generatorResumed(1, .failure(0)), .generatorEnded(1, .returned(ValueText("none"))))
+    return .text("none")
+  }
+  let stories = stories(tale)
+  #expect(stories.why(0).last == "worker 1 (shop/shop.py:53) caught it, at step 9.")
+  let telling = Telling(narrator: Narrator(), world: stories.world)
+  #expect(stories.end(of: [0], leftOut: 0, telling) == "caught by worker (shop/shop.py:53)")
+}
+
 @Test func `a Failure that took the place of another is of that one's kin`() {
   let kin = stories(gathering()).kin
   #expect(kin.map(\.members) == [[0]])

@@ -29,7 +29,8 @@ extension Stories {
     case .consumed(let id):
       let isCaught = world.deferreds.at(id)?.generator != nil
       let name = withoutNumber(telling.name(id))
-      return isCaught ? "caught by \(name)" : "taken into the result of \(name)"
+      return isCaught
+        ? "caught by \(name)\(waiting(for: failure))" : "taken into the result of \(name)"
     case .unhandled: return "never handled"
     }
   }
@@ -40,6 +41,14 @@ extension Stories {
       return name
     }
     return String(name[..<space])
+  }
+
+  /// ` (shop/shop.py:58)`: the line at which a coroutine waited that caught a Failure; empty where the trace does not
+  /// tell.
+  func waiting(for failure: FailureState) -> String {
+    guard let stop = failure.journey.last, case .movedTo = stop.what else { return "" }
+    let place = world.deferreds.at(stop.ref.deferred)?.stages.at(stop.ref.stage)?.place
+    return place.map { " (\(placeText($0)))" } ?? ""
   }
 
   /// ` (shop/shop.py:71)`: where a handler's text begins, or else where it was added to its chain; empty where the

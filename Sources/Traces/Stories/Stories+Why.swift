@@ -129,7 +129,7 @@ extension Stories {
       return ["It was thrown where no Deferred was: logged \(when), and gone."]
     case .consumed(let by):
       guard world.deferreds.at(by)?.generator != nil else { return [] }
-      return ["\(telling.name(by)) caught it, \(when)."]
+      return ["\(telling.name(by))\(waiting(for: failure)) caught it, \(when)."]
     case .unhandled(let id):
       return ["Nobody was left to handle it in \(telling.name(id)): reported unhandled \(when)."]
     }
