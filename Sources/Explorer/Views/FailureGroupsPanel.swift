@@ -51,7 +51,7 @@ struct FailureGroupsPanel {
     case .swallowed: "swallowed by"
     case .logged: "logged"
     case .became: "became"
-    case .trapped: "trapped by"
+    case .trapped: group.isUntyped ? "taken by" : "trapped by"
     case .caught: "caught in"
     case .taken: "taken by"
     }

@@ -69,16 +69,14 @@ struct FateWords {
     switch fate {
     case .travelling: self.init(.raise, "on its way", .errbackLine)
     case .trapped(let ref, nil):
-      guard let passage = scene.passage(at: ref), let asked = passage.asked, passage.matched == nil else {
-        self.init(.trap, "\(ended)trapped in \(scene.handlerFirst(ref))", .trapped)
-        return
-      }
-      // It took what it did not ask for.
-      let isSilent = passage.output == .value(ValueText("none"))
-      let gave = isSilent ? ", and gave none" : ""
+      let passage = scene.passage(at: ref)
+      // It took what it did not ask for, or asked nothing: nobody knows whether that Failure was meant.
+      let asked = passage?.asked.map { $0.joined(separator: ", ") }
+      let isSilent = asked != nil && passage?.output == .value(ValueText("none"))
       let text =
-        "\(ended)taken by \(scene.handlerFirst(ref)), which asked for \(asked.joined(separator: ", "))"
-      self.init(isSilent ? .swallowed : .trap, text + gave, isSilent ? .swallowed : .trapped)
+        "\(ended)taken by \(scene.handlerFirst(ref)), which asked for \(asked ?? "no type")"
+        + (isSilent ? ", and gave none" : "")
+      self.init(isSilent ? .swallowed : .trap, text, isSilent ? .swallowed : .trapped)
     case .trapped(let ref, let type?):
       self.init(.trap, "\(ended)trapped in \(scene.handlerFirst(ref)) as \(type)", .trapped)
     case .swallowed(let ref):

@@ -101,6 +101,40 @@ import Traces
     #expect(driver.session.failures.groups.map(\.end) == ["mine", "theirs"])
   }
 
+  @Test func `an errback that asks for no type is not said to trap`() {
+    var script = RecordScript()
+    for type in [nil, "ValueError", "KeyError"] {
+      let id = script.make(type ?? "any")
+      script.stage(id, errback: "rescue")
+      let failure = script.failure("KeyError", "")
+      script.fire(id, .failure(failure)) { script in
+        script.handler(id, 0, .errback, .failure(failure)) { script in
+          if let type {
+            script.say(.trapAsked(failure, types: [type], matched: type == "KeyError" ? type : nil))
+          }
+          return .returned(ValueText("2"))
+        }
+        script.settle(id, .text("2"))
+      }
+    }
+    let driver = Driver(ScriptedSource(script.records))
+    driver.settle()
+    driver.type("$5v")
+    let scene = Scene(driver.session, glyphs: .unicode)
+    #expect(
+      scene.world.failures.map { FateWords($0, in: scene).text } == [
+        "taken by rescue of any, which asked for no type",
+        "taken by rescue of ValueError, which asked for ValueError",
+        "trapped in rescue of KeyError as KeyError",
+      ])
+    #expect(driver.session.failures.groups.map(\.isUntyped) == [true, false])
+    driver.model.session?.failuresView = .groups
+    driver.type("+")
+    let picture = view(driver.model).picture
+    #expect(
+      picture.contains("2 ▼ KeyError taken by rescue") && picture.contains("1 ▼ KeyError trapped by rescue"))
+  }
+
   @Test func `x goes from birth to birth of those that are listed, X back`() {
     let driver = driver(rounds: 3, keys: "ffate:unhandled\nx")
     let first = driver.step
