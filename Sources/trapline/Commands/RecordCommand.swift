@@ -103,7 +103,7 @@ struct RecordCommand: ParsableCommand {
     report.waitForStragglers()
     recorded.end()
     report = RecordingReport(folder.reports())
-    for line in report.lines(of: command, filter: filter) {
+    for line in report.lines(of: command, filter: filter, wasKilled: process.wasKilled) {
       writeError(line.hasPrefix("hint: ") ? "\(line)\n" : "trapline: \(line)\n")
     }
     if report.running.isEmpty { folder.remove() }

@@ -40,6 +40,9 @@ struct RecordedProcess {
     status = signals.wait(for: process, look: look)
   }
 
+  /// Whether it ended in a way that it did not hear of, and so could close no file.
+  var wasKilled: Bool { [SIGKILL, SIGSEGV, SIGABRT, SIGBUS].contains(status & 0x7F) }
+
   /// Ends this program as that one ended.
   func endLikewise() -> Never {
     let number = status & 0x7F

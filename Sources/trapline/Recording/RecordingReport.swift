@@ -49,8 +49,10 @@ struct RecordingReport {
 
   /// What to tell a person, a line each.
   ///
-  /// - Parameter filter: what alone was to be recorded, if not all.
-  func lines(of command: [String], filter: [String] = []) -> [String] {
+  /// - Parameters:
+  ///   - filter: what alone was to be recorded, if not all.
+  ///   - wasKilled: whether the command could not end as it wanted to.
+  func lines(of command: [String], filter: [String] = [], wasKilled: Bool = false) -> [String] {
     var lines = files.map { recorded($0) }
     lines += earlierHalves.filter(isFile).sorted().map { "\(recorded($0)), of what came before" }
     if dropped > 0 {
@@ -63,6 +65,9 @@ struct RecordingReport {
       let (what, hint) = reason(command, filter)
       lines.append("nothing was recorded: \(what)")
       if let hint { lines.append("hint: \(hint)") }
+    }
+    if wasKilled, let file = files.last, isFile(file) {
+      lines.append("hint: `trapline why \(cleaned(fromHere(file)))` tells what it was in the middle of")
     }
     lines += running.map { "process \($0) still runs, and goes on being recorded" }
     return lines
