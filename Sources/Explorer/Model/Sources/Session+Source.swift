@@ -32,7 +32,14 @@ extension Session {
   /// The place in the program of the current step, or of the last before it that has one.
   private var followedPlace: Place? {
     for step in stride(from: step, to: max(0, step - Self.placeLimit), by: -1) {
-      if let place = record(at: step)?.place { return place }
+      guard let record = record(at: step) else { continue }
+      if case .entered(let id, let index, _, _) = record.event,
+        let stage = timeline.world.deferreds.at(id)?.stages.at(index), stage.kind.resumesCoroutine,
+        let waiting = stage.place
+      {
+        return waiting
+      }
+      if let place = record.place { return place }
     }
     return nil
   }
@@ -54,9 +61,11 @@ extension Session {
     }
   }
 
-  /// Where the handler of a stage that was reached begins; of another one, where it was added.
+  /// Where the handler of a stage that was reached begins; of another one, where it was added. So is one that resumes a
+  /// coroutine: it was added where that waits, and begins in Twisted's own code, which tells nobody anything.
   func place(of stage: StageState) -> Place? {
-    stage.passage.flatMap { record(at: $0.step)?.place } ?? stage.place
+    if stage.kind.resumesCoroutine, let place = stage.place { return place }
+    return stage.passage.flatMap { record(at: $0.step)?.place } ?? stage.place
   }
 
   /// The text that is shown, with the line that matters now; nil where none is at hand.
@@ -88,5 +97,15 @@ extension Session {
   package var shownLine: Int? {
     guard let source = shownSource, !source.lines.isEmpty else { return nil }
     return min(selection.line ?? source.current ?? 0, source.lines.count - 1)
+  }
+}
+
+extension StageKind {
+  /// Whether what runs there is Twisted's own code that goes on with a coroutine.
+  fileprivate var resumesCoroutine: Bool {
+    switch self {
+    case .library("inlineCallbacks"), .library("coroutine"), .library("await"): true
+    default: false
+    }
   }
 }
