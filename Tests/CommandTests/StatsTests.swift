@@ -60,6 +60,18 @@ import Traces
 
     """
 
+  @Test func `places in installed packages are told without the folder of all packages, others whole`() throws
+  {
+    let packages = "/v/lib/python3.11/site-packages/"
+    let stats = try stats(
+      Self.trace.replacing("/app/shop.py\",\"line\":9", with: "\(packages)twisted/web/client.py\",\"line\":9")
+    )
+    let rows = StatsText(stats: stats).lines
+    #expect(rows.contains { $0.hasSuffix("  fetch  twisted/web/client.py:9  (1 unhandled)") })
+    #expect(rows.contains { $0.contains("  request  /app/shop.py:7  (") })
+    #expect(stats.sites.map(\.place).contains("\(packages)twisted/web/client.py:9"), "programs get it whole")
+  }
+
   @Test func `what is not over at the end is told, and is not counted as fine`() throws {
     let stats = try stats(Self.stopped)
     #expect(
