@@ -48,26 +48,6 @@ struct Output: ~Copyable {
   }
 }
 
-/// Writes all of it.
-///
-/// - Returns: why it could not, in the system's words.
-private func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> String? {
-  var written = 0
-  while written < bytes.count {
-    let count = bytes.withUnsafeBytes { writeOnce(descriptor, $0.baseAddress! + written, $0.count - written) }
-    if count < 0 {
-      if errno == EINTR { continue }
-      return String(cString: strerror(errno))
-    }
-    written += count
-  }
-  return nil
-}
-
-private func writeOnce(_ descriptor: Int32, _ bytes: UnsafeRawPointer, _ count: Int) -> Int {
-  write(descriptor, bytes, count)
-}
-
 /// Writes to standard error; what can't be written there can't be told anywhere.
 func writeError(_ text: String) {
   _ = writeAll(Array(text.utf8), to: STDERR_FILENO)

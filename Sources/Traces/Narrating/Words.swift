@@ -112,14 +112,17 @@ public func placeText(_ place: Place, isShort: Bool = false) -> String {
     names.removeFirst(max(0, names.count - (names.last == "__init__.py" ? 2 : 1)))
     return "\(names.joined(separator: "/")):\(place.line)"
   }
-  if let packages = names.lastIndex(where: { $0.hasSuffix("-packages") }), packages + 1 < names.count {
-    names.removeFirst(packages + 1)
-  } else if place.file.hasPrefix("/") {
-    names.removeFirst(max(0, names.count - 2))
-  } else {
-    return "\(place.file):\(place.line)"
-  }
-  return "\(names.joined(separator: "/")):\(place.line)"
+  if let inPackages = pathInPackages(place.file) { return "\(inPackages):\(place.line)" }
+  let path = place.file.hasPrefix("/") ? names.suffix(2).joined(separator: "/") : place.file
+  return "\(path):\(place.line)"
+}
+
+/// `klein/_resource.py` of a path into installed packages; nil for another one.
+public func pathInPackages(_ path: String) -> String? {
+  let names = path.split(separator: "/")
+  guard let packages = names.lastIndex(where: { $0.hasSuffix("-packages") }), packages + 1 < names.count
+  else { return nil }
+  return names[(packages + 1)...].joined(separator: "/")
 }
 
 extension StageKind {

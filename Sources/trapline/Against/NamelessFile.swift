@@ -16,13 +16,7 @@ final class NamelessFile {
     guard descriptor >= 0 else { throw Self.failure() }
     unlink(template)
     _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
-    var written = 0
-    while written < bytes.count {
-      let count = bytes[written...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-      guard count >= 0 || errno == EINTR else { throw Self.failure() }
-      written += max(0, count)
-    }
-    lseek(descriptor, 0, SEEK_SET)
+    if writeAll(bytes, to: descriptor, at: 0) != nil { throw Self.failure() }
   }
 
   private static func failure() -> ChildProcess.StartFailure {
@@ -33,14 +27,7 @@ final class NamelessFile {
   func contents(last limit_bytes: Int = .max) -> [UInt8] {
     let size = Int(lseek(descriptor, 0, SEEK_END))
     let count = max(0, min(size, limit_bytes))
-    return [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
-      while filled < count {
-        let got = pread(
-          descriptor, buffer.baseAddress! + filled, count - filled, off_t(size - count + filled))
-        guard got > 0 || got < 0 && errno == EINTR else { return }
-        filled += max(0, got)
-      }
-    }
+    return readBytes(of: descriptor, at: size - count, most: count)
   }
 
   deinit { if descriptor >= 0 { close(descriptor) } }

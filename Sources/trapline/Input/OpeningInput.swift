@@ -41,15 +41,10 @@ private func bytes(of descriptor: Int32, name: String, follows: Bool) throws(Inp
   // Of what was read in part already, only the rest is meant.
   let isFile = status.st_mode & S_IFMT == S_IFREG && lseek(descriptor, 0, SEEK_CUR) == 0
   let file = follows && isFile ? FollowedFile(descriptor, path: name) : nil
-  if isFile, !isCompressed(descriptor) { return TraceFileBytes(descriptor, file: file) }
+  if isFile, !isPacked(descriptor) { return TraceFileBytes(descriptor, file: file) }
   let stream = ByteStream(descriptor, isPipe: status.st_mode & S_IFMT != S_IFREG, file: file)
   let start = try start(of: stream, name: name)
   return try SpooledBytes(stream, after: start, isCompressed: start.starts(with: Inflater.magic))
-}
-
-private func isCompressed(_ descriptor: Int32) -> Bool {
-  var head = [UInt8](repeating: 0, count: Inflater.magic.count)
-  return pread(descriptor, &head, head.count, 0) == head.count && head == Inflater.magic
 }
 
 /// So many bytes that gzip's mark is among them, or all there are.

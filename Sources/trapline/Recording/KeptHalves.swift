@@ -19,26 +19,23 @@ struct KeptHalves {
 
   /// Makes one file of both, under the name of the later one. Where that can't be, both stay as they were.
   func join() {
-    let source = open(later, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
-    let target = open(earlier, O_WRONLY | O_APPEND | O_NOFOLLOW | O_CLOEXEC)
-    defer { for descriptor in [source, target] where descriptor >= 0 { close(descriptor) } }
-    var status = stat()
-    guard source >= 0, target >= 0, fstat(target, &status) == 0, let (texts, start) = preamble(source),
-      append(texts, to: target), copy(source, from: start, to: target)
+    guard let source = OpenFile(later, O_RDONLY | O_NOFOLLOW), let (texts, start) = preamble(source),
+      let target = OpenFile(earlier, O_WRONLY | O_NOFOLLOW)
+    else { return }
+    let size = target.size
+    guard writeAll(texts, to: target.descriptor, at: size) == nil,
+      copy(source, from: start, to: target, at: size + texts.count)
     else {
-      if target >= 0, status.st_size > 0 { ftruncate(target, status.st_size) }
+      ftruncate(target.descriptor, off_t(size))
       return
     }
     rename(earlier, later)
   }
 
   /// The lines of texts before the events, packed if the rest is; and where the events begin.
-  private func preamble(_ source: Int32) -> (texts: [UInt8], start: Int)? {
-    var head = [UInt8](repeating: 0, count: Self.mostPreamble)
-    let count = pread(source, &head, head.count, 0)
-    guard count > 0 else { return nil }
-    head.removeLast(head.count - count)
-    guard head.starts(with: Inflater.magic) else {
+  private func preamble(_ source: OpenFile) -> (texts: [UInt8], start: Int)? {
+    var head = source.bytes(at: 0, most: min(source.size, Self.mostPreamble))
+    guard source.isPacked else {
       return Self.texts(head).map { ($0.texts, $0.end) }
     }
     guard let start = Self.place(of: Self.memberStart, in: head) else { return nil }
@@ -79,24 +76,13 @@ struct KeptHalves {
     return nil
   }
 
-  private func copy(_ source: Int32, from start: Int, to target: Int32) -> Bool {
-    var place = off_t(start)
-    var chunk = [UInt8](repeating: 0, count: 1 << 20)
+  private func copy(_ source: OpenFile, from start: Int, to target: OpenFile, at end: Int) -> Bool {
+    var done = 0
     while true {
-      let count = pread(source, &chunk, chunk.count, place)
-      guard count > 0 else { return count == 0 }
-      guard append(chunk[..<count], to: target) else { return false }
-      place += off_t(count)
+      let chunk = source.bytes(at: start + done, most: 1 << 20)
+      if chunk.isEmpty { return true }
+      guard writeAll(chunk, to: target.descriptor, at: end + done) == nil else { return false }
+      done += chunk.count
     }
-  }
-
-  private func append(_ bytes: some Sequence<UInt8>, to target: Int32) -> Bool {
-    var rest = Array(bytes)[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { write(target, $0.baseAddress, $0.count) }
-      guard count > 0 || errno == EINTR else { return false }
-      rest = rest.dropFirst(max(0, count))
-    }
-    return true
   }
 }

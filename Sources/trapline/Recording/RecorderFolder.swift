@@ -58,12 +58,7 @@ struct RecorderFolder {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw failure("\(path) can't be made") }
     defer { close(descriptor) }
-    var rest = Array(text.utf8)[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { putBytes(descriptor, $0.baseAddress, $0.count) }
-      guard count >= 0 || errno == EINTR else { throw failure("\(path) can't be written") }
-      rest = rest.dropFirst(max(0, count))
-    }
+    if writeAll(Array(text.utf8), to: descriptor) != nil { throw failure("\(path) can't be written") }
   }
 
   private static func failure(_ what: String) -> Failure {
@@ -130,9 +125,4 @@ func isAlive(_ process: Int32) -> Bool {
   let text = String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
   let state = text.lastIndex(of: ")").map { text[$0...].dropFirst(2).first }
   return state != "Z"
-}
-
-/// `write(2)`, whose name is taken inside of the type above.
-private func putBytes(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
-  write(descriptor, bytes, count)
 }

@@ -23,18 +23,18 @@ struct WaitingLines {
   /// The size that the file must not exceed.
   private let limit: Int
   /// The memory of the process; nil after its end, and where it may not be read.
-  private var memory: Descriptor?
+  private var memory: OpenFile?
   private var state: State?
   /// What waited when the process stood still.
   private var lines: [UInt8] = []
   /// What was written for the process, and where.
-  private var written: (bytes: [UInt8], place: Int64)?
+  private var written: (bytes: [UInt8], place: Int)?
 
   private struct State: Equatable {
     var count: UInt64
     var items: UInt64
     /// nil while there is none: a file that is put aside gives way to the next.
-    var fileSize: Int64?
+    var fileSize: Int?
   }
 
   private static let mostLines = 100_000
@@ -49,7 +49,7 @@ struct WaitingLines {
     guard numbers.count == 4, numbers.allSatisfy({ $0 < 1 << 56 }) else { return nil }
     (list, objectHeader, textHeader) = (numbers[1], numbers[2], numbers[3])
     (self.path, self.limit) = (path, limit)
-    memory = Descriptor("/proc/\(numbers[0])/mem", O_RDONLY)
+    memory = OpenFile("/proc/\(numbers[0])/mem", O_RDONLY)
   }
 
   /// Whether the process has ended and left nothing to write.
@@ -70,24 +70,24 @@ struct WaitingLines {
   }
 
   /// Writes what waits behind what the process wrote, unless that is packed: its bytes depend on all before.
-  private mutating func write(_ waiting: [UInt8], intoFileOf size: Int64) {
-    guard let file = Descriptor(path, O_RDWR | O_NOFOLLOW), !isPacked(file) else { return }
+  private mutating func write(_ waiting: [UInt8], intoFileOf size: Int) {
+    guard let file = OpenFile(path, O_RDWR | O_NOFOLLOW), !file.isPacked else { return }
     var place = size
-    if let written, size == written.place + Int64(written.bytes.count), waiting.starts(with: written.bytes) {
+    if let written, size == written.place + written.bytes.count, waiting.starts(with: written.bytes) {
       place = written.place
     }
-    guard Int(place) + waiting.count <= limit else { return }
-    writeAll(waiting, to: file.number, at: place)
+    guard place + waiting.count <= limit, writeAll(waiting, to: file.descriptor, at: place) == nil
+    else { return }
     written = (waiting, place)
   }
 
   /// After the end of the process: adds what waited to a packed file, where nothing was written since.
   func end() {
     guard let size = state?.fileSize, !lines.isEmpty, fileSize(path) == size,
-      let file = Descriptor(path, O_RDWR | O_NOFOLLOW), isPacked(file)
+      let file = OpenFile(path, O_RDWR | O_NOFOLLOW), file.isPacked
     else { return }
     let blocks = stored(lines)
-    if Int(size) + blocks.count <= limit { writeAll(blocks, to: file.number, at: size) }
+    if size + blocks.count <= limit { _ = writeAll(blocks, to: file.descriptor, at: size) }
   }
 
   private func current() -> State? {
@@ -119,15 +119,9 @@ struct WaitingLines {
   }
 
   private func bytes(at place: UInt64, _ count: Int) -> [UInt8]? {
-    guard let memory else { return nil }
-    var found = [UInt8](repeating: 0, count: count)
-    return pread(memory.number, &found, count, off_t(place)) == count ? found : nil
+    let found = memory?.bytes(at: Int(place), most: count)
+    return found?.count == count ? found : nil
   }
-}
-
-private func isPacked(_ file: Descriptor) -> Bool {
-  var magic: [UInt8] = [0, 0]
-  return pread(file.number, &magic, 2, 0) == 2 && magic == [0x1F, 0x8B]
 }
 
 /// Bytes as blocks of a deflate stream that goes on, unpacked: RFC 1951, 3.2.4.
@@ -147,31 +141,7 @@ private func stored(_ bytes: [UInt8]) -> [UInt8] {
   return blocks
 }
 
-private func fileSize(_ path: String) -> Int64? {
+private func fileSize(_ path: String) -> Int? {
   var status = stat()
-  return lstat(path, &status) == 0 ? Int64(status.st_size) : nil
-}
-
-private func writeAll(_ bytes: [UInt8], to descriptor: Int32, at place: Int64) {
-  var done = 0
-  while done < bytes.count {
-    let count = bytes.withUnsafeBytes { bytes in
-      pwrite(
-        descriptor, bytes.baseAddress?.advanced(by: done), bytes.count - done, off_t(place) + off_t(done))
-    }
-    guard count >= 0 || errno == EINTR else { return }
-    done += max(0, count)
-  }
-}
-
-/// An open file, closed with the last who has it.
-private final class Descriptor {
-  let number: Int32
-
-  init?(_ path: String, _ flags: Int32) {
-    number = open(path, flags | O_CLOEXEC)
-    if number < 0 { return nil }
-  }
-
-  deinit { close(number) }
+  return lstat(path, &status) == 0 ? Int(status.st_size) : nil
 }

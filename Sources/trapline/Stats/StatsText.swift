@@ -1,5 +1,6 @@
 import Explorer
 import Screen
+import Traces
 
 /// The numbers of a trace as a page of text.
 struct StatsText {
@@ -74,18 +75,8 @@ struct StatsText {
       (counts.stalled, "stalled"), (counts.running, "in a handler"), (counts.fine, "fine"),
     ]
     let how = parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
-    let place = site.place.isEmpty ? "" : "  \(Self.inPackages(site.place))"
+    let place = site.place.isEmpty ? "" : "  \(pathInPackages(site.place) ?? site.place)"
     return row(counts.made, "\(site.name)\(place)  (\(how))")
-  }
-
-  /// A place in an installed package from that on: the folder of all packages is long, and always the same.
-  static func inPackages(_ place: String) -> String {
-    let names = place.split(separator: "/")
-    guard let packages = names.lastIndex(where: { $0.hasSuffix("-packages") }), packages + 1 < names.count
-    else {
-      return place
-    }
-    return names[(packages + 1)...].joined(separator: "/")
   }
 
   private func row(_ failure: TraceStats.FailureCount) -> String {
@@ -94,7 +85,7 @@ struct StatsText {
 
   private func row(_ running: TraceStats.Running) -> String {
     let thread = running.thread == "main" ? "" : " in \(running.thread)"
-    let place = running.place.isEmpty ? "" : "  \(Self.inPackages(running.place))"
+    let place = running.place.isEmpty ? "" : "  \(pathInPackages(running.place) ?? running.place)"
     return cleaned("           \(running.name)\(thread), from step \(running.step)\(place)")
   }
 

@@ -1,0 +1,78 @@
+import Testing
+import Traces
+
+@testable import Explorer
+
+/// Where a recording opens.
+@Suite struct OpeningTests {
+  private func opened(_ source: ScriptedSource) -> Driver {
+    let driver = Driver(nil)
+    driver.send(.opened(source, name: "r.trace.jsonl"))
+    return driver
+  }
+
+  @Test func `where nothing failed, it opens where its program was stopped in the middle of a handler`() {
+    var script = RecordScript()
+    let id = script.make("poem")
+    script.stage(id, callback: "parse")
+    script.stage(id, callback: "print")
+    script.fire(id, .text("x")) { script in
+      script.handler(id, 0, .callback, .text("x")) { _ in .returned(ValueText("y")) }
+      script.handler(id, 1, .callback, .text("y")) { _ in .returned(ValueText("z")) }
+    }
+    let entered = 1 + script.records.lastIndex { if case .entered = $0.event { true } else { false } }!
+    let source = ScriptedSource(Array(script.records.prefix(entered)))
+    source.recording = TraceHeader(program: "poem.py", clock: "monotonic")
+    source.fault = "the trace was not closed"
+    let driver = opened(source)
+    #expect(driver.step == entered && driver.session.isAtEnd)
+    #expect(driver.message == "The trace ends inside print of poem; ^ goes to the start.")
+  }
+
+  @Test func `it opens where the Failure is born that matters most, and stays there`() {
+    let driver = opened(FateScene.open(isRecording: true))
+    #expect(driver.session.timeline.frontier.failures.at(2)?.bornAt == driver.step)
+    #expect(driver.message == "Failure 3 is born here, which nobody handles; ^ goes to the start.")
+    #expect(driver.session.shownDeferred == 2 && driver.session.world.deferreds[2].stages.count == 1)
+    let step = driver.step
+    driver.settle()
+    #expect(driver.step == step)
+    driver.type("^")
+    #expect(driver.step == 0)
+  }
+
+  @Test func `one in which all was handled opens where the first Failure is born`() {
+    let source = ScriptedSource(FateScene.records().filter { $0.time < 500_000 })
+    source.recording = TraceHeader(program: "fates.py", clock: "monotonic")
+    let driver = opened(source)
+    #expect(driver.session.timeline.frontier.failures.at(0)?.bornAt == driver.step)
+    #expect(driver.message == "Failure 1 is born here, which is handled; ^ goes to the start.")
+  }
+
+  @Test func `one without trouble opens where the first handler runs, and a scenario at its start`() {
+    var script = RecordScript()
+    script.say(.clockAdvanced)
+    let id = script.make("calm")
+    script.stage(id, callback: "ask")
+    script.fire(id, .text("1")) { script in
+      script.handler(id, 0, .callback, .text("1")) { _ in .returned(ValueText("2")) }
+      script.settle(id, .text("2"))
+    }
+    let source = ScriptedSource(script.records)
+    #expect(opened(source).step == 0)
+    source.recording = TraceHeader(program: "calm.py", clock: "monotonic")
+    let driver = opened(source)
+    #expect(driver.session.record?.event == .entered(id, stage: 0, .callback, input: .text("1")))
+    #expect(driver.message == "")
+  }
+
+  @Test func `what is on its way while more is read is no trouble yet, and an empty one opens empty`() {
+    let source = ScriptedSource(TickScene.records(ticks: 30_000), isLazy: true)
+    source.recording = TraceHeader(program: "ticks.py", clock: "monotonic")
+    let driver = opened(source)
+    #expect(!driver.session.isEndKnown && driver.message == "")
+    let none = ScriptedSource([])
+    none.recording = source.recording
+    #expect(opened(none).step == 0)
+  }
+}
