@@ -48,7 +48,8 @@ struct OptionTests {
     let times = run.traces[0].allRecords.map(\.time)
     #expect(times == times.sorted())
     let told = run.errors.split(separator: "\n")
-    #expect(told.count == 2 && told[0].contains(" in a.trace.jsonl ") && told[1].hasPrefix("hint: "), "\(told)")
+    #expect(
+      told.count == 2 && told[0].contains(" in a.trace.jsonl ") && told[1].hasPrefix("hint: "), "\(told)")
   }
 
   @Test func `two halves that are all there is are one file with one beginning`() throws {
