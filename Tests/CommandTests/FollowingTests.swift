@@ -132,6 +132,51 @@ import Traces
     #expect(removed.trace.fault == "the file was removed while it was followed")
   }
 
+  @Test(arguments: ["a.trace.jsonl", "a.trace.jsonl.gz"])
+  func `a writer that is killed is missed once nothing more comes, and what it left is read`(name: String)
+    throws
+  {
+    let writer = Process()
+    writer.executableURL = URL(fileURLWithPath: "/bin/cat")
+    writer.standardInput = Pipe()
+    try writer.run()
+    let header = Array("{\"trapline\":1,\"program\":\"p\",\"pid\":\(writer.processIdentifier)}\n".utf8)
+    func written(_ lines: [UInt8]) -> [UInt8] {
+      var lines = lines
+      return name.hasSuffix(".gz") ? Deflater().take(&lines, isLast: true) : lines
+    }
+    let growing = try Growing(written(header + Self.clock(1)), named: name)
+    growing.trace.extend()
+    #expect(growing.trace.count == 1 && !growing.trace.isAtEnd)
+    kill(writer.processIdentifier, SIGKILL)
+    writer.waitUntilExit()
+    growing.trace.extend()
+    #expect(!growing.trace.isAtEnd)
+    // Somebody may still write for it.
+    try growing.write(written(Self.clock(2)))
+    while !growing.trace.isAtEnd {
+      growing.trace.extend()
+      growing.trace.wait(atMost: patience_ms)
+    }
+    #expect(growing.trace.count == 2)
+    let fault = "the trace was not closed: its program, process \(writer.processIdentifier), was stopped"
+    #expect(growing.trace.fault == fault)
+  }
+
+  @Test func `a writer that nobody saw running is not missed`() throws {
+    let gone = Process()
+    gone.executableURL = URL(fileURLWithPath: "/bin/true")
+    try gone.run()
+    gone.waitUntilExit()
+    let file = FollowedFile(-1, path: "")
+    file.note(writer: Int(gone.processIdentifier))
+    file.note(writer: .max)
+    file.note(writer: -1)
+    #expect(!file.hasWriter)
+    file.note(writer: Int(getpid()))
+    #expect(file.hasWriter)
+  }
+
   @Test func `run prints a trace to its close, and refuses to follow a scenario`() throws {
     let file = try TemporaryFile(
       String(decoding: Self.header + Self.clock(1) + Self.closed, as: UTF8.self), named: "a.trace.jsonl")

@@ -229,7 +229,9 @@ public final class TraceFile: RecordSource {
 
   private func take(_ line: TraceLine) {
     switch line {
-    case .header(let header): if count == 0 { self.header = header } else { beginAnother(header) }
+    case .header(let header):
+      if count == 0 { self.header = header } else { beginAnother(header) }
+      if let pid = header.pid { bytes.note(writer: pid) }
     case .closed(let why): (isClosed, closing) = (true, why)
     case .fault(let text): early = text
     case .unknown: unknownLines += 1

@@ -54,6 +54,9 @@ final class ByteStream {
     return file.change(since: count).map { .failed($0) } ?? .none
   }
 
+  /// Takes note of the process that writes the file.
+  func note(writer pid: Int) { file?.note(writer: pid) }
+
   /// Waits until something may have come.
   func wait(atMost time_ms: Int) {
     if isPipe { _ = isReady(within: time_ms) } else { poll(nil, 0, Int32(time_ms)) }

@@ -4,15 +4,31 @@
   import Musl
 #endif
 
-/// A file that somebody still writes to: whether it is still the one that was opened, and has what it had.
-struct FollowedFile {
+/// A file that somebody still writes to: whether it is still the one that was opened, has what it had, and will have
+/// more.
+final class FollowedFile {
   private let descriptor: Int32
   private let path: String
+  /// The process that writes it, if it is one of this machine.
+  private var writer: pid_t?
+  /// Since when that is known to be gone, with so many bytes in the file.
+  private var end: (time: ContinuousClock.Instant, count: Int)?
+
+  /// What belongs to a process that is gone may still be written for it, so long.
+  private static let grace: Duration = .seconds(2)
 
   /// Watches the file that was opened by that path.
   init(_ descriptor: Int32, path: String) {
     self.descriptor = descriptor
     self.path = path
+  }
+
+  /// Takes note of the process that writes it, where that can be seen to run.
+  ///
+  /// One that can't is of another machine, or ended before anybody looked: its number tells nothing.
+  func note(writer pid: Int) {
+    writer = pid_t(exactly: pid).flatMap { $0 > 0 && isRunning($0) ? $0 : nil }
+    end = nil
   }
 
   /// What happened to it that makes waiting vain, as a sentence for people.
@@ -26,8 +42,25 @@ struct FollowedFile {
     guard Int(here.st_size) == count else { return nil }
     guard stat(path, &there) == 0 else { return "the file was removed while it was followed" }
     let isSame = here.st_dev == there.st_dev && here.st_ino == there.st_ino
-    return isSame ? nil : "the file was replaced by another one while it was followed: read that anew"
+    return isSame
+      ? writerEnd(at: count) : "the file was replaced by another one while it was followed: read that anew"
   }
+
+  /// That the writer is gone, and nothing came since.
+  private func writerEnd(at count: Int) -> String? {
+    guard let writer, !isRunning(writer) else { return nil }
+    guard let end, end.count == count else {
+      end = (.now, count)
+      return nil
+    }
+    guard end.time.duration(to: .now) >= Self.grace else { return nil }
+    return "the trace was not closed: its program, process \(writer), was stopped"
+  }
+
+  /// Whether the process that writes it is known.
+  var hasWriter: Bool { writer != nil }
+
+  private func isRunning(_ pid: pid_t) -> Bool { kill(pid, 0) == 0 || errno == EPERM }
 
   static let truncated = "the file was cut while it was read: it is shorter than it was"
 }
