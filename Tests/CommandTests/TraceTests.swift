@@ -169,6 +169,9 @@ import Traces
     let file = try TemporaryFile(lines.joined(separator: "\n") + "\n", named: "a.trace.jsonl")
     let run = try Program.run("why", file.path)
     #expect(run.output == "There is no Failure.\n" + hint && run.status == 0)
+    // Whoever asks for one in particular is told the same.
+    let missed = try Program.run("why", file.path, "KeyError")
+    #expect(missed.output == run.output && missed.status == 1)
   }
 
   /// Coroutines take a lock in turn; what the first does meanwhile never ends. A chain waits for the first.

@@ -35,6 +35,7 @@ package struct TypedCommand: Sendable {
     TypedCommand(
       ":poem  :poem.parse  :fetch 12", .place, "Go to where a Deferred fires, or where a handler is called.",
       named: ""),
+    TypedCommand(":KeyError", .place, "Go to where the next Failure of that type is born.", named: ""),
     TypedCommand(":to NAME", .to, "The same, for a Deferred that is called like a command."),
     TypedCommand(":start", .command(.toStart), "Go to the start."),
     TypedCommand(":end", .command(.toEnd), "Go to the end."),

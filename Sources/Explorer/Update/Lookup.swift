@@ -32,7 +32,7 @@ extension Session {
     case .failure(let way): return findFailure(way, from: position)
     case .last(let subject): return findLast(of: subject, work)
     case .line(let line, let file): return findLine(line, file, work)
-    case .name(let name): return findName(name)
+    case .name(let name): return findName(name, from: position)
     case .samePlace(let place): return findSame(place, work)
     }
   }

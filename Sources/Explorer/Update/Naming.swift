@@ -5,8 +5,9 @@ extension Session {
   /// Records that are looked at for names in one slice.
   static let nameBudget = 20_000
 
-  /// The step that a name means: where a Deferred fires (else was made), where a handler is called (else was added).
-  mutating func findName(_ name: String) -> Lookup {
+  /// The step that a name means: where a Deferred fires (else was made), where a handler is called (else was added),
+  /// where the next Failure of that type is born.
+  mutating func findName(_ name: String, from position: Int) -> Lookup {
     let looked = names.scan(timeline, budget: Self.nameBudget)
     if looked == Self.nameBudget { return .looked(looked) }
     let world = timeline.frontier
@@ -23,8 +24,18 @@ extension Session {
     }
     if let timer = names.timer(name).flatMap({ world.timers.at($0) }) { return .found(timer.madeAt) }
     guard isEndKnown else { return .more }
+    if let birth = findBirth(of: name, from: position) { return birth }
     let hint = nearestWord(to: name, in: typedNames + TypedCommand.names).map { " Did you mean \($0)?" } ?? ""
-    return .nothing(.error("There is no command, Deferred or handler called \(name).\(hint)"))
+    return .nothing(.error("There is no command, Deferred, handler or Failure called \(name).\(hint)"))
+  }
+
+  /// Where the next Failure of a type is born, round from the last to the first.
+  private func findBirth(of type: String, from position: Int) -> Lookup? {
+    let births = names.births(ofType: type)
+    guard !births.isEmpty else { return nil }
+    let place = placeAfter(position, in: births) % births.count
+    let count = births.count == 1 ? "the only \(type)" : "\(type) \(place + 1) of \(births.count)"
+    return .found(Int(births[place]), .info("Here \(count) is born."))
   }
 
   /// Takes in the names that are known by now, as far as one slice goes.
@@ -52,9 +63,9 @@ extension Session {
   /// Names beyond this many are neither completed nor suggested.
   private static let nameLimit = 2000
 
-  /// The names of Deferreds and their handlers, as they can be typed.
+  /// The names of Deferreds and their handlers, and the types of Failures, as they can be typed.
   package var typedNames: [String] {
-    var names: [String] = []
+    var names = names.failureTypes
     for state in timeline.frontier.deferreds.prefix(Self.nameLimit) {
       names.append(state.name)
       for (index, stage) in state.stages.enumerated().prefix(100) where names.count < Self.nameLimit {

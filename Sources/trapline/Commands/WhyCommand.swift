@@ -35,7 +35,8 @@ struct WhyCommand: ParsableCommand {
     let stories = timeline.stories
     var output = Output()
     var isMissed = false
-    if let failure {
+    // Where none is, the one that was asked for is not what went wrong.
+    if let failure, !stories.world.failures.isEmpty {
       var asked = stories.world.failures.filter { $0.isMeant(by: failure) }.map(\.id)
       // One that is asked for by itself is told to the end, in whatever became of it.
       var leftOut = 0
@@ -46,6 +47,7 @@ struct WhyCommand: ParsableCommand {
     } else {
       try sumUp(stories, to: &output)
       try tellEnd(of: timeline, stories.world, to: &output)
+      isMissed = failure != nil
     }
     try output.flush()
     if let fault = timeline.source.fault { writeError("trapline: \(cleaned(fault))\n") }
@@ -178,11 +180,9 @@ struct WhyCommand: ParsableCommand {
   }
 
   private func none(of failure: String, in count: Int) -> String {
-    switch count {
-    case 0: "There is no Failure."
-    case 1: "There is 1 Failure, and it is no \(failure)."
-    default: "There are \(count) Failures, and none is \(failure)."
-    }
+    count == 1
+      ? "There is 1 Failure, and it is no \(failure)."
+      : "There are \(count) Failures, and none is \(failure)."
   }
 }
 

@@ -70,10 +70,31 @@ func `a time goes to the first step at that time`(typed: String, time: Int64) {
   #expect(driver.session.record?.event.stage == 1)
 }
 
+@Test func `a Failure's type goes to where the next of that type is born, round the run`() {
+  var script = RecordScript()
+  let poem = script.make("poem")
+  for type in ["KeyError", "ValueError", "KeyError"] {
+    let failure = script.failure(type, "eggs")
+    script.settle(poem, .failure(failure))
+  }
+  let driver = Driver(ScriptedSource(script.records))
+  driver.type(":KeyError\n")
+  #expect(driver.step == 2 && driver.message == "Here KeyError 1 of 2 is born.")
+  driver.type(":KeyError\n")
+  #expect(driver.step == 6 && driver.message == "Here KeyError 2 of 2 is born.")
+  driver.type(":KeyError\n")
+  #expect(driver.step == 2)
+  driver.type(":Val\t\n")
+  #expect(driver.step == 4 && driver.message == "Here the only ValueError is born.")
+}
+
 @Test(arguments: [
-  (":poen\n", "There is no command, Deferred or handler called poen. Did you mean poem?"),
-  (":poem.pars\n", "There is no command, Deferred or handler called poem.pars. Did you mean poem.parse?"),
-  (":poen 12\n", "There is no command, Deferred or handler called poen 12."),
+  (":poen\n", "There is no command, Deferred, handler or Failure called poen. Did you mean poem?"),
+  (
+    ":poem.pars\n",
+    "There is no command, Deferred, handler or Failure called poem.pars. Did you mean poem.parse?"
+  ),
+  (":poen 12\n", "There is no command, Deferred, handler or Failure called poen 12."),
   (":hlep me\n", "There is no command called hlep. Did you mean help?"),
   (":w x\n", "There is no command called w."),
   (":#x\n", "After # comes the number of a step: :#120."),
