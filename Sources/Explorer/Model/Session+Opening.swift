@@ -11,7 +11,7 @@ extension Session {
   ///
   /// A scenario, and a trace that says where, open there. Who opens the recording of a program that misbehaves asks
   /// what went wrong: it opens where the first of the Failures is born that matter most, among the records that can be
-  /// read before the first frame. Where none does, and the program was stopped in the middle of something, it opens
+  /// read before the first frame. Where none does, and the program ended in the middle of something, it opens
   /// there; else where the first handler runs. It stays there, whatever is read later.
   ///
   /// - Returns: what to say about it.
@@ -25,7 +25,7 @@ extension Session {
       timeline.seek(to: born)
       return .info("Failure \(id + 1) is born here, \(concern.ending); ^ goes to the start.")
     }
-    if isEndKnown, source.fault != nil, let last = Narrator().running(in: timeline.frontier).first {
+    if isEndKnown, let last = Narrator().running(in: timeline.frontier).first {
       timeline.seek(to: knownSteps)
       return .info("The trace ends inside \(last.name); ^ goes to the start.")
     }

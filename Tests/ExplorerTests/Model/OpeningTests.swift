@@ -11,7 +11,9 @@ import Traces
     return driver
   }
 
-  @Test func `where nothing failed, it opens where its program was stopped in the middle of a handler`() {
+  /// Stopped, or by its own exit, after which the trace is closed.
+  @Test(arguments: ["the trace was not closed", nil])
+  func `where nothing failed, it opens where its program ended in the middle of a handler`(fault: String?) {
     var script = RecordScript()
     let id = script.make("poem")
     script.stage(id, callback: "parse")
@@ -23,7 +25,7 @@ import Traces
     let entered = 1 + script.records.lastIndex { if case .entered = $0.event { true } else { false } }!
     let source = ScriptedSource(Array(script.records.prefix(entered)))
     source.recording = TraceHeader(program: "poem.py", clock: "monotonic")
-    source.fault = "the trace was not closed"
+    source.fault = fault
     let driver = opened(source)
     #expect(driver.step == entered && driver.session.isAtEnd)
     #expect(driver.message == "The trace ends inside print of poem; ^ goes to the start.")
