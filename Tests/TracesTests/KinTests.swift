@@ -160,6 +160,25 @@ private func becoming(_ count: Int) -> Tale {
     ])
 }
 
+@Test func `where records are missing after it, nobody claims to know how a Failure ended`() {
+  func told(_ tell: (inout Tale) -> Void) -> (why: String?, fate: String?) {
+    var tale = Tale()
+    tell(&tale)
+    let stories = stories(tale)
+    return (stories.why(0).last, stories.fate(of: 0, at: 2))
+  }
+  let birth = Event.failureBorn(0, type: "KeyError", parents: [], message: "", from: nil)
+  let doubtful = told { $0.tell(birth, .dropped(20_307)) }
+  #expect(
+    doubtful.why
+      == "At the end nobody has handled it, or noticed, in what was kept: from step 2 on events are missing.")
+  #expect(doubtful.fate == "is still on its way at the end, as far as is known")
+  // What went before does not matter.
+  let certain = told { $0.tell(.dropped(20_307), birth) }
+  #expect(certain.why == "At the end nobody has handled it, or noticed.")
+  #expect(certain.fate == "is still on its way at the end")
+}
+
 @Test func `a story names the program's own functions through which a Failure was raised`() {
   func told(_ stack: [String]) -> String? {
     let born = Event.failureBorn(0, type: "T", parents: [], message: "", from: nil)

@@ -36,9 +36,10 @@ struct FateWords {
     let holder = ([last].compactMap { $0 } + scene.known.failed.prefix(holderLimit)).first { id in
       scene.known.deferreds.at(id)?.failure == failure.id
     }
-    if let holder { return "alive at the end: \(scene.name(of: holder)) still holds it" }
-    return last.map { "alive at the end, on its way in \(scene.name(of: $0))" }
-      ?? "alive at the end; no Deferred is known to have it"
+    let end = "alive at the end\(scene.stories.reservation(about: known))"
+    if let holder { return "\(end): \(scene.name(of: holder)) still holds it" }
+    return last.map { "\(end), on its way in \(scene.name(of: $0))" }
+      ?? "\(end); no Deferred is known to have it"
   }
 
   static func glyph(of kind: FateKind) -> Glyph {

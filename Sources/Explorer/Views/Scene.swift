@@ -25,6 +25,9 @@ package struct Scene {
   /// What will be true when the run is over, where that is known.
   var future: World? { isEndKnown ? known : nil }
 
+  /// What has become of everything, as far as that is known.
+  var stories: Stories { Stories(world: known, isComplete: isEndKnown) }
+
   /// A Deferred's name; a number where nothing is known of it.
   func name(of id: DeferredID) -> String {
     state(of: id)?.name ?? "deferred \(id)"
@@ -78,7 +81,7 @@ package struct Scene {
 
   /// Whether it is certain that nobody handles a Failure: it was reported, or the known end says so.
   func isNeverHandled(_ id: FailureID) -> Bool {
-    Stories(world: known, isComplete: isEndKnown).isNeverHandled(id)
+    stories.isNeverHandled(id)
   }
 
   /// One side of a stage: `poem.parse`.

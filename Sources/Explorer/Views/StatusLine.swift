@@ -36,7 +36,9 @@ struct StatusLine {
       return session.question == nil ? "The lesson says this." : "The lesson asks, and a answers."
     }
     let sentence = Narrator().sentence(for: record, in: session.world)
-    return record.thread.map { "\(sentence) (in \(session.source.words(forThread: $0)))" } ?? sentence
+    // A sentence is one line, whatever a program puts into its names.
+    return cleaned(
+      record.thread.map { "\(sentence) (in \(session.source.words(forThread: $0)))" } ?? sentence)
   }
 
   /// What is switched on, playing, a filter, a Deferred that is held, and that the source has a fault.

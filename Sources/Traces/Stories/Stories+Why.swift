@@ -112,6 +112,11 @@ extension Stories {
   /// So many records after a birth are looked at for that.
   private static let firingDistance = 64
 
+  private func lastWords(of failure: FailureState) -> String {
+    "At the end nobody has handled it, or noticed"
+      + (isDoubtful(failure) ? ", in what was kept: from step \(world.droppedAt) on events are missing." : ".")
+  }
+
   private func end(of failure: FailureState, _ telling: Telling) -> [String] {
     let when = "at step \(failure.fateAt)"
     switch failure.fate {
@@ -119,7 +124,7 @@ extension Stories {
       let firing = failure.journey.isEmpty ? firing(with: failure) : nil
       let holder = firing.map { "Step \($0.step): \(telling.name($0.id)) was fired with it." }
       return [
-        holder, isComplete ? "At the end nobody has handled it, or noticed." : "It is still on its way.",
+        holder, isComplete ? lastWords(of: failure) : "It is still on its way.",
       ]
       .compactMap { $0 }
     case .trapped, .swallowed: return []

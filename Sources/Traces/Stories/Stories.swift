@@ -49,6 +49,17 @@ public struct Stories {
     }
   }
 
+  /// What is to be added to the end of a Failure of which none is told, where that may be among what is missing.
+  package func reservation(about failure: FailureState) -> String {
+    isDoubtful(failure) ? ", as far as is known" : ""
+  }
+
+  /// Whether records are missing after the last one that tells of a Failure.
+  func isDoubtful(_ failure: FailureState) -> Bool {
+    guard case .travelling = failure.fate else { return false }
+    return Int(world.droppedAt) > failure.fateAt
+  }
+
   /// What will become of a Failure, or has by `step`, in half a sentence: `will be trapped at step 214 by
   /// fall_back`. Nil while nothing is known.
   public func fate(of id: FailureID, at step: Int) -> String? {
@@ -59,7 +70,7 @@ public struct Stories {
     let verb = isPast ? "was" : "will be"
     switch failure.fate {
     case .travelling:
-      return isComplete ? "is still on its way at the end" : nil
+      return isComplete ? "is still on its way at the end\(reservation(about: failure))" : nil
     case .trapped(let ref, let by):
       let type = by.map { $0 == failure.type ? "" : ", as \($0)" } ?? ""
       return "\(verb) trapped \(when) by \(telling.handler(ref))\(type)"

@@ -25,7 +25,9 @@ extension World {
       let isKnown = entry.other >= 0 && knows(failure: entry.other)
       if isKnown, entry.flags.contains(.isError) { setFate(entry.other, .logged) }
       logCores.append(LogCore(step: here, failure: isKnown ? entry.other : -1))
-    default: logCores.append(LogCore(step: here))
+    default:
+      droppedAt = here
+      logCores.append(LogCore(step: here))
     }
   }
 }

@@ -42,6 +42,8 @@ public struct World {
   var thread: Int32 = 0
   /// The step of the last narration.
   package internal(set) var narratedAt: Int32 = 0
+  /// The last step at which records are missing.
+  var droppedAt: Int32 = 0
 
   /// The timers that have not begun and were not cancelled, in the order in which they are due.
   public internal(set) var pendingTimers = DueQueue()
@@ -105,7 +107,7 @@ extension World {
       && failureCores == other.failureCores && stops == other.stops && timerCores == other.timerCores
       && actorCores == other.actorCores && logCores == other.logCores && siteCores == other.siteCores
       && frameCores == other.frameCores && otherFrames == other.otherFrames
-      && narratedAt == other.narratedAt && pendingTimers == other.pendingTimers
+      && narratedAt == other.narratedAt && droppedAt == other.droppedAt && pendingTimers == other.pendingTimers
       && waiting == other.waiting && roots == other.roots && unfired == other.unfired
       && failed == other.failed
   }

@@ -30,6 +30,15 @@ import Traces
   private static let place = "step 13 of 28"
   private static let reason = "parse raises GibberishError: bad line 3, so poem moves to its errback line."
 
+  @Test func `it is one sentence, whatever a program puts into the name of a thread`() {
+    var script = RecordScript()
+    script.thread = "two\nlines"
+    script.make("poem")
+    let source = ScriptedSource(script.records)
+    let words = words(Model.looking(at: source, step: 1, size: Size(width: 80, height: 24)))
+    #expect(words.contains("(in thread two␊lines)"))
+  }
+
   @Test(arguments: sizes.dropFirst())
   func `it says in full which step this is, when, and why`(size: Size) {
     let words = words(model(size))
