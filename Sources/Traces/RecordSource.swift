@@ -65,7 +65,7 @@ extension RecordSource {
   public var recording: TraceHeader? { nil }
   /// Not told, where a source says nothing else.
   public var closing: String? { nil }
-  /// Nothing, where a source knows no answers: a trace has what a lesson says, and not what it keeps to itself.
+  /// Nothing, where a source knows no answers.
   public func question(in narration: String) -> LessonQuestion? { nil }
   /// One recording, where a source says nothing else.
   public func recording(ofThread name: String) -> (label: String, thread: String?)? { nil }

@@ -21,6 +21,10 @@ import Traces
     #expect(trace.sourceText?.file == scenario.sourceText?.file)
     #expect(trace.sourceText?.lines == scenario.sourceText?.lines)
     #expect(trace.fault == nil && trace.faults.isEmpty)
+    for record in scenario.records {
+      guard case .note("say", _, let narration, _) = record.event else { continue }
+      #expect(trace.question(in: narration) == scenario.question(in: narration))
+    }
   }
 
   @Test func `run prints a trace as it printed the scenario, and writes it again to the same bytes`() throws {

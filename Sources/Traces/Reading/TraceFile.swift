@@ -16,6 +16,8 @@ public final class TraceFile: RecordSource {
   public private(set) var isClosed = false
   /// Why it did, in its own words.
   public private(set) var closing: String?
+  /// What a lesson asks, by the words in which it does: for whoever can read the scenario in the header.
+  public var questions: [String: LessonQuestion] = [:]
   /// Whether the file has been read to its end.
   public private(set) var isAtEnd = false
   // What each record touches is unchecked: only its own methods see it, and none keeps an access open across code of
@@ -100,6 +102,7 @@ public final class TraceFile: RecordSource {
   public var openingStep: Int { header.opening ?? 0 }
   public var title: String { header.program }
   public var summary: String { header.summary ?? "" }
+  public func question(in narration: String) -> LessonQuestion? { questions[narration] }
 
   public var sourceText: (file: String, lines: [String])? {
     header.source.map { text in

@@ -64,8 +64,15 @@ func joinedName(_ names: [String]) -> SourceName { SourceName("\(names[0]) and \
 /// The trace in a file.
 func openedTrace(_ input: InputFile) throws(OpenFailure) -> TraceFile {
   do throws(TraceFault) {
-    return try TraceFile(
+    let trace = try TraceFile(
       reading: input.trace ?? MemoryBytes(input.bytes), name: input.name, isFollowed: input.isFollowed)
+    // What a lesson keeps to itself is in the scenario, and not among the records.
+    if let source = trace.header.source,
+      case .success(let scenario) = parseScenario(Array(source.utf8), file: input.name)
+    {
+      trace.questions = scenario.questions
+    }
+    return trace
   } catch {
     let line = error.rendered(in: input.name)
     throw OpenFailure(

@@ -9,6 +9,7 @@ final class ScenarioSource: RecordSource, RecordArray {
   /// The engine that runs it, for what only it knows: expectations, the observed object.
   let run: ScenarioRun
   private let recorder: Recorder
+  private let questions: [String: LessonQuestion]
   private(set) var isAtEnd = false
   let sites = Sites()
 
@@ -24,6 +25,7 @@ final class ScenarioSource: RecordSource, RecordArray {
     words.run = run
     recorder.observation = run.observation
     self.scenario = scenario
+    questions = scenario.questions
     self.recorder = recorder
     self.run = run
     run.setUp()
@@ -35,14 +37,7 @@ final class ScenarioSource: RecordSource, RecordArray {
   var summary: String { scenario.summary ?? "" }
   var sourceText: (file: String, lines: [String])? { (scenario.file, scenario.lines) }
 
-  func question(in narration: String) -> LessonQuestion? {
-    for entry in scenario.lesson {
-      guard case .ask(let question) = entry.content, question.narration == narration else { continue }
-      return LessonQuestion(
-        choices: question.choices.count, answer: question.answer, because: question.because)
-    }
-    return nil
-  }
+  func question(in narration: String) -> LessonQuestion? { questions[narration] }
 
   var fault: String? {
     run.fault.map { fault in
@@ -60,6 +55,19 @@ final class ScenarioSource: RecordSource, RecordArray {
   /// Runs it to its end, without holding on to anything that it appends to.
   func runToEnd() {
     while !isAtEnd { extend() }
+  }
+}
+
+extension Scenario {
+  /// What its lesson asks, by the words in which it does.
+  var questions: [String: LessonQuestion] {
+    let asked = lesson.compactMap { entry -> (String, LessonQuestion)? in
+      guard case .ask(let question) = entry.content else { return nil }
+      let answer = LessonQuestion(
+        choices: question.choices.count, answer: question.answer, because: question.because)
+      return (question.narration, answer)
+    }
+    return Dictionary(asked) { first, _ in first }
   }
 }
 
