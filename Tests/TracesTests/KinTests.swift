@@ -27,6 +27,22 @@ private func swallowing(_ count: Int, at file: String = "shop.py", types: [Strin
   #expect(kin.first?.end == "ended silently in forget (added at shop.py:7)")
 }
 
+@Test func `those of other births, or that nobody handled elsewhere, are no kin of theirs`() {
+  func members(births: [Int], names: [String]) -> [[FailureID]] {
+    var tale = Tale()
+    for (id, name) in names.enumerated() {
+      tale.tell(.made(id, origin: "deferred", name: name, hasCanceller: false))
+      let birth = Event.failureBorn(id, type: "OSError", parents: [], message: "", from: nil)
+      tale.say(birth, at: Place(file: "shop.py", line: births[id]))
+      tale.tell(.fired(id, .failure(id)), .unhandled(id, id))
+    }
+    return stories(tale).kin.map(\.members)
+  }
+  #expect(members(births: [5, 5], names: ["page 1", "page 2"]) == [[0, 1]])
+  #expect(members(births: [5, 8], names: ["page 1", "page 2"]) == [[0], [1]])
+  #expect(members(births: [5, 5], names: ["page 1", "price 2"]) == [[0], [1]])
+}
+
 @Test func `one of its kind keeps its message`() {
   #expect(stories(swallowing(1)).kin.map(\.title) == ["KeyError: no. 0"])
 }

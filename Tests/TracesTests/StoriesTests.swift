@@ -109,6 +109,21 @@ private func taken(_ tale: Tale) -> Timeline {
   #expect(lines.contains("4900 more stages are left out here."))
 }
 
+@Test func `what passed through shares a line, so that nothing else is left out for it`() {
+  var tale = Tale.failing(stages: 0)
+  for stage in 0..<5000 {
+    if stage == 2500 {
+      tale.call(0, stage, .errback, .failure(0)) { _ in .raised(0) }
+    } else {
+      tale.tell(.passedThrough(0, stage: stage, .errback))
+    }
+  }
+  let lines = taken(tale).stories.why(0)
+  #expect(!lines.contains { $0.contains("left out") })
+  #expect(lines.count { $0.contains("have no errback") } == 2)
+  #expect(lines.contains { $0.contains("passed it on as it is") })
+}
+
 // MARK: Landmarks
 
 /// Two timers; the first fires `d`, whose first handler fires `e`.

@@ -36,7 +36,7 @@ extension Stories {
   }
 
   /// `Shop.price` for the Deferred `Shop.price 46`.
-  private func withoutNumber(_ name: String) -> String {
+  func withoutNumber(_ name: String) -> String {
     guard let space = name.lastIndex(of: " "), name[name.index(after: space)...].allSatisfy(\.isNumber) else {
       return name
     }

@@ -101,7 +101,13 @@ extension Stories {
     var words = states.map(\.type) + [end, "\(concern)"]
     if concern < .handled {
       // Their stories are told: they must be one.
-      words += states.flatMap { $0.journey.prefix(100).map { telling.handler($0.ref) } }
+      for state in states {
+        words.append(state.bornPlace.map { placeText($0) } ?? "")
+        words += state.journey.prefix(100).map {
+          "\(withoutNumber(telling.name($0.ref.deferred))) \(telling.handler($0.ref))"
+        }
+        if case .unhandled(let id) = state.fate { words.append(withoutNumber(telling.name(id))) }
+      }
     }
     return words.joined(separator: "\n")
   }

@@ -1,41 +1,48 @@
 extension Stories {
   /// A line a stop; stages without an errback in a row share one, and the middle of a long way is left out.
   func way(of failure: FailureState, limit: Int, _ telling: Telling) -> [String] {
-    let stops = Array(failure.journey.prefix(limit / 2))
-    let rest = max(0, failure.journey.count - limit)
-    var lines = way(of: failure, stops[...], telling)
-    if rest > 0 { lines.append("\(rest) more stages are left out here.") }
-    lines += way(of: failure, Array(failure.journey.dropFirst(stops.count + rest))[...], telling)
-    return lines
+    let stops = Array(failure.journey)
+    let stretches = stretches(of: stops)
+    let head = stretches.prefix(limit / 2)
+    let tail = stretches.dropFirst(max(head.count, stretches.count - (limit - head.count)))
+    func lines(_ stretches: ArraySlice<Range<Int>>) -> [String] {
+      stretches.map { line(for: stops[$0], of: failure, isLast: $0.upperBound == stops.count, telling) }
+    }
+    let leftOut = (tail.first?.lowerBound ?? stops.count) - (head.last?.upperBound ?? 0)
+    let gap = leftOut > 0 ? ["\(leftOut) more stages are left out here."] : []
+    return lines(head) + gap + lines(tail)
   }
 
-  private func way(
-    of failure: FailureState, _ stops: ArraySlice<FailureStop>, _ telling: Telling
-  ) -> [String] {
-    var lines: [String] = []
+  /// The stops that share a line: one each, but for those of one chain in a row that it passed through.
+  private func stretches(of stops: [FailureStop]) -> [Range<Int>] {
+    var stretches: [Range<Int>] = []
     var place = 0
     while place < stops.count {
       let stop = stops[place]
-      var last = place
-      while last + 1 < stops.count, stop.what == .passedThrough, stops[last + 1].what == .passedThrough,
-        stops[last + 1].ref.deferred == stop.ref.deferred
-      { last += 1 }
-      if last > place {
-        lines.append(
-          "Steps \(stop.step) to \(stops[last].step): stages \(stop.ref.stage) to \(stops[last].ref.stage) of "
-            + "\(telling.name(stop.ref.deferred)) have no errback, so it passed through.")
-      } else {
-        let line = line(for: stop, of: failure, rest: stops[(place + 1)...], telling)
-        lines.append("Step \(stop.step): \(line)")
-      }
-      place = last + 1
+      var end = place + 1
+      while end < stops.count, stop.what == .passedThrough, stops[end].what == .passedThrough,
+        stops[end].ref.deferred == stop.ref.deferred
+      { end += 1 }
+      stretches.append(place..<end)
+      place = end
     }
-    return lines
+    return stretches
   }
 
-  /// - Parameter rest: the stops after it.
   private func line(
-    for stop: FailureStop, of failure: FailureState, rest: ArraySlice<FailureStop>, _ telling: Telling
+    for stretch: ArraySlice<FailureStop>, of failure: FailureState, isLast: Bool, _ telling: Telling
+  ) -> String {
+    guard let stop = stretch.first, let last = stretch.last else { return "" }
+    guard stretch.count > 1 else {
+      return "Step \(stop.step): \(line(for: stop, of: failure, isLast: isLast, telling))"
+    }
+    return "Steps \(stop.step) to \(last.step): stages \(stop.ref.stage) to \(last.ref.stage) of "
+      + "\(telling.name(stop.ref.deferred)) have no errback, so it passed through."
+  }
+
+  /// - Parameter isLast: whether no stop comes after it.
+  private func line(
+    for stop: FailureStop, of failure: FailureState, isLast: Bool, _ telling: Telling
   ) -> String {
     switch telling.kind(of: stop.ref) {
     case .slot(let group, let index): return slotLine(failure, group, index, telling)
@@ -43,13 +50,13 @@ extension Stories {
       return "it was handed on to \(telling.name(other))."
     default: break
     }
-    if case .library(let work) = telling.kind(of: stop.ref), work != "later", !rest.isEmpty,
+    if case .library(let work) = telling.kind(of: stop.ref), work != "later", !isLast,
       let line = libraryLine(work, for: stop, telling)
     {
       return line
     }
     if case .movedTo(let outer) = stop.what { return moveLine(stop, failure.id, to: outer, telling) }
-    return handlerLine(for: stop, of: failure, isLast: rest.isEmpty, telling)
+    return handlerLine(for: stop, of: failure, isLast: isLast, telling)
   }
 
   /// Work of the library on its way, which is not what a person looks for; nil for what is told otherwise.

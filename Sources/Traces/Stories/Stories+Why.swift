@@ -114,7 +114,8 @@ extension Stories {
 
   private func lastWords(of failure: FailureState) -> String {
     "At the end nobody has handled it, or noticed"
-      + (isDoubtful(failure) ? ", in what was kept: from step \(world.droppedAt) on events are missing." : ".")
+      + (isDoubtful(failure)
+        ? ", in what was kept: from step \(world.droppedAt) on events are missing." : ".")
   }
 
   private func end(of failure: FailureState, _ telling: Telling) -> [String] {

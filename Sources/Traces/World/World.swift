@@ -107,7 +107,8 @@ extension World {
       && failureCores == other.failureCores && stops == other.stops && timerCores == other.timerCores
       && actorCores == other.actorCores && logCores == other.logCores && siteCores == other.siteCores
       && frameCores == other.frameCores && otherFrames == other.otherFrames
-      && narratedAt == other.narratedAt && droppedAt == other.droppedAt && pendingTimers == other.pendingTimers
+      && narratedAt == other.narratedAt && droppedAt == other.droppedAt
+      && pendingTimers == other.pendingTimers
       && waiting == other.waiting && roots == other.roots && unfired == other.unfired
       && failed == other.failed
   }
