@@ -21,8 +21,10 @@ extension Session {
       return nil
     }
     timeline.extend(budget: Self.openingBudget)
+    defer { openedAt = isEndKnown ? nil : openedAt ?? .handledInPackage }
     if let (id, concern) = mostConcerning, let born = timeline.frontier.failures.at(id)?.bornAt {
       timeline.seek(to: born)
+      openedAt = concern
       return .info("Failure \(id + 1) is born here, \(concern.ending); ^ goes to the start.")
     }
     if isEndKnown, let last = Narrator().running(in: timeline.frontier).first {
@@ -30,7 +32,21 @@ extension Session {
       return .info("The trace ends inside \(last.name); ^ goes to the start.")
     }
     timeline.seek(to: firstWithDeferred)
-    return nil
+    guard case .entered? = record?.event else { return nil }
+    let what = isEndKnown ? "No Failure of its own code" : "No Failure so far"
+    return .info("\(what): the first handler runs here; ^ goes to the start.")
+  }
+
+  /// Whether all of a recording is known by now that was opened before.
+  var hasNews: Bool { openedAt != nil && isEndKnown && !failures.hasMore(timeline) }
+
+  /// That worse Failures were found than the one at which a recording was opened; told once.
+  mutating func news() -> Message? {
+    guard hasNews, let opened = openedAt else { return nil }
+    openedAt = nil
+    guard failures.filter == nil, let worst = failures.groups.first?.concern, worst < opened else { return nil }
+    let count = failures.groups.filter { $0.concern == worst }.reduce(0) { $0 + $1.members.count }
+    return worst.news(of: count).map { .info("All is read now: \($0); \(Panel.failures.digit) lists them first.") }
   }
 
   /// The first of the Failures that matter most, but for those that a library goes about things with.
@@ -62,6 +78,18 @@ extension Session {
 }
 
 extension FailureKin.Concern {
+  /// What is said of so many Failures that end so, where that is worth a word.
+  fileprivate func news(of count: Int) -> String? {
+    let failures = counted(count, "Failure")
+    return switch self {
+    case .unhandled: "nobody handles \(failures)"
+    case .logged: "\(failures) logged"
+    case .travelling: "\(failures) still on the way at the end"
+    case .swallowed: "\(failures) ended silently"
+    case .handled, .silentInPackage, .handledInPackage: nil
+    }
+  }
+
   /// What is said of a Failure that ends so.
   fileprivate var ending: String {
     switch self {

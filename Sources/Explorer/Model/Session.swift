@@ -57,6 +57,9 @@ package struct Session {
   package var source: any RecordSource { timeline.source }
   /// What is true at the current step.
   package var world: World { timeline.world }
+  /// How much the Failure matters at which a recording was opened that was not read whole, until it is.
+  var openedAt: FailureKin.Concern?
+
   /// How many records lie before what is shown.
   package var step: Int { timeline.step }
   /// How many steps can be gone to by now.

@@ -84,7 +84,7 @@ extension Session {
 
   /// Whether there is something to be done while nobody types.
   var hasIdleWork: Bool {
-    if work != nil { return true }
+    if work != nil || hasNews { return true }
     if filter.map({ $0.scannedTo < knownSteps }) == true || names.scannedTo < knownSteps { return true }
     if failures.hasMore(timeline) { return true }
     return !isDry && !isEndKnown && knownSteps - step < aheadLimit
@@ -100,6 +100,7 @@ extension Session {
   /// One slice of work; where nobody waits for any, the filter looks on and the source is driven ahead.
   mutating func idle() -> Message? {
     if work != nil { return continueWork() }
+    if hasNews { return news() }
     if var index = filter, index.scannedTo < knownSteps {
       filter = nil
       index.scan(timeline, budget: Self.sliceBudget)

@@ -65,6 +65,29 @@ import Traces
     source.recording = TraceHeader(program: "calm.py", clock: "monotonic")
     let driver = opened(source)
     #expect(driver.session.record?.event == .entered(id, stage: 0, .callback, input: .text("1")))
+    #expect(
+      driver.message == "No Failure of its own code: the first handler runs here; ^ goes to the start.")
+  }
+
+  @Test func `once all is read, it says that worse came later, once`() {
+    var script = RecordScript()
+    for _ in 0..<15_100 {
+      script.at(1) { _ in }
+      script.at(2) { _ in }
+    }
+    let late = script.make("late")
+    let failure = script.failure("OSError", "gone")
+    script.fire(late, .failure(failure)) { _ in }
+    script.say(.unhandled(late, failure))
+    let source = ScriptedSource(script.records, isLazy: true)
+    source.recording = TraceHeader(program: "late.py", clock: "monotonic")
+    let driver = opened(source)
+    #expect(!driver.session.isEndKnown && driver.message == "")
+    driver.settle()
+    #expect(driver.step == 0)
+    #expect(driver.message == "All is read now: nobody handles 1 Failure; 5 lists them first.")
+    driver.type("s")
+    driver.settle()
     #expect(driver.message == "")
   }
 
