@@ -37,7 +37,7 @@ struct SameTests {
     #expect(made.filter { $0.contains(#""depth""#) }.isEmpty)
   }
 
-  @Test func `a part of a program is one file, and a place where none can be made changes nothing`() throws {
+  @Test func `a part of a program is one file, and what cannot be asked for is refused`() throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: "trapline-\(UUID())")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -45,7 +45,18 @@ struct SameTests {
     let ended = try run(
       try RealTwisted.found.get().python,
       [Recorded.programs.appending(path: "by_hand.py").path, recorder], in: folder)
-    #expect(ended.output == "3\n['one.jsonl', 'two.jsonl'] None\n", "\(ended.errors)")
+    let lines = ended.output.split(separator: "\n").map(String.init)
+    #expect(lines.first == "\(folder.path)/two.jsonl" && lines.dropFirst().first == "None", "\(ended.errors)")
+    // The file that is there stays, and who asks is told of the other one.
+    #expect(
+      lines.dropFirst(2).first?.hasPrefix("\(folder.path)/two.") == true
+        && lines.dropFirst(2).first != lines.first)
+    #expect(lines.dropFirst(3).first?.contains("'one.jsonl', 'two.") == true)
+    #expect(
+      lines.dropFirst(4) == [
+        "FileNotFoundError", "IsADirectoryError", "ValueError", "ValueError", "ValueError", "ValueError",
+        "3 None",
+      ])
     let last = try String(contentsOf: folder.appending(path: "one.jsonl"), encoding: .utf8)
     #expect(last.hasSuffix("{\"e\":\"closed\",\"why\":\"stopped\"}\n"))
   }

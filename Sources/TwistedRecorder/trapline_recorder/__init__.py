@@ -17,20 +17,48 @@ __all__ = ["start", "stop", "mark"]
 def start(path, values="repr", stacks=False, max_size=0, keep_last=0, filter=()):
     """Records into the file `path` from now on; `values` is `repr`, `types` or `none`.
 
-    With `stacks` it is told who called. The file ends at `max_size` bytes, or holds the last `keep_last`; 0 is no
+    The file is made with the first event, readable by its owner alone. Where there is one already, it is left as it is,
+    and another is made beside it: `app.4711.trace.jsonl` with the number of the process. `stop` tells which. With `stacks` it is told who called. The file ends at `max_size` bytes, or holds the last `keep_last`; 0 is no
     limit. Where its name ends in `.gz` it is packed. With `filter`, a list of modules and files, only what their code
     does is recorded; one that begins with `!` leaves them out.
-    """
-    from . import recording
 
-    recording.start(path, values, stacks, max_size, keep_last, filter)
+    Raises OSError where no file can be made at `path`, ValueError for what else is wrong, RuntimeError where the recorder
+    runs already or does not know this Twisted.
+    """
+    import os
+
+    from . import known, recording
+
+    path = os.fsdecode(path)
+    folder = os.path.dirname(os.path.abspath(path))
+    if os.path.isdir(path):
+        raise IsADirectoryError("%s is a folder: name a file in it" % path)
+    if not os.path.isdir(folder):
+        raise FileNotFoundError("there is no folder %s" % folder)
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise PermissionError("no file can be made in %s" % folder)
+    for name, size in (("max_size", max_size), ("keep_last", keep_last)):
+        if size and size < SMALLEST:
+            raise ValueError("%s is %r: 0 for no limit, or at least %d bytes" % (name, size, SMALLEST))
+    if max_size and keep_last:
+        raise ValueError("a file either ends at max_size, or holds the last keep_last bytes")
+    if isinstance(filter, str):
+        filter = [filter]
+    try:
+        recording.start(path, values, stacks, max_size, keep_last, filter)
+    except known.UnknownTwisted as error:
+        raise RuntimeError(str(error)) from None
+
+
+# No trace that is smaller tells anything.
+SMALLEST = 4096
 
 
 def stop():
-    """Writes what is left and closes the file; Twisted is as it was."""
+    """Writes what is left and closes the file; Twisted is as it was. Returns the path of the file, if one was made."""
     from . import recording
 
-    recording.stop()
+    return recording.stop()
 
 
 def mark(text):

@@ -322,10 +322,16 @@ def close(why=None):
         importing.report("dropped %d" % volume.dropped)
 
 
+def made():
+    """The file that was made since the start; None where nothing was told."""
+    return _path or None
+
+
 def start_anew():
     """In the child of a fork: what was gathered belongs to the parent, and so does its file."""
-    global _lock, _descriptor, main_thread, _after_writing, _others
+    global _lock, _descriptor, _path, main_thread, _after_writing, _others
     del lines[:]
+    _path = ""
     _lock = allocate_lock()
     descriptor, _descriptor = _descriptor, None
     if descriptor is not None:

@@ -99,10 +99,10 @@ def start(path, mode="repr", stacks=False, max_size=0, keep_last=0, filter=()):
 
 
 def stop():
-    """Writes what is left and closes the file; Twisted is as it was."""
+    """Writes what is left and closes the file; Twisted is as it was. Returns the path of the file, if one was made."""
     global _is_on
     if not _is_on:
-        return
+        return None
     _is_on = False
     unpatch()
     ends.forget()
@@ -110,6 +110,7 @@ def stop():
     output.close("stopped")
     # What was begun before may still have something to tell.
     output.opening = None
+    return output.made()
 
 
 def unpatch():
