@@ -48,6 +48,11 @@ final class OpenFile {
     if descriptor < 0 { return nil }
   }
 
+  init?(_ file: FileName, _ flags: Int32) {
+    descriptor = open(file.cString, flags | O_CLOEXEC)
+    if descriptor < 0 { return nil }
+  }
+
   deinit { close(descriptor) }
 
   func bytes(at place: Int, most count: Int) -> [UInt8] {

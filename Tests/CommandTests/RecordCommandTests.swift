@@ -42,12 +42,12 @@ import Testing
     let event = #"{"t":1,"e":"fired","d":1}"# + "\n"
     let text = String(repeating: event, count: 7000) + #"{"s":0,"text":"{"}"# + "\n"
     let plain = try TemporaryFile(text, named: "a.trace.jsonl")
-    #expect(TraceSize(plain.path)?.events == 7000)
+    #expect(TraceSize(FileName(plain.path))?.events == 7000)
     var bytes = Array(text.utf8)
     let whole = Deflater().take(&bytes, isLast: true)
     for (packed, events) in [(whole, 7000...7000), (whole.dropLast(20), 1...7000), ([0x1F, 0x8B, 9], 0...0)] {
       try Data(packed).write(to: URL(fileURLWithPath: plain.path))
-      let size = try #require(TraceSize(plain.path))
+      let size = try #require(TraceSize(FileName(plain.path)))
       #expect(size.events.map { events.contains($0) } ?? false && size.bytes == packed.count)
     }
   }

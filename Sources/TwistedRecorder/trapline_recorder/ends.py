@@ -16,6 +16,8 @@ def watch():
         replace(os, name, leaving)
     for name in ("execv", "execve"):
         replace(os, name, becoming)
+    for name in ("setuid", "seteuid", "setreuid", "setresuid"):
+        replace(os, name, giving_up)
     replace(os, "kill", killing)
     if hasattr(signal, "raise_signal"):
         replace(signal, "raise_signal", raising)
@@ -61,6 +63,32 @@ def becoming(original):
         return original(*arguments, **named)
 
     return become
+
+
+def giving_up(original):
+    """Who was root, and is about to be somebody else, may not write any more where the command ran."""
+
+    def give_up(*arguments):
+        if os.geteuid() == 0 and any(user not in (0, -1) for user in arguments) and not becomes_another():
+            giving_up_rights()
+        return original(*arguments)
+
+    return give_up
+
+
+giving_up_rights = int  # Set by `recording`.
+
+
+def becomes_another():
+    """Whether this is the child of a fork in which Twisted starts another program: that needs no file."""
+    frame = sys._getframe(2)
+    for _ in range(4):
+        if frame is None:
+            return False
+        if frame.f_code.co_name == "_execChild":
+            return True
+        frame = frame.f_back
+    return False
 
 
 def killing(original):

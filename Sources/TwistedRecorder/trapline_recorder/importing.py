@@ -7,11 +7,14 @@ imports Twisted starts a millisecond later, and pays for one look into a set at 
 import os
 import sys
 from os import close as close_file
+from os import fstat as file_state
 from os import open as open_file
 from os import write as write_file
 
 settings = os.environ  # Where what is asked for stands; `outside` has it from a file.
 APPENDING = os.O_WRONLY | os.O_APPEND
+REPORT_NUMBERS = range(199, 189, -1)
+_report = None  # The report's descriptor and identity, where it is kept open.
 PACKAGE_HOME = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 FIRST = "twisted.internet.defer"
 OLDEST = (3, 8)
@@ -70,15 +73,54 @@ class Loader:
         self.loaded(module)
 
 
-def report(line):
-    """Tells `trapline record` what became of this process."""
+def keep_report():
+    """Opens the report once, at the start: who gives up root's rights later on could not open it any more."""
+    global _report
     place = settings.get("TRAPLINE_REPORT")
     if not place:
         return
     try:
         file = open_file(place, APPENDING)
+    except OSError:
+        return
+    try:
+        # High, so that the program's own files get the numbers they always got.
+        number = next(number for number in REPORT_NUMBERS if identity_of(number) is None)
+        os.dup2(file, number, False)
+        _report = number, identity_of(number)
+    except (OSError, StopIteration):
+        pass  # Then it is opened for each line, as long as that can be done.
+    finally:
+        close_file(file)
+
+
+def identity_of(number):
+    """The device and the number there of an open file; None where none is open."""
+    try:
+        found = file_state(number)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def report(line):
+    """Tells `trapline record` what became of this process."""
+    line = line.replace("\\", "\\\\").replace("\n", "\\n")
+    try:
+        data = os.fsencode(line)
+    except UnicodeError:
+        data = line.encode("utf-8", "backslashreplace")
+    place = settings.get("TRAPLINE_REPORT")
+    if not place:
+        return
+    try:
+        # A program may close all that is open, and open something of its own that gets the same number.
+        if _report is not None and identity_of(_report[0]) == _report[1]:
+            write_file(_report[0], data + b"\n")
+            return
+        file = open_file(place, APPENDING)
         try:
-            write_file(file, line.encode("utf-8", "backslashreplace") + b"\n")
+            write_file(file, data + b"\n")
         finally:
             close_file(file)
     except OSError:
@@ -125,6 +167,7 @@ def watch_as_asked():
     if sys.version_info < OLDEST:
         report("old %d.%d" % sys.version_info[:2])
         return
+    keep_report()
     report("python %d" % os.getpid())
 
     def loaded(module):

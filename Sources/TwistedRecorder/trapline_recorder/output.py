@@ -3,11 +3,12 @@
 import os
 import sys
 from _thread import _local, allocate_lock, get_ident
-from errno import EBADF
+from errno import EBADF, EEXIST
 from os import close as close_file
 from os import fstat as file_state
 from os import getpid
 from os import open as open_file
+from os import unlink
 from time import perf_counter_ns as now
 
 from . import importing, volume
@@ -16,6 +17,11 @@ try:
     from fcntl import F_DUPFD_CLOEXEC, fcntl
 except ImportError:
     fcntl = None
+
+try:
+    from os import fchmod as set_mode
+except ImportError:
+    set_mode = None
 
 try:
     from _json import encode_basestring_ascii as quoted
@@ -58,6 +64,7 @@ FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0)
 _descriptor = None
 _identity = None  # Of the open file: its device and its number there.
 _path = _header = ""
+_early = None  # A file that was made and not begun: its descriptor, its identity and its name.
 text_lines = str  # All numbered texts, as lines: set by `texts`.
 _lock = allocate_lock()
 _taken = 0  # Of the lines that are being written, those that are not in the list any more.
@@ -239,28 +246,68 @@ def _preamble():
 
 def _made(path):
     # High, so that the program's own files get the numbers they always got.
-    return _moved_up(open_file(path, FLAGS, 0o600))
+    descriptor = _moved_up(open_file(path, FLAGS, 0o600))
+    if set_mode is not None:
+        set_mode(descriptor, 0o600)  # Whatever the program's umask takes.
+    return descriptor
+
+
+def open_early(path):
+    """Makes the file before there is anything to write: who gives up its rights now could not make it later on.
+
+    Gives its name, or None. It stays empty where nothing happens any more.
+    """
+    global _early
+    write()
+    if _early is not None or _descriptor is not None or opening is None:
+        return None
+    try:
+        descriptor, name = _first_made(path)
+    except OSError:
+        return None
+    _early = descriptor, _identity_of(descriptor), name
+    return name
+
+
+def _drop_early():
+    global _early
+    if _early is None:
+        return None
+    (descriptor, identity, name), _early = _early, None
+    if importing.identity_of(descriptor) == identity:
+        close_file(descriptor)
+    return name
+
+
+def _first_made(path):
+    """A new file, `path` or, where there is one already, one beside it: its descriptor and its name."""
+    for candidate in _names(path):
+        try:
+            return _made(candidate), candidate
+        except FileExistsError:
+            continue
+    raise FileExistsError(EEXIST, "there is such a file")
 
 
 def opened(path, header):
-    """Makes `path`, or a file beside it where there is one already, with `header` as its first line."""
-    global _descriptor, _path, _header, _identity
-    for candidate in _names(path):
-        try:
-            _descriptor = _made(candidate)
-            _identity = _identity_of(_descriptor)
-        except FileExistsError:
-            continue
-        except OSError:
-            return None
-        _path, _header = candidate, header
-        volume.begin(candidate)
-        try:
-            volume.start(_descriptor, header.encode("utf-8", "backslashreplace"))
-        except OSError as error:
-            _stopped(error)
-        return candidate
-    return None
+    """Begins `path`, or a file beside it where there is one already, with `header` as its first line: gives its name.
+
+    Raises an OSError where that cannot be made.
+    """
+    global _descriptor, _path, _header, _identity, _early
+    early, _early = _early, None
+    if early is not None and importing.identity_of(early[0]) == early[1]:
+        _descriptor, _identity, _path = early
+    else:
+        _descriptor, _path = _first_made(path)
+        _identity = _identity_of(_descriptor)
+    _header = header
+    volume.begin(_path)
+    try:
+        volume.start(_descriptor, header.encode("utf-8", "backslashreplace"))
+    except OSError as error:
+        _stopped(error)
+    return _path
 
 
 def _names(path):
@@ -303,6 +350,12 @@ def close(why=None):
     """Says that this is all, and closes the file."""
     global _descriptor
     write()
+    unused = _drop_early()
+    if unused is not None:
+        try:
+            unlink(unused)
+        except OSError:
+            pass  # `trapline record` takes it away.
     if _descriptor is None:
         return
     descriptor, _descriptor = _descriptor, None
@@ -336,6 +389,7 @@ def start_anew():
     descriptor, _descriptor = _descriptor, None
     if descriptor is not None:
         _close(descriptor)
+    _drop_early()
     volume.reset()
     write_due[0] = 0
     _after_writing = None

@@ -12,8 +12,8 @@ HOME = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
 def written_settings():
-    with open(os.path.join(HOME, "settings"), encoding="utf-8", errors="surrogateescape") as file:
-        words = file.read().split("\0")
+    with open(os.path.join(HOME, "settings"), "rb") as file:
+        words = os.fsdecode(file.read()).split("\0")
     return dict(word.split("=", 1) for word in words if "=" in word)
 
 
@@ -45,7 +45,10 @@ def is_over(process):
 def begin():
     settings = os.environ
     if settings.get("TRAPLINE_HOME") != HOME:
-        settings = written_settings()
+        try:
+            settings = written_settings()
+        except PermissionError:
+            return  # Somebody else's.
         trapline = int(settings["TRAPLINE_PROCESS"])
         if not descends_from(trapline):
             if is_over(trapline):

@@ -37,7 +37,8 @@ _program = "python"
 _is_on = False
 _began = False
 _forks = False
-_parent = None
+_process = os.getpid()
+_parent = None  # From which this process was forked, which may have ended since.
 _refused = None
 
 
@@ -133,9 +134,10 @@ def reset():
 
 
 def forked():
-    global _parent
+    global _process, _parent
+    before, _process = _process, os.getpid()
     if _is_on:
-        _parent = os.getppid()
+        _parent = before
         reset()
         output.start_anew()
         output.opening = open_file
@@ -146,15 +148,25 @@ def forked():
 
 
 def open_file():
-    path = output.opened(_path, header())
-    if path is None:
-        importing.report("failed %d %s" % (os.getpid(), _path))
+    try:
+        path = output.opened(_path, header())
+    except OSError as error:
+        importing.report("failed %d %d %s" % (os.getpid(), error.errno or 0, _path))
     else:
         importing.report("file %d %s" % (os.getpid(), path))
         if sys.implementation.name == "cpython" and sys.maxsize > 1 << 32:
             # Where `trapline record` finds what is not written yet, if this process hangs.
             headers = (object.__basicsize__, sys.getsizeof("") - 1)
             importing.report("waiting %d %d %d %d" % ((os.getpid(), id(output.lines)) + headers))
+
+
+def open_early():
+    path = output.open_early(_path)
+    if path is not None:
+        importing.report("early %d %s" % (os.getpid(), path))
+
+
+ends.giving_up_rights = open_early
 
 
 def header():

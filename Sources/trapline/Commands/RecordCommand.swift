@@ -77,7 +77,7 @@ struct RecordCommand: ParsableCommand {
   }
 
   func run() throws {
-    let path = absolute(output ?? defaultName(for: command))
+    let path = file.absolute
     let folder: RecorderFolder
     let older: OlderTrace
     do throws(RecorderFolder.Failure) {
@@ -106,15 +106,32 @@ struct RecordCommand: ParsableCommand {
     for line in report.lines(of: command, filter: filter, wasKilled: process.wasKilled) {
       writeError(line.hasPrefix("hint: ") ? "\(line)\n" : "trapline: \(line)\n")
     }
-    if report.running.isEmpty { folder.remove() }
+    if report.running.isEmpty {
+      report.removeUnusedFiles()
+      folder.remove()
+    }
     process.endLikewise()
   }
 
+  /// The file to write: as it was given, or after what a person calls the program, its script, its module or command.
+  private var file: FileName {
+    if let output { return optionAsGiven(output, after: ["-o", "--output="]) }
+    let words = wordsAsGiven(command).map { FileName($0.dropLast().map { UInt8(bitPattern: $0) }) }
+    var name = words[0]
+    if let script = words.first(where: { $0.hasSuffix(".py") }) {
+      name = FileName(script.bytes.dropLast(3))
+    } else if let flag = command.firstIndex(of: "-m"), flag + 1 < command.count {
+      name = words[flag + 1]
+    }
+    return (name.lastComponent ?? FileName("program")).adding(".trace.jsonl")
+  }
+
   /// What `filter` says, with the whole path where it names a file or folder: the program may work elsewhere.
-  private var filterWords: [String] {
+  private var filterWords: [[UInt8]] {
     filter.map { word in
       let (sign, name) = word.hasPrefix("!") ? ("!", String(word.dropFirst())) : ("", word)
-      return sign + (name.contains("/") || name.hasSuffix(".py") ? absolute(name) : name)
+      let file = FileName(name)
+      return Array(sign.utf8) + (name.contains("/") || name.hasSuffix(".py") ? file.absolute : file).bytes
     }
   }
 
@@ -129,7 +146,7 @@ struct RecordCommand: ParsableCommand {
     }
   }
 
-  private func makePthFile(_ folder: RecorderFolder, _ settings: [String]) throws -> PthFile? {
+  private func makePthFile(_ folder: RecorderFolder, _ settings: [[UInt8]]) throws -> PthFile? {
     guard let pth else { return nil }
     do throws(PthFile.Failure) {
       return try PthFile(python: pth, folder, settings: settings)
@@ -139,7 +156,7 @@ struct RecordCommand: ParsableCommand {
   }
 
   /// Our own environment, byte for byte, and what the recorder looks for in it.
-  private func programEnvironment(_ folder: RecorderFolder, _ added: [String]) -> [[CChar]] {
+  private func programEnvironment(_ folder: RecorderFolder, _ added: [[UInt8]]) -> [[CChar]] {
     var settings: [[CChar]] = []
     var pythonPath = Array("PYTHONPATH=\(folder.injected)".utf8CString)
     var place = environ
@@ -155,35 +172,34 @@ struct RecordCommand: ParsableCommand {
         settings.append(bytes(of: entry))
       }
     }
-    return settings + [pythonPath] + added.map { Array($0.utf8CString) }
+    return settings + [pythonPath] + added.map { FileName($0).cString }
   }
 
   /// What is asked for, as the recorder reads it.
-  private func settings(_ folder: RecorderFolder, _ path: String) -> [String] {
-    [
-      "TRAPLINE_HOME=\(folder.path)", "TRAPLINE_TRACE=\(path)", "TRAPLINE_VALUES=\(values.rawValue)",
-      "TRAPLINE_REPORT=\(folder.report)",
-      "TRAPLINE_STACKS=\(stacks ? 1 : 0)", "TRAPLINE_MAX_SIZE=\(maxSize?.bytes ?? 0)",
-      "TRAPLINE_KEEP_LAST=\(keepLast?.bytes ?? 0)", "TRAPLINE_FILTER=\(filterWords.joined(separator: "\n"))",
+  private func settings(_ folder: RecorderFolder, _ path: FileName) -> [[UInt8]] {
+    let texts = [
+      "TRAPLINE_HOME=\(folder.path)", "TRAPLINE_VALUES=\(values.rawValue)",
+      "TRAPLINE_REPORT=\(folder.report)", "TRAPLINE_STACKS=\(stacks ? 1 : 0)",
+      "TRAPLINE_MAX_SIZE=\(maxSize?.bytes ?? 0)", "TRAPLINE_KEEP_LAST=\(keepLast?.bytes ?? 0)",
     ]
+    let names = [
+      ("TRAPLINE_TRACE=", path.bytes), ("TRAPLINE_FILTER=", Array(filterWords.joined(separator: [0x0A]))),
+    ]
+    return texts.map { Array($0.utf8) } + names.map { Array($0.0.utf8) + $0.1 }
   }
 }
 
-/// What a person calls the program: its script, its module, or the command.
-private func defaultName(for command: [String]) -> String {
-  var name = command[0]
-  if let script = command.first(where: { $0.hasSuffix(".py") }) {
-    name = String(script.dropLast(3))
-  } else if let flag = command.firstIndex(of: "-m"), flag + 1 < command.count {
-    name = command[flag + 1]
+/// What follows an option in our command line, byte for byte: it need not be UTF-8.
+private func optionAsGiven(_ word: String, after options: [String]) -> FileName {
+  for place in 1..<max(1, Int(CommandLine.argc)) {
+    guard let given = CommandLine.unsafeArgv[place] else { continue }
+    let text = String(cString: given)
+    if text == "--" { break }
+    for option in [""] + options where text == option + word {
+      return FileName(bytes(of: given + option.utf8.count).dropLast().map { UInt8(bitPattern: $0) })
+    }
   }
-  return "\(name.split(separator: "/").last.map(String.init) ?? "program").trace.jsonl"
-}
-
-private func absolute(_ path: String) -> String {
-  guard !path.hasPrefix("/"), let folder = getcwd(nil, 0) else { return path }
-  defer { free(folder) }
-  return String(cString: folder) + "/" + path
+  return FileName(word)
 }
 
 /// The last words of our command line, byte for byte: they need not be UTF-8.

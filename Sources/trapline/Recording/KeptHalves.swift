@@ -9,8 +9,8 @@
 /// Where a run ends by itself its recorder does this. The later half begins with its header, all texts, and the count
 /// of what is not in it; all of it but the header and that count goes behind the earlier half.
 struct KeptHalves {
-  let earlier: String
-  let later: String
+  let earlier: FileName
+  let later: FileName
 
   /// With this the recorder's second member of gzip begins: what follows the later half's preamble.
   private static let memberStart: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 4, 3]
@@ -29,7 +29,7 @@ struct KeptHalves {
       ftruncate(target.descriptor, off_t(size))
       return
     }
-    rename(earlier, later)
+    rename(earlier.cString, later.cString)
   }
 
   /// The lines of texts before the events, packed if the rest is; and where the events begin.

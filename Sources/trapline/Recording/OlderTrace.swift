@@ -8,17 +8,17 @@ import Screen
 
 /// What stands where a trace is to be written: an older trace gives way once its program runs; nothing else does.
 struct OlderTrace {
-  private let path: String
+  private let path: FileName
   /// Nil where there is none.
-  private let aside: String?
+  private let aside: FileName?
 
   /// Looks whether a trace can be written there.
-  init(at path: String) throws(RecorderFolder.Failure) {
+  init(at path: FileName) throws(RecorderFolder.Failure) {
     self.path = path
     // A pipe must not be waited for.
-    let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    let file = open(path.cString, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard file >= 0 else {
-      guard errno == ENOENT, access(Self.folder(of: path), W_OK | X_OK) == 0 else {
+      guard errno == ENOENT, access(path.folder.cString, W_OK | X_OK) == 0 else {
         throw Self.failure(path)
       }
       aside = nil
@@ -29,31 +29,27 @@ struct OlderTrace {
     guard fstat(file, &status) == 0 else { throw Self.failure(path) }
     switch status.st_mode & S_IFMT {
     case S_IFREG: break
-    case S_IFDIR: throw RecorderFolder.Failure(reason: "\(path) is a directory")
-    default: throw RecorderFolder.Failure(reason: "\(path) is no file, and is not written over")
+    case S_IFDIR: throw RecorderFolder.Failure(reason: "\(path.text) is a directory")
+    default: throw RecorderFolder.Failure(reason: "\(path.text) is no file, and is not written over")
     }
     guard status.st_size == 0 || Self.isTrace(file) else {
-      throw RecorderFolder.Failure(reason: "\(path) is no trace, and is not written over")
+      throw RecorderFolder.Failure(reason: "\(path.text) is no trace, and is not written over")
     }
-    guard access(Self.folder(of: path), W_OK | X_OK) == 0 else { throw Self.failure(path) }
-    aside = "\(path).older-\(getpid())"
+    guard access(path.folder.cString, W_OK | X_OK) == 0 else { throw Self.failure(path) }
+    aside = path.adding(".older-\(getpid())")
   }
 
   func moveAside() throws {
-    guard let aside, rename(path, aside) != 0 else { return }
+    guard let aside, rename(path.cString, aside.cString) != 0 else { return }
     throw end(.inputOutput, cleaned(Self.failure(path).reason))
   }
 
-  func remove() { if let aside { unlink(aside) } }
+  func remove() { if let aside { unlink(aside.cString) } }
 
-  func putBack() { if let aside, access(aside, F_OK) == 0 { rename(aside, path) } }
+  func putBack() { if let aside, access(aside.cString, F_OK) == 0 { rename(aside.cString, path.cString) } }
 
-  private static func folder(of path: String) -> String {
-    path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
-  }
-
-  private static func failure(_ path: String) -> RecorderFolder.Failure {
-    RecorderFolder.Failure(reason: "can't write \(path): \(String(cString: strerror(errno)))")
+  private static func failure(_ path: FileName) -> RecorderFolder.Failure {
+    RecorderFolder.Failure(reason: "can't write \(path.text): \(String(cString: strerror(errno)))")
   }
 
   private static func isTrace(_ file: Int32) -> Bool {

@@ -24,15 +24,16 @@ struct PthFile {
   /// - Parameters:
   ///   - python: the interpreter, by path or by a name of the `PATH`.
   ///   - settings: what is asked for, as `NAME=value`, for those whose environment does not tell.
-  init(python: String, _ folder: RecorderFolder, settings: [String]) throws(Failure) {
+  init(python: String, _ folder: RecorderFolder, settings: [[UInt8]]) throws(Failure) {
     let packages = try Self.packages(of: python)
     path = "\(packages)/trapline-record-\(getpid()).pth"
-    let all = settings + ["TRAPLINE_PROCESS=\(getpid())", "TRAPLINE_PTH=\(path)"]
+    let all = settings + ["TRAPLINE_PROCESS=\(getpid())", "TRAPLINE_PTH=\(path)"].map { Array($0.utf8) }
     // What a killed trapline with this number left.
     unlink(path)
     do throws(RecorderFolder.Failure) {
-      try RecorderFolder.write(all.joined(separator: "\0"), to: folder.path + "/settings")
-      try RecorderFolder.write(Self.line(starting: folder.path + "/trapline_recorder/outside.py"), to: path)
+      try RecorderFolder.write(Array(all.joined(separator: [0])), to: folder.path + "/settings")
+      let line = Self.line(starting: folder.path + "/trapline_recorder/outside.py")
+      try RecorderFolder.write(Array(line.utf8), to: path)
     } catch {
       throw Failure(ending: .inputOutput, reason: error.reason)
     }

@@ -12,9 +12,9 @@ struct RecordedProcesses {
   private static let most = 200
   private var bytesRead = 0
   private var waiting: [Int32: WaitingLines] = [:]
-  private var paths: [Int32: String] = [:]
+  private var paths: [Int32: FileName] = [:]
   /// What was put aside of a long run whose last is kept.
-  private var earlier: [Int32: String] = [:]
+  private var earlier: [Int32: FileName] = [:]
 
   /// - Parameters:
   ///   - report: the file into which they put what becomes of them.
@@ -34,7 +34,7 @@ struct RecordedProcesses {
     }
   }
 
-  private mutating func newLines() -> [String] {
+  private mutating func newLines() -> [ReportLine] {
     guard let file = fopen(report, "re") else { return [] }
     defer { fclose(file) }
     fseek(file, bytesRead, SEEK_SET)
@@ -47,22 +47,21 @@ struct RecordedProcesses {
     }
     guard let end = text.lastIndex(of: 0x0A) else { return [] }
     bytesRead += end + 1
-    return String(decoding: text[..<end], as: UTF8.self).split(separator: "\n").map(String.init)
+    return ReportLine.lines(in: text[..<end])
   }
 
-  private mutating func take(_ line: String) {
-    let words = line.split(separator: " ", maxSplits: 2).map(String.init)
-    guard words.count == 3, let process = Int32(words[1]) else { return }
-    switch words[0] {
+  private mutating func take(_ line: ReportLine) {
+    guard !line.details.isEmpty, let process = line.process else { return }
+    switch line.word {
     case "file":
-      paths[process] = words[2]
+      paths[process] = line.file
       waiting[process] = nil
       earlier[process] = nil
     case "waiting" where waiting.count < Self.most:
       waiting[process] = paths[process].flatMap {
-        WaitingLines("\(process) \(words[2])", path: $0, limit: limit)
+        WaitingLines(line.text, path: $0, limit: limit)
       }
-    case "before": earlier[process] = words[2]
+    case "before": earlier[process] = line.file
     case "stopped", "full", "closed":
       waiting[process] = nil
       earlier[process] = nil

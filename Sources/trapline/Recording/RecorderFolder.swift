@@ -6,8 +6,10 @@ import Explorer
   import Musl
 #endif
 
-/// A folder that only this user can read, with the recorder's Python in it: what a recorded program finds first.
+/// A folder with the recorder's Python in it: what a recorded program finds first.
 ///
+/// Others can read that Python, as a program does that gives up root's rights before it imports Twisted; what processes
+/// put down, only this user can.
 /// `inject` stands in front of the program's own path and holds nothing but the `sitecustomize` that starts it.
 struct RecorderFolder {
   let path: String
@@ -26,6 +28,7 @@ struct RecorderFolder {
       throw Self.failure("no temporary folder can be made in \(parent)")
     }
     path = String(cString: made)
+    chmod(path, 0o711)
     do throws(Failure) { try unpack() } catch {
       remove()
       throw error
@@ -43,22 +46,25 @@ struct RecorderFolder {
   }
 
   private func unpack() throws(Failure) {
-    for folder in [injected, path + "/trapline_recorder"] where mkdir(folder, 0o700) != 0 {
-      throw Self.failure("\(folder) can't be made")
+    for folder in [injected, path + "/trapline_recorder"] {
+      guard mkdir(folder, 0o700) == 0, chmod(folder, 0o755) == 0 else {
+        throw Self.failure("\(folder) can't be made")
+      }
     }
     for file in embeddedTwistedRecorder {
       let folder = file.name == "sitecustomize.py" ? injected : path + "/trapline_recorder"
-      try Self.write(file.text, to: folder + "/" + file.name)
+      try Self.write(Array(file.text.utf8), to: folder + "/" + file.name)
+      chmod(folder + "/" + file.name, 0o644)
     }
-    try Self.write("", to: report)
+    try Self.write([], to: report)
   }
 
   /// Makes a file that only this user can read.
-  static func write(_ text: String, to path: String) throws(Failure) {
+  static func write(_ bytes: [UInt8], to path: String) throws(Failure) {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw failure("\(path) can't be made") }
     defer { close(descriptor) }
-    if writeAll(Array(text.utf8), to: descriptor) != nil { throw failure("\(path) can't be written") }
+    if writeAll(bytes, to: descriptor) != nil { throw failure("\(path) can't be written") }
   }
 
   private static func failure(_ what: String) -> Failure {
@@ -66,11 +72,11 @@ struct RecorderFolder {
   }
 
   /// What the processes put down, a line each.
-  func reports() -> [String] { Self.lines(of: report) }
+  func reports() -> [ReportLine] { Self.lines(of: report) }
 
-  private static func lines(of report: String) -> [String] {
+  private static func lines(of report: String) -> [ReportLine] {
     guard let file = try? readInput(SourceName(report, in: .file)) else { return [] }
-    return String(decoding: file.bytes, as: UTF8.self).split(separator: "\n").map(String.init)
+    return ReportLine.lines(in: file.bytes)
   }
 
   /// Takes the folder away, with what Python left in it.

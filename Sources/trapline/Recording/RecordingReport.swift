@@ -9,34 +9,45 @@ import Screen
 /// What became of a recording, told from what its processes put down.
 struct RecordingReport {
   private var pythons: [Int32] = []
-  private var files: [String] = []
+  private var files: [FileName] = []
   /// What came before, where the last of a long run is kept; those that are whole at the end are one file.
-  private var earlierHalves: Set<String> = []
+  private var earlierHalves: Set<FileName> = []
+  /// Files that were made before there was anything to write.
+  private var earlyFiles: Set<FileName> = []
   private var refusals: [String] = []
   private var hadTwisted = false
   private var dropped = 0
   /// The version of a Python that is too old.
   private var old: String?
 
-  /// - Parameter lines: a word for what happened, then its details.
-  init(_ lines: [String]) {
+  init(_ lines: [ReportLine]) {
     for line in lines {
-      let words = line.split(separator: " ", maxSplits: 1).map(String.init)
-      guard words.count == 2 else { continue }
-      let afterProcess = words[1].split(separator: " ", maxSplits: 1).dropFirst().joined()
-      switch words[0] {
-      case "python": pythons += Int32(words[1]).map { [$0] } ?? []
+      switch line.word {
+      case "python": pythons += line.process.map { [$0] } ?? []
       case "twisted": hadTwisted = true
-      case "old": old = words[1]
-      case "dropped": dropped += Int(words[1]) ?? 0
-      case "file": files.append(afterProcess)
-      case "before": earlierHalves.insert(afterProcess)
-      case "refused": refusals.append(words[1])
-      case "stopped": refusals.append("a file could not be written any more: \(afterProcess)")
-      case "failed": refusals.append("\(afterProcess) can't be made")
+      case "old": old = line.text
+      case "dropped": dropped += Int(line.text) ?? 0
+      case "file": files.append(line.file)
+      case "early": earlyFiles.insert(line.file)
+      case "before": earlierHalves.insert(line.file)
+      case "refused": refuse(line.text)
+      case "stopped": refuse("a file could not be written any more: \(FileName(line.details).text)")
+      case "failed":
+        let (number, file) = line.failure
+        refuse("can't write \(file.fromHere.text): \(String(cString: strerror(number)))")
       default: break
       }
     }
+  }
+
+  /// Many processes may be refused for one reason.
+  private mutating func refuse(_ reason: String) {
+    if !refusals.contains(reason) { refusals.append(reason) }
+  }
+
+  /// Takes away the files that were made early, and are as empty as they were.
+  func removeUnusedFiles() {
+    for file in earlyFiles.subtracting(files) where file.size == 0 { unlink(file.cString) }
   }
 
   /// Processes that go on after the command has ended, and write on.
@@ -54,7 +65,7 @@ struct RecordingReport {
   ///   - wasKilled: whether the command could not end as it wanted to.
   func lines(of command: [String], filter: [String] = [], wasKilled: Bool = false) -> [String] {
     var lines = files.map { recorded($0) }
-    lines += earlierHalves.filter(isFile).sorted().map { "\(recorded($0)), of what came before" }
+    lines += earlierHalves.filter(\.isFile).map { "\(recorded($0)), of what came before" }.sorted()
     if dropped > 0 {
       lines.append(
         "NOT ALL IS THERE: \(dropped) \(dropped == 1 ? "event was" : "events were") dropped for the size that was asked for"
@@ -66,19 +77,20 @@ struct RecordingReport {
       lines.append("nothing was recorded: \(what)")
       if let hint { lines.append("hint: \(hint)") }
     }
-    if wasKilled, let file = files.last, isFile(file) {
-      lines.append("hint: `trapline why \(cleaned(fromHere(file)))` tells what it was in the middle of")
+    if wasKilled, let file = files.last, file.isFile {
+      lines.append("hint: `trapline why \(cleaned(file.fromHere.text))` tells what it was in the middle of")
     }
     lines += running.map { "process \($0) still runs, and goes on being recorded" }
     return lines
   }
 
-  private func recorded(_ path: String) -> String {
-    guard let size = TraceSize(path) else { return "\(cleaned(path)) is gone" }
+  private func recorded(_ path: FileName) -> String {
+    guard let size = TraceSize(path) else { return "\(cleaned(path.text)) is gone" }
     let text = path.hasSuffix(".gz") ? "\(size.text), packed" : size.text
-    guard let events = size.events else { return "recorded \(cleaned(fromHere(path))) (\(text))" }
+    let name = cleaned(path.fromHere.text)
+    guard let events = size.events else { return "recorded \(name) (\(text))" }
     let what = events == 1 ? "1 event" : "\(events) events"
-    return "recorded \(what) in \(cleaned(fromHere(path))) (\(text))"
+    return "recorded \(what) in \(name) (\(text))"
   }
 
   /// Why there is no file, and what may help.
@@ -113,12 +125,4 @@ private func isolatingFlags(_ command: [String]) -> (flags: String, isHopeless: 
     .filter { !["--", "-W", "-X"].contains($0.prefix(2)) && $0.contains { "SIE".contains($0) } }
   guard let first = flags.first else { return nil }
   return (first, flags.contains { $0.contains("S") })
-}
-
-/// A path as a person types it in the folder where the command ran.
-private func fromHere(_ path: String) -> String {
-  guard let folder = getcwd(nil, 0) else { return path }
-  defer { free(folder) }
-  let here = String(cString: folder) + "/"
-  return path.hasPrefix(here) ? String(path.dropFirst(here.count)) : path
 }

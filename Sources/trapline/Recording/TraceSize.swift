@@ -14,8 +14,8 @@ struct TraceSize {
   private static let mostPacked = 20_000_000
 
   /// Counts the lines that begin as events do.
-  init?(_ path: String) {
-    guard let file = fopen(path, "re") else { return nil }
+  init?(_ path: FileName) {
+    guard let file = fopen(path.cString, "re") else { return nil }
     defer { fclose(file) }
     var count = EventCount()
     var inflater: Inflater?

@@ -19,7 +19,7 @@ struct WaitingLines {
   private let objectHeader: UInt64
   /// Bytes of a text before its characters.
   private let textHeader: UInt64
-  private let path: String
+  private let path: FileName
   /// The size that the file must not exceed.
   private let limit: Int
   /// The memory of the process; nil after its end, and where it may not be read.
@@ -44,7 +44,7 @@ struct WaitingLines {
   ///   - report: the process, the place of the list, and the lengths of both headers, as the recorder puts it.
   ///   - path: the file into which the process writes.
   ///   - limit: the size in bytes that this must not exceed.
-  init?(_ report: String, path: String, limit: Int) {
+  init?(_ report: String, path: FileName, limit: Int) {
     let numbers = report.split(separator: " ").compactMap { UInt64($0) }
     guard numbers.count == 4, numbers.allSatisfy({ $0 < 1 << 56 }) else { return nil }
     (list, objectHeader, textHeader) = (numbers[1], numbers[2], numbers[3])
@@ -83,7 +83,7 @@ struct WaitingLines {
 
   /// After the end of the process: adds what waited to a packed file, where nothing was written since.
   func end() {
-    guard let size = state?.fileSize, !lines.isEmpty, fileSize(path) == size,
+    guard let size = state?.fileSize, !lines.isEmpty, path.size == size,
       let file = OpenFile(path, O_RDWR | O_NOFOLLOW), file.isPacked
     else { return }
     let blocks = stored(lines)
@@ -92,7 +92,7 @@ struct WaitingLines {
 
   private func current() -> State? {
     guard let fields = words(at: list + objectHeader, 2) else { return nil }
-    return State(count: fields[0], items: fields[1], fileSize: fileSize(path))
+    return State(count: fields[0], items: fields[1], fileSize: path.size)
   }
 
   private func texts(_ state: State) -> [UInt8]? {
@@ -139,9 +139,4 @@ private func stored(_ bytes: [UInt8]) -> [UInt8] {
     rest = rest.dropFirst(block.count)
   }
   return blocks
-}
-
-private func fileSize(_ path: String) -> Int? {
-  var status = stat()
-  return lstat(path, &status) == 0 ? Int(status.st_size) : nil
 }
