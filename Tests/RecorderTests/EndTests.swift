@@ -34,6 +34,16 @@ struct EndTests {
     }
   }
 
+  @Test func `a process whose parent has ended names it all the same`() throws {
+    let run = try Recorded("ending.py", "orphan")
+    let middle = try #require(Int(run.output.dropLast()))
+    #expect(run.traces.map(\.header.parent) == [nil, middle])
+  }
+
+  @Test func `whatever a program takes by its umask, its file can be read`() throws {
+    #expect(try Recorded("rights.py", "umask").modes == [0o600])
+  }
+
   @Test func `what happens off the main thread names its thread`() throws {
     let run = try Recorded("ending.py", "thread")
     #expect(run.text.split(separator: "\n").count { $0.contains(#""th":"worker-1""#) } == 7)

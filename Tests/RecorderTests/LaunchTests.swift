@@ -41,6 +41,24 @@ struct LaunchTests {
     #expect(ended.errors.contains("events in a.trace.jsonl"), "\(ended.errors)")
   }
 
+  @Test func `names of files are bytes, of whatever kind`() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "trapline-\(UUID())")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let script = #"""
+      folder=$(printf 'd\377'); program=$(printf 'a\nb\\n\374.py'); named=$(printf 'c\376.jsonl')
+      mkdir "$folder" && cd "$folder" && cp "$2" "$program" || exit 3
+      "$0" record -- "$1" "$program" && "$0" record --keep-last=20K -o "$named" -- "$1" "$program" || exit 4
+      cd .. && LC_ALL=C od -An -tx1 <"$folder/${program%.py}.trace.jsonl" >/dev/null && [ -s "$folder/$named" ]
+      """#
+    let python = try RealTwisted.found.get().python
+    let program = Recorded.programs.appending(path: "trapped.py").path
+    let ended = try run("/bin/sh", ["-c", script, BuiltProgram.path, python, program], in: folder)
+    #expect(ended.status == 0, "\(ended.errors)")
+    #expect(ended.errors.contains("events in a\u{240A}b\\n\u{FFFD}.trace.jsonl ("), "\(ended.errors)")
+    #expect(ended.errors.contains("events in c\u{FFFD}.jsonl ("), "\(ended.errors)")
+  }
+
   @Test func `Twisted that comes from a zip file keeps its loader`() throws {
     let run = try Recorded("zipped.py")
     #expect(run.output == "zipimporter zipimporter 1\n", "\(run.errors)")

@@ -22,6 +22,23 @@ def fork():
     os.wait()
 
 
+def orphan():
+    """The child of a child, which ends first; tells which process that was."""
+    ours, theirs = os.pipe()
+    if os.fork() == 0:
+        middle = os.getpid()
+        if os.fork() == 0:
+            while os.getppid() == middle:
+                time.sleep(0.01)
+            something()
+            os.write(theirs, b"%d" % middle)
+        os._exit(0)
+    os.close(theirs)
+    os.wait()
+    print(os.read(ours, 100).decode())
+    os.read(ours, 100)
+
+
 def kill():
     time.sleep(0.3)
     something()
@@ -55,6 +72,7 @@ ways = {
     "exit": lambda: os._exit(3),
     "exec": lambda: os.execv(sys.executable, [sys.executable, __file__, "plain"]),
     "fork": fork,
+    "orphan": orphan,
     "kill": kill,
     "slow": slow,
     "thread": thread,

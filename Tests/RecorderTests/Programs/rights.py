@@ -1,0 +1,62 @@
+"""Gives up root's rights in the way that it is told, in a folder where only root can write."""
+
+import ctypes
+import os
+import sys
+
+from twisted.internet import defer
+
+NOBODY = 65534
+
+
+def something():
+    defer.succeed(os.geteuid()).addCallback(str)
+
+
+def worker():
+    something()
+    if os.fork() == 0:
+        os.setgid(NOBODY)
+        os.setuid(NOBODY)
+        something()
+        os._exit(0)
+    os.wait()
+
+
+def twice():
+    """What nobody forks can make no file."""
+    os.setuid(NOBODY)
+    something()
+    if os.fork() == 0:
+        something()
+        os._exit(0)
+    os.wait()
+
+
+def for_a_while():
+    os.seteuid(NOBODY)
+    something()
+    os.seteuid(0)
+    something()
+
+
+def umask():
+    os.umask(0o777)
+    something()
+
+
+def unseen():
+    ctypes.CDLL(None).setuid(NOBODY)
+    something()
+
+
+ways = {
+    "for good": lambda: (os.setuid(NOBODY), something()),
+    "for a while": for_a_while,
+    "in a worker": worker,
+    "twice": twice,
+    "unseen": unseen,
+    "in vain": lambda: os.setuid(NOBODY),
+    "umask": umask,
+}
+ways[sys.argv[1]]()
