@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 import Traces
@@ -11,6 +12,25 @@ struct EndTests {
     #expect(run.status == status)
     #expect(run.world.deferreds.at(0)?.result == .value(ValueText("3")))
     #expect(run.traces.first?.isClosed == true && !run.errors.contains("hint: "))
+  }
+
+  @Test(arguments: [("exit", 3), ("kill", 15), ("raise", 15), ("later", 3)])
+  func `nothing is lost where a program took what ends it before Twisted came`(
+    _ way: String, _ status: Int32
+  ) throws {
+    let run = try Recorded("early.py", way)
+    #expect(run.status == status)
+    #expect(run.world.deferreds.at(0)?.result == .value(ValueText("3")))
+    #expect(run.traces.first?.isClosed == true, "\(run.errors)")
+    #expect(!run.text.contains("trapline_recorder"), "no place is in the recorder")
+  }
+
+  @Test func `what stands for a function that ends a process is told from it in nothing`() throws {
+    let run = try Recorded("early.py", "look")
+    let python = try RealTwisted.found.get().python
+    let program = Recorded.programs.appending(path: "early.py")
+    let plain = try RecorderTests.run(python, [program.path, "look"], in: Recorded.programs)
+    #expect(run.output == plain.output && run.output.hasPrefix("True True True\nTrue True "))
   }
 
   @Test func `a kill takes only what happened right before it`() throws {

@@ -12,13 +12,13 @@ from . import importing
 SPAWNERS = ("execve", "posix_spawn", "posix_spawnp")
 
 
-def watch(replace):
-    """Patches what starts processes; `replace` undoes it in the end."""
+def watch(through, hook):
+    """Watches what starts processes: functions `through` their doors, a method by a `hook`; both are undone."""
     for name in SPAWNERS:
-        replace(os, name, spawner)
+        through(os, name, spawner)
     subprocess = sys.modules.get("subprocess")
-    if subprocess is not None and hasattr(subprocess.Popen, "_execute_child"):
-        replace(subprocess.Popen, "_execute_child", starter)
+    if subprocess is not None:
+        hook(subprocess.Popen, "_execute_child", starter)
 
 
 def spawner(original):

@@ -1,49 +1,48 @@
 """The ends of a process: each writes what was gathered first."""
 
+import _signal
 import os
 import signal
 import sys
 
-from . import output
+from . import importing, output
 
-_originals = []
+_doors = []
 _installed = {}  # signal -> our handler, where the program has none
+set_signal = getattr(_signal.signal, "original", _signal.signal)
+get_signal = getattr(_signal.getsignal, "original", _signal.getsignal)
 
 
 def watch():
-    """Patches what ends a process without a word. Undone by `forget`."""
+    """Watches what ends a process without a word. Undone by `forget`."""
     for name in ("_exit", "abort"):
-        replace(os, name, leaving)
+        through(os, name, leaving)
     for name in ("execv", "execve"):
-        replace(os, name, becoming)
+        through(os, name, becoming)
     for name in ("setuid", "seteuid", "setreuid", "setresuid"):
-        replace(os, name, giving_up)
-    replace(os, "kill", killing)
-    if hasattr(signal, "raise_signal"):
-        replace(signal, "raise_signal", raising)
+        through(os, name, giving_up)
+    through(os, "kill", killing)
+    through(_signal, "raise_signal", raising)
     die_well()
 
 
-def replace(module, name, hook):
-    original = getattr(module, name, None)
-    if original is None:
-        return
-    made = hook(original)
-    made.__name__ = made.__qualname__ = name
-    made.__doc__ = original.__doc__
-    made.__module__ = original.__module__
-    _originals.append((module, name, original, made))
-    setattr(module, name, made)
+def through(module, name, hook):
+    """Puts in front of a function what `hook` makes of it, for those too that imported it by its name before."""
+    door = importing.door(module, name)
+    if door is not None:
+        door.call = hook(door.call)
+        _doors.append((name, door))
 
 
 def forget():
-    while _originals:
-        module, name, original, made = _originals.pop()
-        if getattr(module, name) is made:
-            setattr(module, name, original)
+    while _doors:
+        name, door = _doors.pop()
+        door.call = door.original
+        if not door.stays:
+            importing.put(door, door.original, name)
     for number, handler in list(_installed.items()):
-        if signal.getsignal(number) is handler:
-            signal.signal(number, signal.SIG_DFL)
+        if get_signal(number) is handler:
+            set_signal(number, _signal.SIG_DFL)
     _installed.clear()
 
 
@@ -116,7 +115,7 @@ def raising(original):
 def ends_at_once(number):
     """Whether this signal, sent by a process to itself, is its end: so twistd goes that ^C has stopped."""
     try:
-        if number not in DEADLY or get_signal(number) != signal.SIG_DFL:
+        if number not in DEADLY or get_signal(number) != _signal.SIG_DFL:
             return False
         return not hasattr(signal, "pthread_sigmask") or number not in signal.pthread_sigmask(
             signal.SIG_BLOCK, ()
@@ -137,12 +136,13 @@ def die_well():
     """Where a signal would end the process at once, ends it after writing; the program sees the default there."""
     for number in (signal.SIGTERM, getattr(signal, "SIGHUP", None)):
         try:
-            if number is not None and signal.getsignal(number) == signal.SIG_DFL:
+            if number is not None and get_signal(number) == _signal.SIG_DFL:
                 install(number)
         except ValueError:
             return  # Not the main thread: the reactor's own handlers will do.
-    replace(signal, "getsignal", asking)
-    replace(signal, "signal", setting)
+    # The functions of `signal` look these up when they are called.
+    through(_signal, "getsignal", asking)
+    through(_signal, "signal", setting)
 
 
 def install(number):
@@ -151,7 +151,7 @@ def install(number):
             try:
                 output.close("signal %d" % number)
             finally:
-                set_signal(number, signal.SIG_DFL)
+                set_signal(number, _signal.SIG_DFL)
                 os.kill(os.getpid(), number)
 
         output.when_written(finish)
@@ -160,12 +160,8 @@ def install(number):
     set_signal(number, die)
 
 
-set_signal = signal.signal
-get_signal = signal.getsignal
-
-
 def hidden(handler):
-    return signal.SIG_DFL if handler in _installed.values() else handler
+    return _signal.SIG_DFL if handler in _installed.values() else handler
 
 
 def asking(original):
@@ -178,7 +174,7 @@ def asking(original):
 def setting(original):
     def set_handler(number, handler):
         before = hidden(original(number, handler))
-        if handler == signal.SIG_DFL and number in _installed:
+        if handler == _signal.SIG_DFL and number in _installed:
             install(number)
         return before
 

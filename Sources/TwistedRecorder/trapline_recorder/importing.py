@@ -16,6 +16,8 @@ APPENDING = os.O_WRONLY | os.O_APPEND
 REPORT_NUMBERS = range(199, 189, -1)
 _report = None  # The report's descriptor and identity, where it is kept open.
 PACKAGE_HOME = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+OWN_FOLDER = os.path.dirname(os.path.abspath(__file__)) + os.sep
+DOORS = "_exit abort kill execv execve setuid seteuid setreuid setresuid posix_spawn posix_spawnp".split()
 FIRST = "twisted.internet.defer"
 OLDEST = (3, 8)
 WANTED = frozenset(
@@ -71,6 +73,63 @@ class Loader:
         module.__loader__ = self.loader
         self.loader.exec_module(module)
         self.loaded(module)
+
+
+class Door:
+    """Stands for a function of Python's own by which a process ends or becomes another: calls it, or who is to know.
+
+    As that it has no code, and is known to `pickle` by its name.
+    """
+
+    def __init__(self, original):
+        self.original = self.call = original
+        self.stays = False
+        self.__name__ = self.__qualname__ = original.__name__
+        self.__doc__, self.__module__ = original.__doc__, original.__module__
+
+    def __call__(self, *arguments, **named):
+        try:
+            return self.call(*arguments, **named)
+        except BaseException as error:
+            # Before 3.11 Python keeps that apart from the exception, and the frames stay.
+            tb = error.__traceback__
+            while tb is not None and tb.tb_frame.f_code.co_filename.startswith(OWN_FOLDER):
+                tb = tb.tb_next
+            error.__traceback__ = tb
+            raise
+
+    def __repr__(self):
+        return repr(self.original)
+
+    def __reduce__(self):
+        return self.__qualname__
+
+
+def door(module, name):
+    """What stands for a module's function from now on; None where there is none."""
+    found = module.__dict__.get(name)
+    if found is None or type(found) is Door:
+        return found
+    made = Door(found)
+    put(found, made, name)
+    return made
+
+
+def put(old, new, name):
+    """Functions of these modules are known by two of them."""
+    for owner in ("os", "posix", "_signal", "signal"):
+        module = sys.modules.get(owner)
+        if module is not None and module.__dict__.get(name) is old:
+            setattr(module, name, new)
+
+
+def open_doors():
+    """From the start: who imports such a function by its name before Twisted has what stands for it."""
+    for module, names in ((os, DOORS), (sys.modules.get("_signal"), ["raise_signal"])):
+        for name in names:
+            found = module and door(module, name)
+            if found is not None:
+                found.stays = True
 
 
 def keep_report():
@@ -168,6 +227,7 @@ def watch_as_asked():
         report("old %d.%d" % sys.version_info[:2])
         return
     keep_report()
+    open_doors()
     report("python %d" % os.getpid())
 
     def loaded(module):

@@ -92,7 +92,7 @@ def start(path, mode="repr", stacks=False, max_size=0, keep_last=0, filter=()):
     if not any(isinstance(finder, importing.Finder) for finder in sys.meta_path):
         importing.watch(lambda module: loaded(module, path, mode))
     ends.watch()
-    children.watch(ends.replace)
+    children.watch(ends.through, hook)
     ends.watch_interpreter(output.close)
     if not _forks and hasattr(os, "register_at_fork"):
         _forks = True
