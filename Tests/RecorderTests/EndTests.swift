@@ -14,6 +14,13 @@ struct EndTests {
     #expect(run.traces.first?.isClosed == true && !run.errors.contains("hint: "))
   }
 
+  @Test func `a signal while Python goes down leaves no file open`() throws {
+    let run = try Recorded("ending.py", "down")
+    #expect(run.status == 15)
+    #expect(run.traces.first?.isClosed == true && run.traces.first?.faults.isEmpty == true, "\(run.errors)")
+    #expect(run.text.hasSuffix("\"why\":\"ended while Python went down\"}\n"))
+  }
+
   @Test(arguments: [("exit", 3), ("kill", 15), ("raise", 15), ("later", 3)])
   func `nothing is lost where a program took what ends it before Twisted came`(
     _ way: String, _ status: Int32

@@ -67,6 +67,16 @@ struct ReasonTests {
     #expect(run.world.deferreds.at(0)?.result == .value(ValueText("3")), "\(run.errors)")
   }
 
+  @Test(arguments: ["reload", "import"]) func `it is told that Twisted was loaded again`(_ way: String) throws
+  {
+    let run = try Recorded("again.py", way)
+    #expect(run.status == 0 && run.output == "False None\n", "\(run.errors)")
+    #expect(run.world.deferreds.count == 1)
+    #expect(run.errors.contains("NOT ALL IS THERE: twisted.internet.defer was loaded again"), "\(run.errors)")
+    #expect(run.text.contains("twisted.internet.defer was loaded again"))
+    #expect(try !Recorded("trapped.py").errors.contains("NOT ALL"))
+  }
+
   @Test func `a command that is not there ends with 66`() throws {
     let run = try Recorded(command: ["./nobody-has-this"])
     #expect(run.status == 66 && run.traces.isEmpty)

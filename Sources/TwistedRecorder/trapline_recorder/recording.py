@@ -50,6 +50,10 @@ def loaded(module, path, mode, options=None):
     try:
         if not _began:
             start(path, mode, **(options or {}))
+        elif _is_on and module.__name__ == importing.FIRST:
+            # Its Deferred is another class now, of which the recorder knows nothing.
+            importing.report("again %d" % os.getpid())
+            emit('"e":"note","kind":"mark","name":"trapline","text":%s' % quoted(AGAIN))
         if _is_on and module.__name__ in PATCHES:
             PATCHES[module.__name__](module)
     except known.UnknownTwisted as error:
@@ -381,6 +385,7 @@ def patch_logging(logging):
     hook(logging.Logger, "handle", logs.handle_hook)
 
 
+AGAIN = "twisted.internet.defer was loaded again: what its new Deferreds do is not recorded"
 PATCHES = {
     "twisted.internet.base": patch_base,
     "twisted.internet.asyncioreactor": patch_asyncio,

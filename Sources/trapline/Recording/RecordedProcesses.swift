@@ -15,6 +15,8 @@ struct RecordedProcesses {
   private var paths: [Int32: FileName] = [:]
   /// What was put aside of a long run whose last is kept.
   private var earlier: [Int32: FileName] = [:]
+  /// Their Python goes down: they write each event at once, but a signal would not let them say that this was all.
+  private var ending: Set<Int32> = []
 
   /// - Parameters:
   ///   - report: the file into which they put what becomes of them.
@@ -57,14 +59,17 @@ struct RecordedProcesses {
       paths[process] = line.file
       waiting[process] = nil
       earlier[process] = nil
+      ending.remove(process)
     case "waiting" where waiting.count < Self.most:
       waiting[process] = paths[process].flatMap {
         WaitingLines(line.text, path: $0, limit: limit)
       }
     case "before": earlier[process] = line.file
+    case "ending": ending.insert(process)
     case "stopped", "full", "closed":
       waiting[process] = nil
       earlier[process] = nil
+      ending.remove(process)
     default: break
     }
   }
@@ -76,5 +81,16 @@ struct RecordedProcesses {
     for (process, half) in earlier where !isAlive(process) {
       if let path = paths[process] { KeptHalves(earlier: half, later: path).join() }
     }
+    for process in ending where !isAlive(process) {
+      if let path = paths[process] { close(path) }
+    }
+  }
+
+  /// Says for a process that this was all.
+  private func close(_ path: FileName) {
+    guard let file = OpenFile(path, O_RDWR | O_NOFOLLOW) else { return }
+    let line = Array("{\"e\":\"closed\",\"why\":\"ended while Python went down\"}\n".utf8)
+    let bytes = file.isPacked ? stored(line) : line
+    if file.size + bytes.count <= limit { _ = writeAll(bytes, to: file.descriptor, at: file.size) }
   }
 }

@@ -16,6 +16,7 @@ struct RecordingReport {
   private var earlyFiles: Set<FileName> = []
   private var refusals: [String] = []
   private var hadTwisted = false
+  private var hadTwistedAgain = false
   private var dropped = 0
   /// The version of a Python that is too old.
   private var old: String?
@@ -25,6 +26,7 @@ struct RecordingReport {
       switch line.word {
       case "python": pythons += line.process.map { [$0] } ?? []
       case "twisted": hadTwisted = true
+      case "again": hadTwistedAgain = true
       case "old": old = line.text
       case "dropped": dropped += Int(line.text) ?? 0
       case "file": files.append(line.file)
@@ -69,6 +71,11 @@ struct RecordingReport {
     if dropped > 0 {
       lines.append(
         "NOT ALL IS THERE: \(dropped) \(dropped == 1 ? "event was" : "events were") dropped for the size that was asked for"
+      )
+    }
+    if hadTwistedAgain {
+      lines.append(
+        "NOT ALL IS THERE: twisted.internet.defer was loaded again; what its new Deferreds did is not recorded"
       )
     }
     lines += refusals.map { "not recorded: \(cleaned($0))" }

@@ -127,7 +127,7 @@ struct WaitingLines {
 /// Bytes as blocks of a deflate stream that goes on, unpacked: RFC 1951, 3.2.4.
 ///
 /// Each of the recorder's writes ends with a flush, after which such blocks may stand.
-private func stored(_ bytes: [UInt8]) -> [UInt8] {
+func stored(_ bytes: [UInt8]) -> [UInt8] {
   var blocks: [UInt8] = []
   var rest = bytes[...]
   while !rest.isEmpty {

@@ -1,5 +1,6 @@
 """Ends in the way that it is told."""
 
+import ctypes
 import os
 import signal
 import sys
@@ -39,15 +40,35 @@ def orphan():
     os.read(ours, 100)
 
 
+class Last:
+    """Goes when the modules go: there Python has taken back its handlers of signals, and this takes none of ours."""
+
+    def __init__(self):
+        self.kill, self.process = ctypes.CDLL(None).kill, os.getpid()
+
+    def __del__(self):
+        self.kill(self.process, 15)
+
+
+def down():
+    global last
+    term_is_heard()
+    last = Last()
+
+
 def kill():
     time.sleep(0.3)
     something()
     os.system("kill -KILL %d" % os.getpid())
 
 
-def term():
+def term_is_heard():
     # Who runs the tests may hold signals back.
     signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGTERM])
+
+
+def term():
+    term_is_heard()
     os.system("kill -TERM %d" % os.getpid())
     time.sleep(5)
 
@@ -73,6 +94,7 @@ ways = {
     "exec": lambda: os.execv(sys.executable, [sys.executable, __file__, "plain"]),
     "fork": fork,
     "orphan": orphan,
+    "down": down,
     "kill": kill,
     "slow": slow,
     "thread": thread,
