@@ -12,6 +12,8 @@ struct EndTests {
     #expect(run.status == status)
     #expect(run.world.deferreds.at(0)?.result == .value(ValueText("3")))
     #expect(run.traces.first?.isClosed == true && !run.errors.contains("hint: "))
+    #expect(run.text.components(separatedBy: #""e":"closed""#).count == 2, "it is said once")
+    #expect(!run.text.contains("ended while Python went down"))
   }
 
   @Test func `a signal while Python goes down leaves no file open`() throws {

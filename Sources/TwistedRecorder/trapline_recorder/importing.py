@@ -12,6 +12,7 @@ from os import open as open_file
 from os import write as write_file
 
 settings = os.environ  # Where what is asked for stands; `outside` has it from a file.
+ENCODING = sys.getfilesystemencoding()
 APPENDING = os.O_WRONLY | os.O_APPEND
 REPORT_NUMBERS = range(199, 189, -1)
 _report = None  # The report's descriptor and identity, where it is kept open.
@@ -163,23 +164,23 @@ def identity_of(number):
 
 
 def report(line):
-    """Tells `trapline record` what became of this process."""
-    line = line.replace("\\", "\\\\").replace("\n", "\\n")
+    """Tells `trapline record` what became of this process; also when Python's modules are gone."""
+    line = line.replace("\\", "\\\\").replace("\n", "\\n") + "\n"
     try:
-        data = os.fsencode(line)
+        data = line.encode(ENCODING, "surrogateescape")
     except UnicodeError:
         data = line.encode("utf-8", "backslashreplace")
-    place = settings.get("TRAPLINE_REPORT")
-    if not place:
-        return
     try:
         # A program may close all that is open, and open something of its own that gets the same number.
         if _report is not None and identity_of(_report[0]) == _report[1]:
-            write_file(_report[0], data + b"\n")
+            write_file(_report[0], data)
+            return
+        place = settings.get("TRAPLINE_REPORT")
+        if not place:
             return
         file = open_file(place, APPENDING)
         try:
-            write_file(file, data + b"\n")
+            write_file(file, data)
         finally:
             close_file(file)
     except OSError:
