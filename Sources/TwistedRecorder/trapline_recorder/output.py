@@ -61,8 +61,7 @@ main_thread = get_ident()
 
 FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0)
 
-_descriptor = None
-_identity = None  # Of the open file: its device and its number there.
+_descriptor = _identity = None  # Of the open file: its device and its number there.
 _path = _header = ""
 _early = None  # A file that was made and not begun: its descriptor, its identity and its name.
 text_lines = str  # All numbered texts, as lines: set by `texts`.
@@ -273,10 +272,10 @@ def _drop_early():
     global _early
     if _early is None:
         return None
-    (descriptor, identity, name), _early = _early, None
-    if importing.identity_of(descriptor) == identity:
-        close_file(descriptor)
-    return name
+    early, _early = _early, None
+    if importing.identity_of(early[0]) == early[1]:
+        close_file(early[0])
+    return early[2]
 
 
 def _first_made(path):
