@@ -44,9 +44,13 @@ extension Session {
   mutating func news() -> Message? {
     guard hasNews, let opened = openedAt else { return nil }
     openedAt = nil
-    guard failures.filter == nil, let worst = failures.groups.first?.concern, worst < opened else { return nil }
+    guard failures.filter == nil, let worst = failures.groups.first?.concern, worst < opened else {
+      return nil
+    }
     let count = failures.groups.filter { $0.concern == worst }.reduce(0) { $0 + $1.members.count }
-    return worst.news(of: count).map { .info("All is read now: \($0); \(Panel.failures.digit) lists them first.") }
+    return worst.news(of: count).map {
+      .info("All is read now: \($0); \(Panel.failures.digit) lists them first.")
+    }
   }
 
   /// The first of the Failures that matter most, but for those that a library goes about things with.
