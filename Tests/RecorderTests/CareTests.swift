@@ -33,6 +33,20 @@ struct CareTests {
     #expect(recorded.events.count > 50 || !options.isEmpty)
   }
 
+  @Test func `what ended as deep as Python allows is told with its type, message and place`() throws {
+    let python = try RealTwisted.found.get().python
+    let program = Recorded.programs.appending(path: "deepest.py").path
+    let plain = try run(python, [program], in: Recorded.programs)
+    let recorded = try Recorded("deepest.py")
+    #expect(plain.status == 0 && recorded.output == plain.output)
+    #expect(recorded.world.failures.count == 6)
+    for failure in recorded.world.failures {
+      #expect(failure.type == "RecursionError" && failure.parents == ["RuntimeError", "Exception"])
+      #expect(failure.message.hasPrefix("maximum recursion depth exceeded"))
+      #expect(failure.bornPlace?.file.hasSuffix("deepest.py") == true && failure.traceback.count > 1)
+    }
+  }
+
   @Test(arguments: ["types", "none"]) func `values are left out where that is asked for`(_ values: String)
     throws
   {

@@ -5,16 +5,17 @@ same Failure to people.
 """
 
 import weakref
+from functools import partial
 from sys import _getframe
 
 from . import texts, values
-from .care import attribute, hide, quietly
+from .care import MAY_GO_ON, attribute, hide, quietly
 from .output import emit, quoted
 
 MOST_FRAMES = 24
 MOST_PASSED_ON = 1000
 
-_numbers = {}  # id(failure object) -> (weak reference, number, id(exception))
+_numbers = {}  # id(failure object) -> (weak reference, number)
 _by_value = {}  # id(exception) -> [number, how many objects]
 _passed_on = {}  # id(exception) -> (its Failure's number, its type, what raised it), of those that asyncio has
 _names = {}
@@ -35,39 +36,76 @@ def number(failure):
     known = _numbers.get(id(failure))
     if known is not None:
         return known[1]
+    try:
+        return first_seen(failure)
+    except RecursionError:
+        if type(failure.value) is not RecursionError or not MAY_GO_ON:
+            raise
+        return told_barely(failure)
+
+
+def first_seen(failure):
     global _next
-    value = failure.value
+    key, value = id(failure), failure.value
     held = _by_value.get(id(value))
+    reference = weakref.ref(failure, partial(gone, key, id(value)))
     if held is not None and was_raised(failure):
         held[1] += 1
-        found = held[0]
-    elif _passed_on and comes_back(failure):
+        _numbers[key] = reference, held[0]
+        return held[0]
+    if _passed_on and comes_back(failure):
         found = _passed_on[id(value)][0]
-        _by_value[id(value)] = [found, 1]
-    else:
-        _passed_on.pop(id(value), None)
-        source = made_from(failure)
-        found, _next = _next, _next + 1
-        _by_value[id(value)] = [found, 1]
-        remember(failure, found, id(value))
-        born(failure, found, source)
+        _by_value[id(value)], _numbers[key] = [found, 1], (reference, found)
         return found
-    remember(failure, found, id(value))
+    _passed_on.pop(id(value), None)
+    source = made_from(failure)
+    found, _next = _next, _next + 1
+    _by_value[id(value)], _numbers[key] = [found, 1], (reference, found)
+    try:
+        born(failure, found, source)
+    except RecursionError:
+        # It was not seen, and is told of when it is seen next.
+        del _by_value[id(value)], _numbers[key]
+        if _next == found + 1:
+            _next = found
+        raise
     return found
 
 
-def remember(failure, found, value):
-    key = id(failure)
+def told_barely(failure):
+    """As `first_seen`, for what ended at the deepest that Python allows: that is told in as few calls as can be.
 
-    def gone(_):
-        _numbers.pop(key, None)
-        held = _by_value.get(value)
-        if held is not None and held[0] == found:
-            held[1] -= 1
-            if held[1] <= 0:
-                del _by_value[value]
+    Where even they are too many, it is told when it is seen next, further up.
+    """
+    global _next
+    fields = '"type":"RecursionError","parents":["RuntimeError","Exception"]'
+    key, value, tb = id(failure), failure.value, failure.__dict__.get("tb")
+    place, lines = None, []
+    if values.mode != "none" and value.args and type(value.args[0]) is str:
+        fields += ',"message":%s' % quoted(value.args[0])
+    while tb is not None:
+        code = tb.tb_frame.f_code
+        file, line = code.co_filename, tb.tb_lineno
+        if place is None or not file.startswith(texts.twisted):
+            place = ',"file":%s,"line":%d' % (quoted(file), line)
+        lines = lines[1 - MOST_FRAMES :] + [quoted("%s:%d %s" % (file, line, code.co_name))]
+        tb = tb.tb_next
+    if place is not None:
+        fields += '%s,"stack":[%s]' % (place, ",".join(lines))
+    reference = weakref.ref(failure, partial(gone, key, id(value)))
+    emit(f'"e":"born","f":{_next},{fields}')
+    _by_value[id(value)], _numbers[key] = [_next, 1], (reference, _next)
+    _next += 1
+    return _next - 1
 
-    _numbers[key] = (weakref.ref(failure, gone), found, value)
+
+def gone(key, value, _):
+    """A Failure object, in the end."""
+    known, held = _numbers.pop(key, None), _by_value.get(value)
+    if known is not None and held is not None and held[0] == known[1]:
+        held[1] -= 1
+        if held[1] <= 0:
+            del _by_value[value]
 
 
 def goes_into(future, failure):

@@ -14,6 +14,7 @@ FARTHEST = range(60)  # So many frames are looked at for a place in the program.
 
 stacks = False  # Whether it is told who called who made a Deferred or added a stage.
 
+twisted = "?"  # The folder of Twisted's files.
 _numbers = {}
 _places = {}
 _callables = {}
@@ -29,8 +30,9 @@ def reset():
 
 def library(folder):
     """Frames of files under `folder` (Twisted's own) are passed over when a place in the program is looked for."""
-    global _library
-    _library = _library[:3] + (folder + os.sep,)
+    global _library, twisted
+    twisted = folder + os.sep
+    _library = _library[:3] + (twisted,)
     _library_files.clear()
 
 
