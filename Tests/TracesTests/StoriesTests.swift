@@ -41,6 +41,17 @@ private func taken(_ tale: Tale) -> Timeline {
     ])
 }
 
+@Test(arguments: [(HandlerEnd.raised(1), "raised"), (.returnedFailure(1), "returned")])
+func `a handler that gives another Failure is told with how it did`(end: HandlerEnd, verb: String) {
+  var tale = Tale.failing("no such key", stages: 1)
+  tale.call(0, 0, .errback, .failure(0)) { tale in
+    tale.tell(.failureBorn(1, type: "OSError", parents: [], message: "gone", from: 0))
+    return end
+  }
+  let told = taken(tale).stories.why(0)
+  #expect(told.contains { $0.contains("e0 of d \(verb) Failure 2 in its place, ") }, "\(told)")
+}
+
 @Test func `a Failure that a timer brings ready-made was born where that timer was set`() {
   var tale = Tale()
   tale.tell(.made(0, origin: "deferred", name: "d", hasCanceller: false))

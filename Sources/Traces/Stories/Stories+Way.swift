@@ -95,7 +95,20 @@ extension Stories {
       let isSilent = if case .swallowed = failure.fate { true } else { false }
       return
         "\(found) took it without asking for a type, and gave none\(isSilent ? ": it ended silently" : "")."
-    case .became(let next): return "\(found) raised \(number(next)) in its place, \(telling.failure(next))."
+    case .became(let next):
+      return "\(found) \(gaveVerb(stop.ref, telling)) \(number(next)) in its place, \(telling.failure(next))."
+    }
+  }
+
+  /// How a handler gave another Failure for the one that came in.
+  private func gaveVerb(_ ref: StageRef, _ telling: Telling) -> String {
+    guard let left = telling.passage(at: ref)?.leftAt,
+      case .left(_, _, _, let end) = world.records.record(at: left).event
+    else { return "raised" }
+    return switch end {
+    case .raised: "raised"
+    case .returnedFailure: "returned"
+    case .returned, .returnedDeferred: "gave"
     }
   }
 
