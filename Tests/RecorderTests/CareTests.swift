@@ -11,7 +11,7 @@ struct CareTests {
     let run = try Recorded("careful.py")
     #expect(run.status == 0)
     // On a machine that is very busy, fewer than three of the slow ones are far too slow already.
-    let asked = /\['raises'(, 'slow'){1,3}, 'slower'\]/
+    let asked = /\['raises'(, 'raises')*(, 'slow'){1,3}, 'slower'\]/
     let attributes = "['_callbacks', '_canceller', '_chainedTo', '_runningCallbacks', 'called', 'result']"
     let lines = run.output.split(separator: "\n")
     #expect(
@@ -31,6 +31,28 @@ struct CareTests {
     #expect(plain.status == 0 && plain.output.contains("gone [True, True]"), "\(plain.errors)")
     #expect(recorded.output == plain.output)
     #expect(recorded.events.count > 50 || !options.isEmpty)
+  }
+
+  @Test func `a value whose text is long, slow or raises takes no text from others`() throws {
+    let run = try Recorded("sloppy.py")
+    let rows = run.events.compactMap { event -> String? in
+      if case .fired(_, .value(let text)) = event, text.text.hasPrefix("<Row") { text.text } else { nil }
+    }
+    #expect(rows.count == 4 && rows[0] == "<Row 0 >" && rows[3] == "<Row 3 >", "\(rows)")
+    #expect(rows[1] == "<Row, whose repr raised AttributeError>" && rows[2].hasPrefix("<Row 2 xxx"))
+    for type in ["ValueError", "KeyError", "OSError"] {
+      let said = run.world.failures.filter { $0.type == type }.map { $0.message }
+      let quote = type == "KeyError" ? "'" : ""
+      #expect(said.count == 7 && said.first == "\(quote)first\(quote)" && said.last == "\(quote)last\(quote)")
+      #expect(said[1].hasPrefix("\(quote)zzz") && said[1].count <= 300)
+      #expect(said[2].contains("raised TypeError"), "\(said)")
+      #expect(said[4].contains("not asked any more, its repr took too long"), "\(said)")
+    }
+    let own = run.world.failures.filter { $0.type == "OwnError" }.map { $0.message }
+    #expect(own == ["own 3", "<OwnError, whose __str__ raised AttributeError>", "own 4"])
+    let always = run.text.split(separator: "\n").filter { $0.contains(#""fired""#) && $0.contains("<Always") }
+    #expect(always.count == 60 && always[49].contains("<Always, whose repr raised ValueError>"))
+    #expect(always[50].contains(": not asked any more, its repr raised ValueError again and again>"))
   }
 
   @Test func `what ended as deep as Python allows is told with its type, message and place`() throws {

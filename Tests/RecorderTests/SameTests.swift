@@ -61,6 +61,22 @@ struct SameTests {
     #expect(last.hasSuffix("{\"e\":\"closed\",\"why\":\"stopped\"}\n"))
   }
 
+  @Test func `a Failure of before the start was born where it was raised, or nobody knows where`() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "trapline-\(UUID())")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let recorder = Recorded.programs.appending(path: "../../../Sources/TwistedRecorder").standardized.path
+    let ended = try run(
+      try RealTwisted.found.get().python,
+      [Recorded.programs.appending(path: "late_start.py").path, recorder], in: folder)
+    let trace = try TraceFile(
+      [UInt8](Data(contentsOf: folder.appending(path: "late.jsonl"))), name: "late")
+    while !trace.isAtEnd { trace.extend() }
+    let failures = World(after: trace.allRecords).failures
+    #expect(failures.map(\.type) == ["KeyError", "ZeroDivisionError", "OSError"], "\(ended.errors)")
+    #expect(failures.map { $0.bornPlace?.line } == [nil, 11, 15])
+  }
+
   /// The same program, run without `trapline`.
   private func plain(_ program: String, _ twisted: RealTwisted? = nil) throws -> (
     output: String, errors: String, status: Int32

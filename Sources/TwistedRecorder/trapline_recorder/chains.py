@@ -115,7 +115,12 @@ def told_state(deferred):
             index = (numbers[id(result)] & MASK) - len(items) + places[0]
             emit('"e":"waits","d":%d,"on":%d,"i":%d' % (number(deferred), number(result), max(index, 0)))
         return
-    emit('"e":"settled","d":%d,%s' % (number(deferred), told(result)))
+    failures.were_before = True
+    try:
+        words = told(result)
+    finally:
+        failures.were_before = False
+    emit('"e":"settled","d":%d,%s' % (number(deferred), words))
     if isinstance(result, _failure_type) and deferred._debugInfo is not None:
         debug_infos[id(deferred._debugInfo)] = (number(deferred), failures.number(result))
 

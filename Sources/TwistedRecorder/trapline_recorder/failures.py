@@ -10,6 +10,7 @@ from sys import _getframe
 
 from . import texts, values
 from .care import MAY_GO_ON, attribute, hide, quietly
+from .messages import message
 from .output import emit, quoted
 
 MOST_FRAMES = 24
@@ -20,6 +21,7 @@ _by_value = {}  # id(exception) -> [number, how many objects]
 _passed_on = {}  # id(exception) -> (its Failure's number, its type, what raised it), of those that asyncio has
 _names = {}
 _next = 0
+were_before = False  # Whether Failures that are new to the recorder were there before it looked.
 
 
 def reset():
@@ -153,7 +155,7 @@ def born(failure, found, source):
     above = [base for base in above if base is not object and base is not BaseException]
     if above:
         parts.append(',"parents":[%s]' % ",".join(str(texts.text(type_name(base))) for base in above[:12]))
-    words = values.message(failure.value)
+    words = message(failure.value)
     if words:
         parts.append(',"message":%s' % quoted(words))
     if source is not None:
@@ -200,7 +202,7 @@ def stack_fields(failure):
         lines = [(frame[1], frame[2], frame[0]) for frame in failure.__dict__.get("frames") or ()]
     if not lines:
         # Made by hand: by the program, or somewhere in a library, of which the place would tell nothing.
-        return texts.nearest_program_place(_getframe(3))
+        return "" if were_before else texts.nearest_program_place(_getframe(3))
     program = [line for line in lines if not texts.is_library(line[0])] or lines
     file, line, _ = program[-1]
     stack = ",".join(

@@ -10,10 +10,6 @@ WARNING = 30
 _publishing = set()  # The ids of the events that are given to observers right now.
 
 
-class LogText:
-    """Stands for the types of all log events, where texts that take too long are remembered by type."""
-
-
 def publish_hook(original, levels, formatted):
     """Every event that a program logs goes through its publisher; those of these levels are put down."""
 
@@ -61,14 +57,14 @@ def recorded(record):
         kind, link = "error", ',"f":%d' % failures.number(failure)
     words = ""
     if values.mode != "none":
-        words = values.guarded(lambda record: record.getMessage(), record, logging_text(record))
+        words = values.guarded(lambda record: record.getMessage(), record, by_format(record.msg), "text")
     name = texts.text(str(record.name)[:200])
     emit('"e":"note","kind":"%s","name":%s,"text":%s%s' % (kind, name, output.quoted(words[:LONGEST]), link))
 
 
-def logging_text(record):
-    """By what a text of this logger that took too long is remembered."""
-    return "logging %s" % record.name
+def by_format(words):
+    """What is held against a text that took too long: its format, where that is one of the program's own."""
+    return words if type(words) is str else None
 
 
 @quietly
@@ -85,5 +81,7 @@ def noted(event, formatted):
         link = ',"f":%d' % failures.number(failure)
         emit('"e":"note","kind":"error","name":%s,"text":%s%s' % (name, output.quoted(words[:LONGEST]), link))
         return
-    words = values.guarded(formatted, event, LogText) if values.mode != "none" else ""
+    words = ""
+    if values.mode != "none":
+        words = values.guarded(formatted, event, by_format(event.get("log_format")), "text")
     emit('"e":"note","kind":"log","name":%s,"text":%s' % (name, output.quoted(words[:LONGEST])))

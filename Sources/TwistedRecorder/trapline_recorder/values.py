@@ -1,4 +1,4 @@
-"""Values as bounded text. The program's own `__repr__` is called with care, and no more once it has misbehaved."""
+"""Values as bounded text. The program's own `__repr__` is called with care, and no more where it always misbehaves."""
 
 from itertools import islice
 from sys import getsizeof
@@ -12,18 +12,21 @@ LONGEST = 120
 MOST_ITEMS = 6
 DEEPEST = 2
 HUGE = 1000
+MOST_TYPES = 10_000
 BIG = 1 << 60
 CUT = "\u2026"
 IMMUTABLE = frozenset([str, bytes, int, float, bool, type(None)])
 SLOW_NS = 5_000_000
 FAR_TOO_SLOW_NS = 50 * SLOW_NS  # Once is enough.
-MOST_SLOW = 3  # A machine that is busy with other things makes anything slow, now and then.
+MOST_SLOW = 3  # A machine that is busy with other things makes anything slow, now and then,
+MAKES_UP = 1 / 100  # for which a hundred that are quick make up.
+MOST_RAISED = 50  # In a row.
 
 mode = "repr"
 busy = False  # Inside of the program's own code, which we called: what that does is not the program's doing.
 
-_banned = set()
-_slow = {}  # type -> how often its text took long
+_troubles = {}  # type -> (how often its text took long, how often it has raised since it did not)
+_given_up = {}  # type -> why its text is not asked for any more
 _type_texts = {}
 _plain = {
     type(None): lambda value: "none",
@@ -43,7 +46,7 @@ def described(value, kind):
         return '"v":"?"'
     known = _type_texts.get(kind)
     if known is None:
-        if len(_type_texts) > 10_000:
+        if len(_type_texts) > MOST_TYPES:
             _type_texts.clear()
         known = '"v":%s' % quoted("<%s>" % type_name(value))
         if lasts(kind):
@@ -52,7 +55,10 @@ def described(value, kind):
 
 
 def type_name(value):
-    kind = type(value)
+    return name_of(type(value))
+
+
+def name_of(kind):
     return str(attribute(kind, "__qualname__", "object"))[:LONGEST]
 
 
@@ -121,7 +127,7 @@ def _object(value, kind):
     method = attribute(kind, "__repr__")
     if method is object.__repr__:
         return "<%s at 0x%x>" % (type_name(value), id(value))
-    if busy or kind in _banned or is_huge(value, kind):
+    if busy or is_huge(value, kind):
         return "<%s at 0x%x, unread>" % (type_name(value), id(value))
     return guarded(method, value, kind)
 
@@ -148,10 +154,12 @@ def is_huge(value, kind):
 _sized = frozenset([str, bytes, bytearray, list, tuple, dict, set, frozenset])
 
 
-def guarded(method, value, kind):
-    """Calls the program's own code for a text. What raises, runs away or takes long again and again is not asked any more."""
+def guarded(method, value, kind, name="repr"):
+    """Calls the program's own code, called `name`, for a text; what it does wrong is held against `kind`, if any."""
     global busy
-    busy = True
+    if kind in _given_up:
+        return f"<{type_name(value)} at 0x{id(value):x}: {_given_up[kind]}>"
+    busy, raised = True, None
     ends = output.line_ends()
     depth = ends.depth
     start = perf_counter_ns()
@@ -161,31 +169,30 @@ def guarded(method, value, kind):
             words = "<%s>" % type_name(value)
     except BaseException as error:
         keep(error)
-        _banned.add(kind)
-        words = "<%s, whose text raised %s>" % (type_name(value), type(error).__name__)
+        raised = name_of(type(error))
+        words = "<%s, whose %s raised %s>" % (type_name(value), name, raised)
     finally:
         busy = False
         ends.depth = depth
     took = perf_counter_ns() - start
-    if took > SLOW_NS:
-        _slow[kind] = _slow.get(kind, 0) + (MOST_SLOW if took > FAR_TOO_SLOW_NS else 1)
-    if _slow.get(kind, 0) >= MOST_SLOW or len(words) > 100 * LONGEST:
-        _banned.add(kind)
+    if took > SLOW_NS or raised is not None or kind in _troubles:
+        held_against(kind, name, raised, took)
     return words
 
 
-def message(error):
-    """The text of an exception, bounded; empty where values are not to be written."""
-    if mode == "none":
-        return ""
-    if type(error) is str:
-        return error[:300]
-    kind = type(error)
-    inner = attribute(error, "subFailure")
-    index = attribute(error, "index")
-    if type(index) is int and attribute(inner, "type") is not None:
-        return "#%d %s: %s" % (index, attribute(inner.type, "__name__", "?"), message(inner.value))
-    if busy or kind in _banned:
-        return ""
-    words = guarded(attribute(kind, "__str__", repr), error, kind)
-    return words if len(words) <= 300 else words[:299] + "\u2026"
+def held_against(kind, name, raised, took):
+    """What raises or takes long again and again is not asked any more."""
+    if kind is None:
+        return
+    slow, failed = _troubles.pop(kind, (0, 0))
+    failed = 0 if raised is None else failed + 1
+    slow += 1 if took > SLOW_NS else -min(slow, MAKES_UP)
+    if len(_troubles) + len(_given_up) > MOST_TYPES:
+        _troubles.clear()
+        _given_up.clear()
+    if took > FAR_TOO_SLOW_NS or slow > MOST_SLOW - 1:
+        _given_up[kind] = "not asked any more, its %s took too long" % name
+    elif failed == MOST_RAISED:
+        _given_up[kind] = "not asked any more, its %s raised %s again and again" % (name, raised)
+    elif slow or failed:
+        _troubles[kind] = slow, failed
