@@ -9,6 +9,7 @@ import types
 from . import (
     __version__,
     actors,
+    callers,
     care,
     chains,
     children,
@@ -350,10 +351,21 @@ def patch_base(base):
     hook(base.DelayedCall, "cancel", timers.cancel_hook)
     hook(base.DelayedCall, "reset", timers.move_hook)
     hook(base.DelayedCall, "delay", timers.move_hook)
-    timers.runner(base.ReactorBase.runUntilCurrent)
-    _patches.append((base.DelayedCall, "func", None))
-    base.DelayedCall.func = timers.Function()
+    patch_calls(base.ReactorBase, "runUntilCurrent")
     hook(base.ReactorBase, "timeout", timers.timeout_hook)
+
+
+def patch_calls(owner, name):
+    """`owner.name` makes delayed calls."""
+    woven = timers.makes_calls(owner.__dict__[name])
+    if woven is not None:
+        patch(owner, name, woven)
+        return
+    from twisted.internet.base import DelayedCall
+
+    callers.runner(owner.__dict__[name])
+    if "func" not in DelayedCall.__dict__:
+        patch(DelayedCall, "func", callers.Function())
 
 
 def patch_asyncio(module):
@@ -362,7 +374,7 @@ def patch_asyncio(module):
 
 
 def patch_task(task):
-    timers.runner(task.Clock.advance)
+    patch_calls(task.Clock, "advance")
     lives.origin_of(task.deferLater, "later")
     lives.origin_of(task.LoopingCall.start, "loop")
     hook(task.LoopingCall, "__call__", timers.tick_hook)

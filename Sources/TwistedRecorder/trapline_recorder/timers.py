@@ -1,82 +1,59 @@
 """Delayed calls of every reactor and Clock, and what the reactor does between them."""
 
+import sys
 from sys import _getframe
 
 from . import actors, chains, failures, output, stages, texts, values
 from .care import attribute, function_of, hide, quietly
 from .output import add, emit, line_ends
+from .woven import around_call, before_all
+
+TOOL = sys.modules[__name__]
 
 _timers = {}  # id(DelayedCall) -> its number, while it is pending
+_made = {}  # id(DelayedCall) -> (its number, how deep it is nested), while it is made
 _next = 0
-_runners = {}  # id(code) -> code of those who make delayed calls
 _loops = {}  # id(LoopingCall) -> actor
-_ticks = {}
+_ticks = {}  # id(LoopingCall) -> (how often it ticked, when it did last, by its clock)
 
 
 def reset():
     global _next
     _next = 0
-    for table in (_timers, _loops, _ticks):
+    for table in (_timers, _made, _loops, _ticks):
         table.clear()
 
 
-def runner(function):
-    """Delayed calls are made by this function of Twisted's."""
-    code = getattr(function, "__wrapped__", function).__code__
-    _runners[id(code)] = code
+def makes_calls(original):
+    """A function of Twisted's that makes delayed calls, with what tells of them in it; None where that can't be."""
+    return around_call(original, "func", TOOL)
 
 
-class Function:
-    """Stands in for `DelayedCall.func`: who makes the call gets one that tells of it, others the function itself."""
-
-    def __get__(self, call, owner=None):
-        if call is None:
-            return self
-        held = call.__dict__
-        try:
-            function = held["func"]
-        except KeyError:
-            raise AttributeError("func") from None
-        if held.get("called") and id(_getframe(1).f_code) in _runners:
-            found = _timers.pop(id(call), None)
-            if found is not None:
-                return Running(found, function)
-        return function
-
-    def __set__(self, call, function):
-        call.__dict__["func"] = function
-
-    def __delete__(self, call):
-        try:
-            del call.__dict__["func"]
-        except KeyError:
-            raise AttributeError("func") from None
+def began(call):
+    """A delayed call is about to be made."""
+    found = _timers.pop(id(call), None)
+    if found is None:
+        return
+    ends = line_ends()
+    _made[id(call)] = (found, ends.depth)
+    told_began(found, call.func)
+    ends.depth += 1
 
 
-class Running:
-    """One delayed call, being made."""
+def ended(call):
+    """It was made."""
+    made = _made.pop(id(call), None)
+    if made is not None:
+        line_ends().depth = made[1]
+        add(f'"e":"timer_ended","timer":{made[0]}')
 
-    __slots__ = ("number", "function")
 
-    def __init__(self, number, function):
-        self.number = number
-        self.function = function
-
-    def __call__(self, *args, **kwargs):
-        told_began(self.number, self.function)
-        ends = line_ends()
-        depth = ends.depth
-        ends.depth = depth + 1
-        try:
-            result = self.function(*args, **kwargs)
-        except BaseException as error:
-            ends.depth = depth
-            hide(error)
-            told_raised(self.number, error)
-            raise
-        ends.depth = depth
-        add(f'"e":"timer_ended","timer":{self.number}')
-        return result
+def failed(call):
+    """In an `except`: what it called raised."""
+    made = _made.pop(id(call), None)
+    if made is not None:
+        line_ends().depth = made[1]
+        told_raised(made[0], sys.exc_info()[1])
 
 
 @quietly
@@ -200,8 +177,8 @@ def loop_started(deferred, found, started):
     if actor is None:
         actor = _loops[id(loop)] = actors.new_actor()
     stages.firing[id(deferred)] = (id(loop), loop_stopped)
-    _ticks[id(loop)] = 0
-    name, place, _ = texts.called(loop.f)
+    _ticks.pop(id(loop), None)
+    name, place, _ = texts.called(counted_by(loop) or loop.f)
     interval = started.get("interval")
     wait = int(interval * 1e6) if type(interval) in (int, float) and interval < 1e9 else 0
     now = ',"now":true' if started.get("now") else ""
@@ -218,19 +195,65 @@ def loop_stopped(loop, deferred, result, words):
 
 
 def tick_hook(original):
+    woven = before_all(original, "ticked", TOOL)
+    if woven is not None:
+        return woven
+
     def __call__(self):
-        actor = _loops.get(id(self))
-        if actor is not None and self.running and not values.busy:
-            told_tick(self, actor)
+        ticked(self)
         return original(self)
 
     return __call__
 
 
+def ticked(loop):
+    actor = _loops.get(id(loop))
+    if actor is not None and loop.running and not values.busy:
+        told_tick(loop, actor)
+
+
 @quietly
 def told_tick(loop, actor):
-    number = _ticks[id(loop)] = _ticks.get(id(loop), 0) + 1
-    emit('"e":"tick","actor":%d,"number":%d%s' % (actor, number, texts.called(loop.f)[1]))
+    number, last = _ticks.get(id(loop), (0, None))
+    now = loop.clock.seconds()
+    function = counted_by(loop)
+    count = ticks_between(loop, last, now) if function is None else ticks_counted(loop, now)
+    if count == 0 and function is not None:
+        return  # It is not called.
+    _ticks[id(loop)] = number + 1, now
+    skipped = f',"skipped":{count - 1}' if count > 1 else ""
+    emit(f'"e":"tick","actor":{actor},"number":{number + 1}{skipped}{texts.called(function or loop.f)[1]}')
+
+
+def ticks_between(loop, last, now):
+    """How many ticks of its grid went by since the last one that a loop made."""
+    start, interval = loop.starttime, loop.interval
+    if not interval or last is None and loop._runAtStart:
+        return 1
+    last = start if last is None else max(last, start)  # It may have been set anew.
+    return grid(now - start, interval) - grid(last - start, interval)
+
+
+def grid(passed, interval):
+    """The tick at which so much time has passed, which floating point may tell a little too short."""
+    return int(passed // interval + ((passed % interval) / interval > 1 - 1e-6))
+
+
+def counted_by(loop):
+    """The function that a loop tells how many ticks went by; None where it tells none."""
+    if attribute(loop.f, "__qualname__") != "LoopingCall.withCount.<locals>.counter":
+        return None
+    return stages.cell(loop.f, "countCallable")
+
+
+def ticks_counted(loop, now):
+    """As many as it will tell that function."""
+    if not loop.interval:
+        return 1
+    last = loop._realLastTime
+    if last is None:
+        last = loop.starttime - (loop.interval if loop._runAtStart else 0)
+    return loop._intervalOf(now) - loop._intervalOf(last)
 
 
 def reset_hook(original):

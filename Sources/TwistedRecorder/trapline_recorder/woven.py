@@ -1,0 +1,106 @@
+"""Puts calls of ours into functions of Twisted's: no frame of ours stands between those of Twisted and the program.
+
+The source of such a function is compiled again, with its own lines, its module's globals and no other variables: what
+warns or looks at its callers finds what it always found.
+"""
+
+import __future__
+
+import ast
+import copy
+import functools
+import inspect
+import linecache
+from types import CodeType, FunctionType
+
+TOOL = "\0trapline"
+FUTURE = [getattr(__future__, name).compiler_flag for name in __future__.all_feature_names]
+
+
+def around_call(original, name, tool):
+    """`original`, with `tool.began(x)`, and `tool.ended(x)` or `tool.failed(x)`, around its statement `x.name(…)`.
+
+    None where it is not as expected, or its source is not there.
+    """
+
+    def put(function):
+        for body in bodies(function):
+            for place, statement in enumerate(body):
+                call = statement.value if isinstance(statement, ast.Expr) else None
+                if isinstance(call, ast.Call) and getattr(call.func, "attr", None) == name:
+                    body[place : place + 1] = guarded(statement, call.func.value)
+                    return True
+        return False
+
+    return compiled(original, put, tool)
+
+
+def before_all(original, name, tool):
+    """`original`, with `tool.name(self)` before all that it does; or None."""
+
+    def put(function):
+        first = 1 if ast.get_docstring(function, clean=False) is not None else 0
+        function.body.insert(first, calling(name, ast.Name("self", ast.Load()), function.body[first]))
+        return True
+
+    return compiled(original, put, tool)
+
+
+def bodies(function):
+    for node in ast.walk(function):
+        for name in ("body", "orelse", "finalbody"):
+            found = getattr(node, name, None)
+            if isinstance(found, list):
+                yield found
+
+
+def guarded(statement, subject):
+    failed = [calling("failed", subject, statement), placed(ast.Raise(exc=None, cause=None), statement)]
+    handler = ast.ExceptHandler(type=ast.Name("BaseException", ast.Load()), name=None, body=failed)
+    ended = [calling("ended", subject, statement)]
+    attempt = ast.Try(body=[statement], handlers=[placed(handler, statement)], orelse=ended, finalbody=[])
+    return [calling("began", subject, statement), placed(attempt, statement)]
+
+
+def calling(name, subject, near):
+    method = ast.Attribute(ast.Constant(TOOL), name, ast.Load())
+    return placed(ast.Expr(ast.Call(method, [copy.deepcopy(subject)], [])), near)
+
+
+def placed(node, near):
+    """All of `node` that is not placed yet stands where `near` does."""
+    for inner in ast.walk(node):
+        if "lineno" in inner._attributes and not hasattr(inner, "lineno"):
+            ast.copy_location(inner, near)
+    return node
+
+
+def compiled(original, put, tool):
+    try:
+        return compiled_as(original, put, tool)
+    except Exception:  # No function, or not made by Python's own compiler of what stands in its file.
+        return None
+
+
+def compiled_as(original, put, tool):
+    code = original.__code__
+    start = code.co_firstlineno
+    lines = linecache.getlines(code.co_filename, original.__globals__)[start - 1 :]
+    source = "class %s:\n%s" % (original.__qualname__.split(".")[0], "".join(inspect.getblock(lines)))
+    tree = ast.increment_lineno(ast.parse(source), start - 2)
+    if not put(tree.body[0].body[0]):
+        return None
+    flags = sum(flag for flag in FUTURE if code.co_flags & flag)
+    ours = code_in(code_in(compile(tree, code.co_filename, "exec", flags, True)), original.__name__)
+    known = set(code.co_names) | {"began", "ended", "failed", "ticked", "BaseException"}
+    if ours.co_varnames != code.co_varnames or ours.co_freevars or not set(ours.co_names) <= known:
+        return None
+    constants = tuple(tool if type(item) is str and item == TOOL else item for item in ours.co_consts)
+    made = FunctionType(ours.replace(co_consts=constants), original.__globals__, original.__name__, original.__defaults__)
+    return functools.update_wrapper(made, original)
+
+
+def code_in(code, name=None):
+    return next(
+        item for item in code.co_consts if isinstance(item, CodeType) and name in (None, item.co_name)
+    )

@@ -1,0 +1,49 @@
+import Foundation
+import TestSupport
+import Testing
+import Traces
+
+/// Delayed calls and loops are told of without a frame of the recorder's between Twisted and the program.
+@Suite(.enabled(if: RealTwisted.isThere, "there is no Python with Twisted \(RealTwisted.version)"))
+struct TimerTests {
+  @Test(arguments: [[], ["--filter", "nobody"]])
+  func `warnings, tracebacks and stacks of delayed calls and loops are as without the recorder`(
+    _ options: [String]
+  ) throws {
+    let recorded = try Recorded("warned.py", options: options)
+    try #expect(recorded.output == plain("warned.py"))
+    #expect(recorded.output.contains("a call at 2 ") && !recorded.output.contains("trapline"))
+    #expect(recorded.events.contains(.timerEnded(0, raised: nil)) || !options.isEmpty)
+  }
+
+  @Test(arguments: ["22.4.0", "24.3.0"])
+  func `so they are under older versions of Twisted`(version: String) throws {
+    guard let older = RealTwisted.other(version) else { return }
+    try #expect(Recorded("warned.py", twisted: older).output == plain("warned.py", older))
+  }
+
+  @Test(arguments: RealTwisted.ofOtherPythons)
+  func `and on other Pythons`(_ other: RealTwisted) throws {
+    try #expect(Recorded("warned.py", twisted: other).output == plain("warned.py", other))
+  }
+
+  @Test func `ticks that a loop left out are counted, and its name is that of what it calls`() throws {
+    let run = try Recorded("ticking.py")
+    func skipped(_ actor: ActorID) -> [Int] {
+      run.events.compactMap { if case .loopTicked(actor, _, let skipped) = $0 { skipped } else { nil } }
+    }
+    #expect(run.output == "1\n1\n3\n1\n1\n1\n")
+    #expect(skipped(0) == [0, 0, 2, 0, 0, 0] && skipped(1) == [0, 0, 2, 0, 0, 0])
+    let names = run.events.compactMap { event in
+      if case .loopStarted(_, let name, _, _, _) = event { name } else { nil }
+    }
+    #expect(names == ["<lambda>", "counted"])
+  }
+
+  private func plain(_ program: String, _ twisted: RealTwisted? = nil) throws -> String {
+    let python = try (twisted ?? RealTwisted.found.get()).python
+    let plain = try run(python, [Recorded.programs.appending(path: program).path], in: Recorded.programs)
+    #expect(plain.status == 0, "\(plain.errors)")
+    return plain.output
+  }
+}
