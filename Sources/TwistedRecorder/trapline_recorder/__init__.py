@@ -18,7 +18,12 @@ def start(path, values="repr", stacks=False, max_size=0, keep_last=0, filter=())
     """Records into the file `path` from now on; `values` is `repr`, `types` or `none`.
 
     The file is made with the first event, readable by its owner alone. Where there is one already, it is left as it is,
-    and another is made beside it: `app.4711.trace.jsonl` with the number of the process. `stop` tells which. With `stacks` it is told who called. The file ends at `max_size` bytes, or holds the last `keep_last`; 0 is no
+    and another is made beside it: `app.4711.trace.jsonl` with the number of the process. `stop` tells which.
+
+    `types` writes of what goes along a chain only the types, but what errors and logs say and `argv`; `none` none of it.
+    A chain that runs right now, since a handler of it calls this, is recorded from its next run on.
+
+    With `stacks` it is told who called. The file ends at `max_size` bytes, or holds the last `keep_last`; 0 is no
     limit. Where its name ends in `.gz` it is packed. With `filter`, a list of modules and files, only what their code
     does is recorded; one that begins with `!` leaves them out.
 

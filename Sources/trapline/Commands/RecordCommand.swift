@@ -18,8 +18,8 @@ struct RecordCommand: ParsableCommand {
       ends as it does. Each process writes a file of its own, which only its owner can read. At the end, standard \
       error tells what was recorded, or why nothing was.
 
-      Values may be secret: with --values types only their types are written, with --values none no value, no \
-      message and no argument of the command.
+      Values may be secret: with --values types of what goes along a chain only the types are written, but what \
+      errors and logs say and the arguments of the command as they are; with --values none neither of these.
 
       With --filter shop, a Deferred is recorded from when code of the module or package shop makes it, adds a \
       handler to it, waits for it or fails in it; and with it those that it waits for and that wait for it, \
