@@ -15,6 +15,7 @@ import Testing
       let sites = Sites()
       var threads = ThreadNames()
       var reader = TraceReader()
+      var recordings = Recordings()
       let lines = bytes.split(separator: 0x0a, omittingEmptySubsequences: false)
       for (number, line) in lines.enumerated() {
         // What is torn off at the end is no fault.
@@ -25,7 +26,10 @@ import Testing
           case .record(let record):
             records.append(record)
             let thread = record.thread.map { threads.number(of: $0) } ?? 0
-            entries.append(Entry(record, thread: thread, sites: sites))
+            let entry = Entry(record, thread: thread, sites: sites)
+            recordings.note(entry) { _ in record.event.members }
+            entries.append(recordings.renumbered(entry, at: entries.count + 1) { $1 })
+          case .header(let header): if entries.isEmpty { recordings.beginFirst(header) }
           case .unknown: unknown += 1
           default: break
           }
@@ -33,6 +37,7 @@ import Testing
           if !isTorn { faults.append(fault) }
         } catch { Issue.record(error) }
       }
+      records = records.enumerated().map { recordings.renumbered($1, at: $0 + 1) }
     }
   }
 
@@ -124,6 +129,11 @@ import Testing
       try agree(bytes)
     }
   }
+}
+
+extension Event {
+  /// Those of a group.
+  fileprivate var members: [Int] { if case .groupMade(_, _, let members) = self { members } else { [] } }
 }
 
 /// What happens to files.

@@ -1,20 +1,34 @@
-/// The numbers of what a recording is heard of that begins in mid-life: from 0 on, in the order in which it is heard of.
+/// The numbers of the things of one recording, from 0 on, in the order in which it is heard of them.
 ///
-/// The recorder numbers all that ever was; what went with the beginning must neither count nor cost memory.
+/// A whole recording numbers its things so itself. One that has lost its beginning, or some of its middle, skips those
+/// of which nothing is told: they must neither count nor cost memory, so from the first one skipped on, things get
+/// numbers here. Those before it keep theirs.
 final class HeardNumbers {
+  /// By kind, how many were heard of before the first was skipped; nil while none was.
+  private var kept: [Int?] = Array(repeating: nil, count: ThingKind.allCases.count)
   private var numbers: [[Int: Int]] = Array(repeating: [:], count: ThingKind.allCases.count)
 
-  /// The number of a thing; it gets one if it has none.
+  /// Gives numbers from now on to things of that kind, of which `count` have kept theirs.
+  func begin(_ kind: ThingKind, after count: Int) { kept[kind.rawValue] = count }
+
+  /// How many things of that kind there are; nil where none was skipped.
+  func count(_ kind: ThingKind) -> Int? {
+    kept[kind.rawValue].map { $0 + numbers[kind.rawValue].count }
+  }
+
+  /// The number of a thing; it gets one if it has none. What no thing has stays what it is.
   ///
   /// - Complexity: O(1); memory grows with what is heard of, whatever the numbers in the file are.
   func number(_ kind: ThingKind, _ id: Int) -> Int {
-    guard id >= 0 else { return id }
-    if let known = numbers[kind.rawValue][id] { return known }
-    let number = numbers[kind.rawValue].count
+    if let known = known(kind, id) { return known }
+    let number = (kept[kind.rawValue] ?? 0) + numbers[kind.rawValue].count
     numbers[kind.rawValue][id] = number
     return number
   }
 
   /// The number of a thing that has been heard of.
-  func known(_ kind: ThingKind, _ id: Int) -> Int? { numbers[kind.rawValue][id] }
+  func known(_ kind: ThingKind, _ id: Int) -> Int? {
+    guard let kept = kept[kind.rawValue], id >= kept, id < Int(Int32.max) else { return id }
+    return numbers[kind.rawValue][id]
+  }
 }

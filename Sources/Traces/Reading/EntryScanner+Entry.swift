@@ -220,6 +220,17 @@ extension EntryScanner {
     return isAbsent(.library)
   }
 
+  /// The highest number that `members` holds; -1 for none.
+  var highestMember: Int64 {
+    guard has(.members, .numbers) else { return -1 }
+    var (member, highest): (Int64, Int64) = (0, -1)
+    for byte in bytes(.members) where byte != 0x2d {
+      member = byte == 0x2c ? 0 : member &* 10 &+ Int64(byte &- 0x30)
+      highest = max(highest, member)
+    }
+    return highest
+  }
+
   private func born() -> Bool {
     isText(.type) && isAbsentOrText(.message)
       && (isAbsent(.parents) || has(.parents, .texts) || has(.parents, .numbers))

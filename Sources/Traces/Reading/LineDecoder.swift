@@ -39,6 +39,7 @@ final class LineDecoder {
   ///   - place: where it begins in `window`; afterwards where the next one does.
   ///   - end: behind the last line that may be read.
   func next(_ window: LineWindow, _ place: inout Int, end: Int) -> Line {
+    isScanned = false
     if let entry = scan(window, &place, end, at: reader.recordCount + 1) {
       reader.countRecord()
       return .entry(entry)
@@ -52,6 +53,9 @@ final class LineDecoder {
       return .other(line)
     } catch { return .fault(error) }
   }
+
+  /// Whether the group that the last line told of may have a member with this number or a higher one.
+  func mayTellOfMember(from number: Int) -> Bool { !isScanned || scanner.highestMember >= number }
 
   /// Reads a line again; nil where it is no record.
   func again(_ window: LineWindow, _ place: inout Int, end: Int, at step: Int) -> Entry? {

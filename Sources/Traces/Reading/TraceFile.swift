@@ -41,8 +41,8 @@ public final class TraceFile: RecordSource {
   /// The entries of the last slice, which most often are asked for next.
   @exclusivity(unchecked) private var fresh: [Entry] = []
   private var freshStart = 0
-  /// Of a file that holds several recordings, those after the first.
-  @exclusivity(unchecked) var later = LaterRecordings()
+  /// The recordings that the file holds.
+  @exclusivity(unchecked) var recordings = Recordings()
   /// The numbers that threads of later recordings have, by recording and own number.
   private var laterThreads: [String: [Int32: Int32]] = [:]
 
@@ -208,15 +208,13 @@ public final class TraceFile: RecordSource {
 
   private func append(_ entry: Entry, at offset: Int) {
     if count % Self.blockLength == 0 { blocks.append(offset) }
-    if count == 0, entry.kind == .dropped { later.beginInMidLife(header) }
     count += 1
-    let entry = later.isEmpty ? entry : renumbered(entry, at: count)
-    later.note(entry)
-    fresh.append(entry)
+    recordings.note(entry) { decoder.mayTellOfMember(from: $0) ? members(at: count) : [] }
+    fresh.append(recordings.isPlain ? entry : renumbered(entry, at: count))
   }
 
   func renumbered(_ entry: Entry, at step: Int) -> Entry {
-    later.renumbered(entry, at: step) { label, thread in
+    recordings.renumbered(entry, at: step) { label, thread in
       if let known = laterThreads[label]?[thread] { return known }
       let name = decoder.threads.name(thread).map { "\(label)\(ProcessLabels.betweenNames)\($0)" } ?? label
       let number = decoder.number(ofThread: name)
@@ -225,15 +223,27 @@ public final class TraceFile: RecordSource {
     }
   }
 
+  /// The members of the group that a record tells of, as they stand in the file.
+  private func members(at step: Int) -> [Int] {
+    let record = looking.record(at: step, in: place(ofBlock: (step - 1) / Self.blockLength))
+    guard case .groupMade(_, _, let members) = record.event else { return [] }
+    return members
+  }
+
   private func beginAnother(_ header: TraceHeader) {
     (isClosed, closing) = (false, nil)
-    later.begin(header, after: self.header, count: count)
+    recordings.begin(header, after: self.header, count: count)
   }
 
   private func take(_ line: TraceLine) {
     switch line {
     case .header(let header):
-      if count == 0 { self.header = header } else { beginAnother(header) }
+      if count == 0 {
+        self.header = header
+        recordings.beginFirst(header)
+      } else {
+        beginAnother(header)
+      }
       if let pid = header.pid { bytes.note(writer: pid) }
     case .closed(let why): (isClosed, closing) = (true, why)
     case .fault(let text): early = text
@@ -250,7 +260,7 @@ public final class TraceFile: RecordSource {
 
   public func record(at step: Int) -> Record {
     let record = looking.record(at: step, in: place(ofBlock: (step - 1) / Self.blockLength))
-    return later.isEmpty ? record : later.renumbered(record, at: step)
+    return recordings.isPlain ? record : recordings.renumbered(record, at: step)
   }
 
   private func place(ofBlock number: Int) -> TraceLooking.BlockPlace {
@@ -276,7 +286,7 @@ public final class TraceFile: RecordSource {
         for place in step..<last {
           let index = place - block * Self.blockLength
           let entry = index < entries.count ? entries[index] : Entry(.dropped)
-          body(later.isEmpty ? entry : renumbered(entry, at: place + 1))
+          body(recordings.isPlain ? entry : renumbered(entry, at: place + 1))
         }
         step = last
       }
@@ -289,7 +299,7 @@ public final class TraceFile: RecordSource {
       while let entries = looking.next(&way) {
         for entry in entries {
           step += 1
-          body(later.isEmpty ? entry : renumbered(entry, at: step))
+          body(recordings.isPlain ? entry : renumbered(entry, at: step))
         }
       }
     }
@@ -299,7 +309,8 @@ public final class TraceFile: RecordSource {
   }
 
   public func recording(ofThread name: String) -> (label: String, thread: String?)? {
-    guard !later.isEmpty, case let parts = ProcessLabels.parts(name), later.labels.contains(parts.label)
+    guard !recordings.isPlain, case let parts = ProcessLabels.parts(name),
+      recordings.labels.contains(parts.label)
     else { return nil }
     return parts
   }

@@ -11,7 +11,7 @@ protocol SearchableStore: RecordStore {
 }
 
 extension TraceFile: SearchableStore {
-  var keepsNumbers: Bool { later.isEmpty }
+  var keepsNumbers: Bool { recordings.isPlain }
   func learn(_ search: LineSearch) { search.learn(decoder.texts) }
 
   func forEachHit(
@@ -39,7 +39,7 @@ extension TraceFile: SearchableStore {
     while let found = looking.next(&way, search) {
       for (entry, mask) in found {
         step += 1
-        if mask != 0 { body(later.isEmpty ? entry : renumbered(entry, at: step), step, mask) }
+        if mask != 0 { body(recordings.isPlain ? entry : renumbered(entry, at: step), step, mask) }
       }
     }
   }

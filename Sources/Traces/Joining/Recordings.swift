@@ -1,0 +1,148 @@
+/// The recordings that a trace holds, most often one, and the numbers that their things have here.
+///
+/// Those after the first one are each begun by a header of its own: their things have numbers from 0 on in the file, and
+/// higher ones here, so that none is taken for another. And one that has lost its beginning, or some of its middle,
+/// skips numbers: here are only those of what is heard of.
+struct Recordings {
+  /// One of them.
+  private struct Recording: Renumbering {
+    /// How many records stand before it.
+    let start: Int
+    /// By kind, the number that its thing 0 has.
+    let bases: [Int]
+    let heard = HeardNumbers()
+    let lag: Int64
+    /// What it is called; nil for the first.
+    let label: String?
+    let namesHoldNumbers: Bool
+
+    func known(_ kind: ThingKind, _ id: Int) -> Int? { heard.known(kind, id).map { moved(kind, $0) } }
+    func number(_ kind: ThingKind, _ id: Int) -> Int { moved(kind, heard.number(kind, id)) }
+
+    private func moved(_ kind: ThingKind, _ id: Int) -> Int {
+      guard id >= 0 else { return id }
+      let (sum, isTooLarge) = id.addingReportingOverflow(bases[kind.rawValue])
+      return isTooLarge ? Int.max : sum
+    }
+  }
+
+  private var recordings: [Recording] = []
+  /// What those after the first are called.
+  private(set) var labels: Set<String> = []
+  private static let limit = 10_000
+  /// By kind, how many things of the last recording were heard of, one after the other.
+  private var counts = Array(repeating: 0, count: ThingKind.allCases.count)
+  /// Whether all things have the numbers that they have in the file.
+  private(set) var isPlain = true
+
+  init() { beginFirst(nil) }
+
+  /// Begins the first one; nothing was heard of before.
+  mutating func beginFirst(_ header: TraceHeader?) {
+    recordings = [
+      Recording(
+        start: 0, bases: counts, lag: 0, label: nil, namesHoldNumbers: header?.namesHoldNumbers ?? false)
+    ]
+  }
+
+  // MARK: What is heard of
+
+  /// Looks at the next entry, as it stands in the file, for what it tells of.
+  ///
+  /// - Parameter members: those of a group, which only its record has; none where all are below a number.
+  @inline(__always)
+  mutating func note(_ entry: Entry, members: (_ limit: Int) -> [Int]) {
+    if let subject = entry.subject, isNews(subject, entry.id) { return hear(of: entry, members) }
+    if let object = entry.object, isNews(object, entry.other) { return hear(of: entry, members) }
+    if entry.what == .failure, isNews(.failure, entry.whatID) { return hear(of: entry, members) }
+    if entry.what == .deferred, isNews(.deferred, entry.whatID) { return hear(of: entry, members) }
+    if entry.kind == .groupMade { hear(of: entry, members) }
+  }
+
+  @inline(__always)
+  private func isNews(_ kind: ThingKind, _ id: Int32) -> Bool { id >= counts[kind.rawValue] }
+
+  private mutating func hear(of entry: Entry, _ members: (Int) -> [Int]) {
+    var things: [(kind: ThingKind, id: Int)] = []
+    var entry = entry
+    entry.renumber { kind, id in
+      things.append((kind, Int(id)))
+      return id
+    }
+    if entry.kind == .groupMade {
+      things += members(counts[ThingKind.deferred.rawValue]).map { (.deferred, $0) }
+    }
+    // Two may be new, the second one first.
+    for (kind, id) in things.sorted(by: { $0.id < $1.id }) { hear(of: kind, id) }
+  }
+
+  private mutating func hear(of kind: ThingKind, _ id: Int) {
+    guard id >= counts[kind.rawValue], id < Int(Int32.max), let heard = recordings.last?.heard else { return }
+    let isFirstSkip = heard.count(kind) == nil
+    if isFirstSkip, id == counts[kind.rawValue] {
+      counts[kind.rawValue] += 1
+    } else {
+      if isFirstSkip { heard.begin(kind, after: counts[kind.rawValue]) }
+      isPlain = false
+      _ = heard.number(kind, id)
+    }
+  }
+
+  // MARK: Others
+
+  /// Begins another recording.
+  ///
+  /// - Parameter count: how many records stand before it.
+  mutating func begin(_ header: TraceHeader, after first: TraceHeader, count: Int) {
+    // More are those of a hostile file, and share the numbers of the last.
+    guard recordings.count < Self.limit, let last = recordings.last else { return }
+    let start = first.started.flatMap { CalendarTime($0)?.microseconds }
+    let lag = header.started.flatMap { CalendarTime($0)?.microseconds }.flatMap { own in
+      start.map { own - $0 }
+    }
+    let label = header.pid.map { "\($0)" } ?? "\(ProcessLabels.nameless) \(recordings.count + 1)"
+    labels.insert(label)
+    let bases = ThingKind.allCases.map { kind in
+      last.bases[kind.rawValue] + (last.heard.count(kind) ?? counts[kind.rawValue])
+    }
+    recordings.append(
+      Recording(
+        start: count, bases: bases, lag: lag ?? 0, label: label, namesHoldNumbers: header.namesHoldNumbers))
+    counts = Array(repeating: 0, count: counts.count)
+    isPlain = false
+  }
+
+  /// The recording that the record is of which leads to `step`.
+  private func recording(of step: Int) -> Recording {
+    var (low, high) = (0, recordings.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if recordings[middle].start < step { low = middle + 1 } else { high = middle }
+    }
+    return recordings[max(0, low - 1)]
+  }
+
+  /// An entry of the file as it stands here.
+  func renumbered(_ entry: Entry, at step: Int, thread: (_ label: String, Int32) -> Int32) -> Entry {
+    let recording = recording(of: step)
+    var entry = entry
+    entry.shift(by: recording.lag)
+    entry.renumber { kind, id in
+      id == .max ? id : Int32(clamping: recording.number(kind, Int(id)))
+    }
+    if let label = recording.label { entry.thread = thread(label, entry.thread) }
+    return entry
+  }
+
+  /// A record of the file as it stands here.
+  func renumbered(_ record: Record, at step: Int) -> Record {
+    let recording = recording(of: step)
+    var record = record
+    record.time = recording.lag &+ record.time
+    record.event = recording.event(record.event)
+    if let label = recording.label {
+      record.thread = record.thread.map { "\(label)\(ProcessLabels.betweenNames)\($0)" } ?? label
+    }
+    return record
+  }
+}
