@@ -22,9 +22,12 @@ extension Session {
     }
     timeline.extend(budget: Self.openingBudget)
     defer { openedAt = isEndKnown ? nil : openedAt ?? .handledInPackage }
-    if let (id, concern) = mostConcerning, let born = timeline.frontier.failures.at(id)?.bornAt {
-      timeline.seek(to: born)
+    if let (id, concern) = mostConcerning, let failure = timeline.frontier.failures.at(id) {
+      timeline.seek(to: failure.firstToldAt)
       openedAt = concern
+      guard failure.bornAt > 0 else {
+        return .info("Failure \(id + 1), \(concern.ending), was there before the trace; ^ goes to the start.")
+      }
       return .info("Failure \(id + 1) is born here, \(concern.ending); ^ goes to the start.")
     }
     if isEndKnown, let last = Narrator().running(in: timeline.frontier).first {

@@ -112,7 +112,7 @@ extension Session {
     case .stage(let id, let stage): world.deferreds[id].stages[stage].addedAt
     case .timer(let id): world.timers[id].madeAt
     // One that is yet to come is listed too.
-    case .failure(let id): timeline.frontier.failures.at(id)?.bornAt ?? step
+    case .failure(let id): timeline.frontier.failures.at(id)?.firstToldAt ?? step
     case .event(let step): step
     case .logEntry(let index): world.log[index].step
     case .line: step

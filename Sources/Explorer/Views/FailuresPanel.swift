@@ -50,7 +50,7 @@ struct FailuresPanel {
   }
 
   private func draw(_ failure: FailureState, in rect: Rect, into buffer: inout Buffer) {
-    let isFuture = failure.bornAt > scene.world.step
+    let isFuture = failure.firstToldAt > scene.world.step
     let fate = FateWords(failure, in: scene)
     var title = RowWriter(rect.row(0).splitLeft(2).rest)
     title.write("\(scene.glyphs[fate.glyph]) ", Style(fate.role, .bold), into: &buffer)
@@ -58,7 +58,9 @@ struct FailuresPanel {
     let place = scene.showsPlaces ? failure.bornPlace.map { " at \(placeText($0, isShort: true))" } : nil
     let born = place ?? failure.bornIn.map { " in \(scene.name(of: $0))" } ?? ""
     let note =
-      isFuture
+      failure.bornAt == 0
+      ? " there before the trace"
+      : isFuture
       ? " to be born at step \(failure.bornAt)\(place ?? "")" : " born at step \(failure.bornAt)\(born)"
     if width(of: note) <= title.rest.width {
       buffer.write(note, in: title.rest, style: .dim, align: .trailing)

@@ -54,6 +54,7 @@ struct StatusLine {
     if session.isEndKnown, session.source.fault != nil {
       flags.append(session.isAtEnd ? "ended early" : "ends early")
     }
+    if session.timeline.frontier.contradictedAt > 0 { flags.append("contradicts itself") }
     if let filter = session.filter {
       flags.append("filter \(filter.query.text): \(filter.rank(of: session.step))/\(filter.steps.count)")
     }

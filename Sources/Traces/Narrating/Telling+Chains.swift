@@ -43,6 +43,7 @@ extension Telling {
       case "sleep": ": its timer will fire it"
       default: hasCanceller ? ", with a canceller" : ""
       }
+    if origin == "found" { return "\(name(id)) is found: it was made before the recording began." }
     return "\(name(id)) is made\(what)."
   }
 

@@ -119,19 +119,28 @@ public final class TraceFile: RecordSource {
 
   /// Why the records end where they do, if not because all was over.
   public var fault: String? {
-    if let fault = bytes.fault ?? early { return fault }
+    if let fault = bytes.fault {
+      // What is damaged may be read for a while, as other lines than were written.
+      return unreadable.map { "\(fault); \($0)" } ?? fault
+    }
+    if let early { return unreadable.map { "\(early); \($0)" } ?? early }
     if header.version > TraceWriter.version {
       let known = "it is of version \(header.version) of the format, and \(TraceWriter.version) is known here"
       let lines = unknownLines == 1 ? "1 line was" : "\(unknownLines) lines were"
       return unknownLines == 0 ? known : "\(known): \(lines) passed over"
     }
     guard isAtEnd else { return nil }
-    if let first = faults.first {
+    if let unreadable { return unreadable }
+    return isClosed ? nil : "the trace was not closed: its program was stopped, or still runs"
+  }
+
+  /// How many lines could not be read, and the first of them; nil where all could.
+  private var unreadable: String? {
+    faults.first.map { first in
       let count = faults.count + unlistedFaults
       let lines = count == 1 ? "1 line could not be read" : "\(count) lines could not be read"
       return "\(lines), the first is line \(first.line): \(first.message)"
     }
-    return isClosed ? nil : "the trace was not closed: its program was stopped, or still runs"
   }
 
   // MARK: Reading on

@@ -29,7 +29,9 @@ public struct FailureState {
   /// The Failure it was made from (raised while that one was handled).
   public var from: FailureID? { core.from >= 0 ? Int(core.from) : nil }
   /// The step of its birth; 0 where the trace begins after it.
-  public var bornAt: Int { Int(core.bornAt) }
+  public var bornAt: Int { max(0, Int(core.bornAt)) }
+  /// The first step that tells of it: that of its birth, where the trace has it.
+  public var firstToldAt: Int { abs(Int(core.bornAt)) }
   /// The time of its birth, in microseconds; 0 where the trace begins after it.
   public var bornTime: Int64 { bornAt > 0 ? World.bounded(world.records.record(at: bornAt).time) : 0 }
   /// The line of the program where it was born, if the trace tells.

@@ -31,6 +31,7 @@ extension World {
       guard knows(deferred: entry.id) else { return }
     }
     let id = Int(entry.id)
+    if deferredCores[id].madeAt != here { contradicts() }
     deferredCores[id].madeAt = here
     deferredCores[id].madeInStep = innermostStep
     if entry.flags.contains(.hasCanceller) { deferredCores[id].flags.insert(.hasCanceller) }
@@ -138,6 +139,9 @@ extension World {
 
   private mutating func unhandled(_ entry: Entry) {
     guard knows(failure: entry.other) else { return }
+    // Whoever is dropped with a Failure had fired, though it may have been before the trace began.
+    markFired(entry.id)
+    if deferredCores[Int(entry.id)].result == .absent { setResult(entry.id, .failure(Int(entry.other))) }
     if deferredCores[Int(entry.id)].unhandled < 0 { count(entry.id) { $0.unhandled += 1 } }
     deferredCores[Int(entry.id)].unhandled = entry.other
     setFate(entry.other, .unhandled, peer: entry.id)

@@ -13,6 +13,7 @@ extension World {
       failureCores.append(FailureCore(bornAt: here, at: here))
     } else {
       guard knows(failure: entry.id) else { return }
+      contradicts()
       failureCores[id].bornAt = here
     }
     if entry.other >= 0, entry.other != entry.id, knows(failure: entry.other) {

@@ -68,7 +68,7 @@ extension World {
   mutating func knows(failure id: Int32) -> Bool {
     if id >= 0, id < failureCores.count { return true }
     guard id >= 0, mayMakeUp(from: failureCores.count, through: id) else { return false }
-    while failureCores.count <= id { failureCores.append(FailureCore(bornAt: 0, at: 0)) }
+    while failureCores.count <= id { failureCores.append(FailureCore(bornAt: -here, at: here)) }
     return true
   }
 

@@ -44,6 +44,8 @@ public struct World {
   package internal(set) var narratedAt: Int32 = 0
   /// The last step at which records are missing.
   var droppedAt: Int32 = 0
+  /// The first step that can't be, after what came before it: something is made that was there already. 0 for none.
+  public private(set) var contradictedAt = 0
 
   /// The timers that have not begun and were not cancelled, in the order in which they are due.
   public internal(set) var pendingTimers = DueQueue()
@@ -73,6 +75,9 @@ public struct World {
   public mutating func advance(to target: Int) {
     records.forEachEntry(after: step, through: min(target, records.count)) { apply($0) }
   }
+
+  /// The step that is being folded can't be.
+  mutating func contradicts() { if contradictedAt == 0 { contradictedAt = step } }
 
   /// A longer chain is found by index, not by going along it.
   static let longChainLength: Int32 = 16

@@ -50,6 +50,11 @@ struct WhyCommand: ParsableCommand {
       isMissed = failure != nil
     }
     try output.flush()
+    let contradicted = stories.world.contradictedAt
+    if contradicted > 0 {
+      writeError(
+        "trapline: the trace contradicts itself: what step \(contradicted) makes was there before that\n")
+    }
     if let fault = timeline.source.fault { writeError("trapline: \(cleaned(fault))\n") }
     if isMissed { throw Ending.missed.exitCode }
   }

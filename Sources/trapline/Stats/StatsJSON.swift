@@ -38,7 +38,9 @@ struct StatsJSON {
       member("running", number(outcomes.running)),
       member("collected", number(outcomes.collected)),
     ]
-    if waiting { members.append(member("waiting", number(outcomes.waiting))) }
+    if waiting {
+      members += [member("waiting", number(outcomes.waiting)), member("earlier", number(outcomes.earlier))]
+    }
     return .object(members)
   }
 

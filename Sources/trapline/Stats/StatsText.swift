@@ -64,6 +64,7 @@ struct StatsText {
       (counts.running, "fired, and in the middle of a handler at the end"),
       (counts.waiting, "of these still waiting for another one at the end"),
       (counts.collected, "of these dropped by the program"),
+      (counts.earlier, "more that were there before the trace began"),
     ]
     return rows.filter { $0.0 > 0 }.map { row($0.0, $0.1) }
   }

@@ -43,6 +43,8 @@ struct TraceStats {
   /// How Deferreds stand at the end; each that was made is in one of the six after that.
   struct Outcomes: Equatable {
     var made = 0
+    /// How many more were there before the trace began.
+    var earlier = 0
     /// With a value.
     var fine = 0
     var failed = 0
@@ -202,6 +204,7 @@ struct StatsGathering {
       stats.deferreds.collected += site.collected
     }
     stats.deferreds.waiting = world.waiting.count
+    stats.deferreds.earlier = max(0, world.deferreds.count - stats.deferreds.made)
     order.sort { ($1.made, $0.id) < ($0.made, $1.id) }
     stats.sites = order.prefix(TraceStats.listLimit).map { id, _ in
       let site = world.sites[id]

@@ -43,6 +43,21 @@ import Traces
     #expect(driver.step == 0)
   }
 
+  @Test
+  func
+    `one that begins after the Failure opens at the first step that tells of it, and does not call it born`()
+  {
+    var script = RecordScript()
+    script.say(.clockAdvanced)
+    script.say(.unhandled(0, 0))
+    let source = ScriptedSource(script.records)
+    source.recording = TraceHeader(program: "late.py", clock: "monotonic")
+    let driver = opened(source)
+    #expect(driver.step == 2)
+    #expect(
+      driver.message == "Failure 1, which nobody handles, was there before the trace; ^ goes to the start.")
+  }
+
   @Test func `one in which all was handled opens where the first Failure is born`() {
     let source = ScriptedSource(FateScene.records().filter { $0.time < 500_000 })
     source.recording = TraceHeader(program: "fates.py", clock: "monotonic")

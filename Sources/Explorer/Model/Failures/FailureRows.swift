@@ -122,10 +122,10 @@ extension Session {
     let bound = way == .forward ? position : position - 1
     while low < high {
       let middle = (low + high) / 2
-      if known[Int(ids[middle])].bornAt <= bound { low = middle + 1 } else { high = middle }
+      if known[Int(ids[middle])].firstToldAt <= bound { low = middle + 1 } else { high = middle }
     }
     let place = way == .forward ? low : low - 1
-    if ids.indices.contains(place) { return .found(known[Int(ids[place])].bornAt) }
+    if ids.indices.contains(place) { return .found(known[Int(ids[place])].firstToldAt) }
     if failures.hasMore(timeline) { return .looked(failures.scannedTo - before) }
     if way == .forward, !isEndKnown { return .more }
     let what = failures.filter.map { "Failure of \($0.text)" } ?? "Failure"

@@ -38,11 +38,13 @@ struct DeferredWords {
     } else if let generator = deferred.generator {
       text += ", \(generator)"
     }
+    let end = scene.future?.deferreds.at(deferred.id)
     if deferred.isCollected {
-      self.init(glyph: .unfired, text: "never fired", role: .plain)
+      // One that was there before the trace may have fired before, too; who is dropped with a Failure had.
+      let isTold = deferred.madeAt > 0 && end?.firedAt == nil
+      self.init(glyph: .unfired, text: isTold ? "never fired" : "dropped; its firing is not told", role: .plain)
       return
     }
-    let end = scene.future?.deferreds.at(deferred.id)
     if let end, end.firedAt == nil { text = "never fires" + text.dropFirst("not fired".count) }
     self.init(glyph: deferred.isCancelAsked ? .cancelled : .unfired, text: text, role: .plain)
   }

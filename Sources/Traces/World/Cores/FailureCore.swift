@@ -4,6 +4,7 @@ struct FailureCore: Sendable, Equatable {
     case travelling, trapped, swallowed, became, logged, consumed, unhandled
   }
 
+  /// The step of its birth; of one that was there before the trace, the first that tells of it, with a minus.
   var bornAt: Int32
   /// The step that began the handler it was born in.
   var bornInStep: Int32 = 0
