@@ -60,6 +60,29 @@ import Traces
 
     """
 
+  @Test func `a function that failed is counted as failed, whoever took its Failure`() throws {
+    let text = """
+      {"trapline":1,"program":"shop.py","clock":"monotonic"}
+      {"t":0,"e":"made","d":0,"origin":"generator","name":"page 0","file":"/app/shop.py","line":7}
+      {"t":0,"e":"generator","d":0,"name":"page"}
+      {"t":0,"e":"made","d":1,"origin":"generator","name":"fetch 1","file":"/app/shop.py","line":9}
+      {"t":0,"e":"yielded","d":0,"on":1}
+      {"t":1,"e":"born","f":0,"type":"OSError","parents":[],"message":"x"}
+      {"t":1,"e":"fired","d":1,"vf":0}
+      {"t":1,"e":"generator_resumed","d":0,"vf":0}
+      {"t":1,"e":"settled","d":1,"v":"none"}
+      {"t":2,"e":"generator_ended","d":0,"end":"returned","v":"'old'"}
+      {"t":2,"e":"fired","d":0,"v":"'old'"}
+
+      """
+    let stats = try stats(text)
+    #expect(stats.deferreds.passedOn == 1 && stats.deferreds.fine == 1 && stats.deferreds.failed == 0)
+    let lines = StatsText(stats: stats).lines
+    #expect(lines.contains("        1  fetch  /app/shop.py:9  (1 failed and passed on)"))
+    #expect(lines.contains("        1  failed, and passed that on to who waited for them"))
+    #expect(StatsJSON(stats: stats).object["deferreds"]?["passed_on"]?.integer == 1)
+  }
+
   @Test func `places in installed packages are told without the folder of all packages, others whole`() throws
   {
     let packages = "/v/lib/python3.11/site-packages/"

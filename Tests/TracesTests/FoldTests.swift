@@ -289,7 +289,7 @@ func `a hostile number costs no memory`(id: Int) {
     let world = World(after: Nonsense.records(500, seed: UInt64(seed)))
     for state in world.deferreds {
       #expect(state.waitsOn.map { world.deferreds.indices.contains($0) } ?? true)
-      #expect(state.waiters.allSatisfy { world.deferreds[$0].waitsOn == state.id })
+      #expect(state.waiters.allSatisfy { world.deferreds[$0].waitsFor == state.id })
       for stage in state.stages {
         for case .failure(let id)? in [stage.passage?.input, stage.passage?.output] {
           #expect(world.failures.indices.contains(id))

@@ -60,7 +60,7 @@ struct ChainArea {
     func add(_ id: DeferredID?) {
       if let id, id != deferred.id, scene.deferred(id) != nil, !linked.contains(id) { linked.append(id) }
     }
-    add(deferred.waitsOn)
+    add(deferred.waitsFor)
     for waiter in deferred.waiters.prefix(3) { add(waiter) }
     // A link that has just been used stays in view while its stage is the last one.
     if let stage = deferred.stages.at(deferred.nextStage - 1) {
@@ -107,8 +107,8 @@ struct ChainArea {
 
   /// Why another chain stands beside the shown one.
   private func relation(of id: DeferredID, to shown: DeferredID) -> String {
-    if scene.deferred(shown)?.waitsOn == id { return "waits on" }
-    if scene.deferred(id)?.waitsOn == shown { return "waited for by" }
+    if scene.deferred(shown)?.waitsFor == id { return "waits on" }
+    if scene.deferred(id)?.waitsFor == shown { return "waited for by" }
     return "linked with"
   }
 }

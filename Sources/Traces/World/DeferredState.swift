@@ -83,12 +83,19 @@ public struct DeferredState {
   // MARK: Who waits
 
   /// The Deferred whose result its chain waits for.
-  public var waitsOn: DeferredID? { core.waitsOn >= 0 ? Int(core.waitsOn) : nil }
+  public var waitsOn: DeferredID? { core.flags.contains(.isAwaiting) ? nil : waitsFor }
+  /// The Deferred that its chain waits for, or its coroutine.
+  public var waitsFor: DeferredID? { core.waitsOn >= 0 ? Int(core.waitsOn) : nil }
   /// Those that wait for it, in the order in which they will be resumed.
   public var waiters: Waiters { Waiters(of: core, in: world) }
   /// Who stands behind it and before it among those that wait for the same.
   public var nextWaiter: DeferredID? { core.nextWaiter >= 0 ? Int(core.nextWaiter) : nil }
   public var previousWaiter: DeferredID? { core.previousWaiter >= 0 ? Int(core.previousWaiter) : nil }
+
+  /// The Failure with which it had failed when who waited for it took that.
+  public var passedOn: FailureID? { (extra?.passedOn).flatMap { $0 >= 0 ? Int($0) : nil } }
+  /// Who took it: a chain, or a coroutine.
+  public var passedTo: DeferredID? { (extra?.passedTo).flatMap { $0 >= 0 ? Int($0) : nil } }
 
   // MARK: Its stages
 
@@ -185,7 +192,8 @@ extension DeferredState: Equatable {
       && left.firedAt == right.firedAt && left.firedTime == right.firedTime
       && left.firedWith == right.firedWith && left.result == right.result
       && left.unhandled == right.unhandled && left.pauseCount == right.pauseCount
-      && left.waitsOn == right.waitsOn && left.waiters == right.waiters
+      && left.passedOn == right.passedOn && left.passedTo == right.passedTo
+      && left.waitsFor == right.waitsFor && left.waiters == right.waiters
       && left.nextStage == right.nextStage && left.currentStage == right.currentStage
       && left.stages == right.stages && left.group == right.group && left.generator == right.generator
       && left.generatorName == right.generatorName && left.awaits == right.awaits

@@ -121,10 +121,12 @@ public struct SiteState: Sendable, Equatable {
   public let id: Int
   /// Where it is, and how they are made there.
   public let site: Site
-  /// How many were made; and of these: got a result, have a Failure as their result, were dropped with one, are gone.
+  /// How many were made; and of these: got a result, have a Failure as their result, had one that was taken by who
+  /// waited for it, were dropped with one, are gone.
   public let made: Int
   public let fired: Int
   public let failed: Int
+  public let passedOn: Int
   public let unhandled: Int
   public let collected: Int
 
@@ -134,6 +136,7 @@ public struct SiteState: Sendable, Equatable {
     made = Int(core.made)
     fired = Int(core.fired)
     failed = Int(core.failed)
+    passedOn = Int(core.passedOn)
     unhandled = Int(core.unhandled)
     collected = Int(core.collected)
   }

@@ -14,7 +14,9 @@ extension World {
       setResult(entry.id, told(entry))
     case .paused, .unpaused:
       // An unpause of one that waits ends the waiting: the next handler gets the inner Deferred itself.
-      if entry.number == 0 { stopWaiting(entry.id) }
+      if entry.number == 0, !deferredCores[Int(entry.id)].flags.contains(.isAwaiting) {
+        stopWaiting(entry.id)
+      }
       deferredCores[Int(entry.id)].pauseCount = Int32(clamping: entry.number)
     case .collected:
       guard !deferredCores[Int(entry.id)].flags.contains(.isCollected) else { return }
@@ -39,10 +41,11 @@ extension World {
     guard entry.other >= 0, deferredCores[id].site < 0, mayMakeUpSite(entry.other) else { return }
     deferredCores[id].site = entry.other
     let (isFired, isFailed) = (deferredCores[id].firedAt > 0, failed.contains(id))
+    let hasPassedOn = hasPassedOn(entry.id)
     count(entry.id) { site in
       site.made += 1
       if isFired { site.fired += 1 }
-      if isFailed { site.failed += 1 }
+      if isFailed { site.failed += 1 } else if hasPassedOn { site.passedOn += 1 }
     }
   }
 
@@ -134,6 +137,7 @@ extension World {
     guard deferredCores[Int(id)].firedAt == 0 else { return }
     deferredCores[Int(id)].firedAt = here
     unfired.remove(Int(id))
+    stopAwaiting(id)
     count(id) { $0.fired += 1 }
   }
 

@@ -133,7 +133,12 @@ extension World {
   mutating func setFailed(_ id: Int32, _ isFailed: Bool) {
     guard failed.contains(Int(id)) != isFailed else { return }
     failed.set(Int(id), isFailed)
-    count(id) { $0.failed += isFailed ? 1 : -1 }
+    let hasPassedOn = hasPassedOn(id)
+    count(id) { site in
+      site.failed += isFailed ? 1 : -1
+      // It has failed again, and keeps that.
+      if hasPassedOn { site.passedOn -= isFailed ? 1 : -1 }
+    }
   }
 
   /// Changes what is counted at the creation site of a Deferred.

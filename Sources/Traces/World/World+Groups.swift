@@ -39,21 +39,28 @@ extension World {
     switch entry.kind {
     case .generatorBegan:
       extras[extra].generatorAt = here
+      stopAwaiting(entry.id)
       push(FrameCore(kind: .generator, id: entry.id))
     case .generatorYielded:
       pop(FrameCore(kind: .generator, id: entry.id))
       let on = entry.other >= 0 && knows(deferred: entry.other) ? entry.other : -1
       awaits.append(AwaitCore(yieldedAt: here, on: on, previous: extras[extra].lastAwait))
       extras[extra].lastAwait = Int32(awaits.count - 1)
+      if on >= 0 { awaits(entry.id, on) } else { stopAwaiting(entry.id) }
     case .generatorResumed:
+      stopAwaiting(entry.id)
       let last = Int(extras[extra].lastAwait)
-      if last >= 0, awaits[last].resumedAt == 0 { awaits[last].resumedAt = here }
+      let isOpen = last >= 0 && awaits[last].resumedAt == 0
+      if isOpen { awaits[last].resumedAt = here }
       if let failure = failure(of: entry) {
+        let inner = isOpen ? awaits[last].on : -1
+        if inner >= 0, deferredCores[Int(inner)].firedAt > 0 { passOn(failure, from: inner, to: entry.id) }
         handedOn(failure, to: entry.id)
         setFate(failure, .consumed, peer: entry.id)
       }
       push(FrameCore(kind: .generator, id: entry.id))
     default:
+      stopAwaiting(entry.id)
       pop(FrameCore(kind: .generator, id: entry.id))
       guard let failure = failure(of: entry) else { return }
       setFate(failure, .travelling)

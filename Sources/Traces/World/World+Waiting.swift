@@ -21,8 +21,7 @@ extension World {
       stageCores[stage].passage.peer = inner
     }
     join(outer, to: inner)
-    waiting.insert(Int(outer))
-    roots.set(Int(outer), closesCircle(outer))
+    deferredCores[Int(outer)].pauseCount &+= 1
     if stageCores[place].addedAt == 0 {
       // Only the wait told of the stage that ends it.
       stageCores[place].kind = .resumes
@@ -31,59 +30,12 @@ extension World {
     }
   }
 
-  /// `outer` becomes the last of those that wait for `inner`.
-  private mutating func join(_ outer: Int32, to inner: Int32) {
-    let last = deferredCores[Int(inner)].lastWaiter
-    deferredCores[Int(outer)].pauseCount &+= 1
-    deferredCores[Int(outer)].waitsOn = inner
-    deferredCores[Int(outer)].previousWaiter = last
-    deferredCores[Int(outer)].nextWaiter = -1
-    if last >= 0 { deferredCores[Int(last)].nextWaiter = outer }
-    deferredCores[Int(inner)].lastWaiter = outer
-    if last < 0 { deferredCores[Int(inner)].firstWaiter = outer }
-    deferredCores[Int(inner)].waiterCount += 1
-  }
-
-  /// Whether `outer` waits, in the end, for itself. A circle has one root, or none would show it.
-  private mutating func closesCircle(_ outer: Int32) -> Bool {
-    var next = deferredCores[Int(outer)].waitsOn
-    // A longer circle is rare enough to go without a root, and looking costs time at every wait.
-    for _ in 0..<64 {
-      guard next >= 0 else { return false }
-      if next == outer { return true }
-      next = deferredCores[Int(next)].waitsOn
-    }
-    return false
-  }
-
-  mutating func stopWaiting(_ outer: Int32) {
-    let core = deferredCores[Int(outer)]
-    let inner = Int(core.waitsOn)
-    guard inner >= 0 else { return }
-    if core.previousWaiter >= 0 {
-      deferredCores[Int(core.previousWaiter)].nextWaiter = core.nextWaiter
-    } else {
-      deferredCores[inner].firstWaiter = core.nextWaiter
-    }
-    if core.nextWaiter >= 0 {
-      deferredCores[Int(core.nextWaiter)].previousWaiter = core.previousWaiter
-    } else {
-      deferredCores[inner].lastWaiter = core.previousWaiter
-    }
-    deferredCores[inner].waiterCount -= 1
-    deferredCores[Int(outer)].waitsOn = -1
-    deferredCores[Int(outer)].nextWaiter = -1
-    deferredCores[Int(outer)].previousWaiter = -1
-    deferredCores[Int(outer)].pauseCount &-= 1
-    waiting.remove(Int(outer))
-    roots.insert(Int(outer))
-  }
-
   private mutating func took(_ outer: Int32, _ inner: Int32, _ mark: Mark) {
     guard knows(deferred: outer), knows(deferred: inner) else { return }
     markFired(inner)
     leaveEmpty(inner)
     got(outer, from: inner, mark)
+    if let failure = mark.failure { passOn(Int32(failure), from: inner, to: outer) }
     if let failure = mark.failure, let ref = lastRef(of: outer) {
       stop(Int32(failure), at: ref, .movedTo, peer: outer)
     }
@@ -94,6 +46,7 @@ extension World {
     stopWaiting(outer)
     markFired(inner)
     if let failure = mark.failure {
+      passOn(Int32(failure), from: inner, to: outer)
       setFate(Int32(failure), .travelling)
       stop(Int32(failure), at: RefCore(inner, stage: innerStage, isErrback: true), .movedTo, peer: outer)
     }

@@ -49,7 +49,7 @@ public struct World {
 
   /// The timers that have not begun and were not cancelled, in the order in which they are due.
   public internal(set) var pendingTimers = DueQueue()
-  /// The Deferreds that wait for another one now.
+  /// The Deferreds that wait for another one now: their chains, or their coroutines.
   public internal(set) var waiting = NumberSet()
   /// The Deferreds that wait for nobody: where the tree of who waits for whom begins (its branches are waiters).
   public internal(set) var roots = NumberSet()

@@ -33,7 +33,8 @@ struct StatsJSON {
   private func outcomes(_ outcomes: TraceStats.Outcomes, waiting: Bool = false) -> JSONTree {
     var members = [
       member("made", number(outcomes.made)), member("fine", number(outcomes.fine)),
-      member("failed", number(outcomes.failed)), member("unhandled", number(outcomes.unhandled)),
+      member("failed", number(outcomes.failed)), member("passed_on", number(outcomes.passedOn)),
+      member("unhandled", number(outcomes.unhandled)),
       member("not_fired", number(outcomes.notFired)), member("stalled", number(outcomes.stalled)),
       member("running", number(outcomes.running)),
       member("collected", number(outcomes.collected)),

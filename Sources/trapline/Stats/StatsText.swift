@@ -58,6 +58,7 @@ struct StatsText {
     let rows: [(Int, String)] = [
       (counts.made, "made"), (counts.fine, "with a value at the end"),
       (counts.failed, "with a Failure at the end"),
+      (counts.passedOn, "failed, and passed that on to who waited for them"),
       (counts.unhandled, "dropped with a Failure that nobody handled"),
       (counts.notFired, "never fired"),
       (counts.stalled, "fired, and stalled by another one that a handler returned"),
@@ -72,7 +73,8 @@ struct StatsText {
   private func row(_ site: TraceStats.SiteCount) -> String {
     let counts = site.outcomes
     let parts: [(Int, String)] = [
-      (counts.unhandled, "unhandled"), (counts.failed, "failed"), (counts.notFired, "not fired"),
+      (counts.unhandled, "unhandled"), (counts.failed, "failed"),
+      (counts.passedOn, "failed and passed on"), (counts.notFired, "not fired"),
       (counts.stalled, "stalled"), (counts.running, "in a handler"), (counts.fine, "fine"),
     ]
     let how = parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")

@@ -40,7 +40,7 @@ struct TraceStats {
     var count: Int
   }
 
-  /// How Deferreds stand at the end; each that was made is in one of the six after that.
+  /// How Deferreds stand at the end; each that was made is in one of the seven after that.
   struct Outcomes: Equatable {
     var made = 0
     /// How many more were there before the trace began.
@@ -48,6 +48,8 @@ struct TraceStats {
     /// With a value.
     var fine = 0
     var failed = 0
+    /// With a Failure that is no longer theirs: whoever waited for them took it.
+    var passedOn = 0
     var unhandled = 0
     var notFired = 0
     /// Fired, but a handler returned another Deferred, which has given no result.
@@ -197,6 +199,7 @@ struct StatsGathering {
       stats.deferreds.made += site.made
       stats.deferreds.fine += site.fine
       stats.deferreds.failed += site.failed
+      stats.deferreds.passedOn += site.passedOn
       stats.deferreds.unhandled += site.unhandled
       stats.deferreds.notFired += site.notFired
       stats.deferreds.stalled += site.stalled
@@ -246,10 +249,11 @@ extension TraceStats.Outcomes {
     made = site.made
     unhandled = site.unhandled
     failed = max(0, site.failed - site.unhandled)
+    passedOn = max(0, site.passedOn)
     notFired = site.made - site.fired
     self.stalled = stalled
     self.running = running
-    fine = max(0, site.fired - max(site.failed, site.unhandled) - stalled - running)
+    fine = max(0, site.fired - max(site.failed, site.unhandled) - passedOn - stalled - running)
     collected = site.collected
   }
 }

@@ -14,7 +14,7 @@ package struct DeferredTree {
 
   /// The Deferred under which another one stands.
   private func parent(of id: DeferredID) -> DeferredID? {
-    guard !isRoot(id), let inner = world.deferreds.at(id)?.waitsOn, world.deferreds.at(inner) != nil else {
+    guard !isRoot(id), let inner = world.deferreds.at(id)?.waitsFor, world.deferreds.at(inner) != nil else {
       return nil
     }
     return inner

@@ -35,6 +35,8 @@ struct DeferredWords {
     if let group = deferred.group {
       // Counting the slots would cost as much as there are members.
       text += ", \(group.kind) of \(group.members.count)"
+    } else if let inner = deferred.waitsFor {
+      text = "waits on \(scene.name(of: inner))\(text.dropFirst("not fired".count))"
     } else if let generator = deferred.generator {
       text += ", \(generator)"
     }
@@ -45,7 +47,12 @@ struct DeferredWords {
       self.init(glyph: .unfired, text: isTold ? "never fired" : "dropped; its firing is not told", role: .plain)
       return
     }
-    if let end, end.firedAt == nil { text = "never fires" + text.dropFirst("not fired".count) }
+    let neverFires = end.map { $0.firedAt == nil } ?? false
+    if deferred.waitsFor != nil {
+      self.init(glyph: .wait, text: neverFires ? "\(text), never fires" : text, role: .waiting)
+      return
+    }
+    if neverFires { text = "never fires" + text.dropFirst("not fired".count) }
     self.init(glyph: deferred.isCancelAsked ? .cancelled : .unfired, text: text, role: .plain)
   }
 
@@ -60,6 +67,11 @@ struct DeferredWords {
       } else {
         self.init(glyph: .raise, text: text, role: .failure)
       }
+    case .value(.none)? where deferred.passedOn != nil:
+      // What is left says nothing of how it went: whoever waited has the Failure.
+      let type = deferred.passedOn.flatMap { scene.known.failures.at($0)?.type } ?? "a Failure"
+      let outer = deferred.passedTo.map { " to \(scene.name(of: $0))" } ?? ""
+      self.init(glyph: .raise, text: "\(type), passed on\(outer)", role: .passed)
     case .value(let value)?:
       if let outer = Self.taker(of: deferred) {
         self.init(glyph: .moved, text: "moved to \(scene.name(of: outer))", role: .passed)

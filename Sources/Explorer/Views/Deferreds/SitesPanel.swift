@@ -61,8 +61,9 @@ enum SiteWords {
     if now.unhandled > 0 { counts.append(("\(now.unhandled) unhandled", .unhandled)) }
     let failed = now.failed - now.unhandled
     if failed > 0 { counts.append(("\(failed) failed", .failure)) }
+    if now.passedOn > 0 { counts.append(("\(now.passedOn) failed and passed on", .passed)) }
     if now.made > now.fired { counts.append(("\(now.made - now.fired) not fired", .waiting)) }
-    let fine = now.fired - max(now.failed, now.unhandled)
+    let fine = now.fired - max(now.failed, now.unhandled) - now.passedOn
     if fine > 0 { counts.append(("\(fine) fired", .callbackLine)) }
     if known.made > now.made { counts.append(("\(known.made - now.made) to come", .dim)) }
     return counts.enumerated().map { index, count in

@@ -43,6 +43,8 @@ struct DeferredCore: Sendable, Equatable {
     static let hasCanceller = Flags(rawValue: 1)
     static let isCancelAsked = Flags(rawValue: 2)
     static let isCollected = Flags(rawValue: 4)
+    /// It is a coroutine's, which waits for ``DeferredCore/waitsOn``; its chain does not.
+    static let isAwaiting = Flags(rawValue: 8)
   }
 
   init(madeAt: Int32) { self.madeAt = madeAt }
@@ -59,6 +61,9 @@ struct ExtraCore: Sendable, Equatable {
   var generatorStep: Int32 = 0
   /// Its last wait, in ``World/awaits``.
   var lastAwait: Int32 = -1
+  /// The Failure that was its result when somebody who waited for it took that, and who.
+  var passedOn: Int32 = -1
+  var passedTo: Int32 = -1
 }
 
 /// One wait of a generator.
@@ -95,6 +100,8 @@ struct SiteCore: Sendable, Equatable {
   var made: Int32 = 0
   var fired: Int32 = 0
   var failed: Int32 = 0
+  /// Those whose Failure was taken by who waited for them, and that have not failed again.
+  var passedOn: Int32 = 0
   var unhandled: Int32 = 0
   var collected: Int32 = 0
 }
