@@ -82,6 +82,17 @@ private func poem() -> Tale {
     ])
 }
 
+@Test func `who asks and then returns the Failure is not said to trap`() {
+  var tale = Tale.failing()
+  tale.call(0, 0, .errback, .failure(0)) { tale in
+    tale.tell(.trapAsked(0, types: ["ValueError", "OSError"], matched: nil))
+    return .returnedFailure(0)
+  }
+  #expect(
+    sentences(tale).last
+      == "e0 asks for ValueError or OSError, and passes KeyError on, so d stays on its errback line.")
+}
+
 @Test func `an errback that says nothing is told to end the Failure silently`() {
   var tale = Tale.failing()
   tale.call(0, 0, .errback, .failure(0)) { _ in .returned(.none) }

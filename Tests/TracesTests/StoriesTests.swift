@@ -52,6 +52,25 @@ func `a handler that gives another Failure is told with how it did`(end: Handler
   #expect(told.contains { $0.contains("e0 of d \(verb) Failure 2 in its place, ") }, "\(told)")
 }
 
+@Test func `the program's own function that the library called is where its Failure was born`() {
+  let own = Place(file: "/app/shop.py", line: 24)
+  func story(_ stack: [String]) -> [String] {
+    let library = Place(file: "/v/lib/python3.11/site-packages/twisted/internet/base.py", line: 497)
+    let events: [(Event, Place?)] = [
+      (.made(0, origin: "deferred", name: "run 0", hasCanceller: false), nil),
+      (.stageAdded(0, index: 0, .handlers, callback: "_fire", errback: nil), nil),
+      (.fired(0, .text("1")), nil), (.entered(0, stage: 0, .callback, input: .text("1")), library),
+      (.failureBorn(0, type: "KeyError", parents: [], message: "", from: nil), own),
+    ]
+    let records = events.map { Record(time: 0, place: $0.1, stack: stack, event: $0.0) }
+    let timeline = Timeline(ListSource(records))
+    while timeline.extend(budget: 1000) {}
+    return timeline.stories.why(0)
+  }
+  #expect(story(["/app/shop.py:9 main", "/app/shop.py:24 go"])[0].contains(", in go, at "))
+  #expect(story([])[0].contains(", in _fire of run 0, at "), "nobody tells the function")
+}
+
 @Test func `a Failure that a timer brings ready-made was born where that timer was set`() {
   var tale = Tale()
   tale.tell(.made(0, origin: "deferred", name: "d", hasCanceller: false))

@@ -35,6 +35,8 @@ package struct TypedCommand: Sendable {
     TypedCommand(
       ":poem  :poem.parse  :fetch 12", .place, "Go to where a Deferred fires, or where a handler is called.",
       named: ""),
+    TypedCommand(
+      ":parse", .place, "Go to where the next handler of that name is called, whoever has it.", named: ""),
     TypedCommand(":KeyError", .place, "Go to where the next Failure of that type is born.", named: ""),
     TypedCommand(":to NAME", .to, "The same, for a Deferred that is called like a command."),
     TypedCommand(":start", .command(.toStart), "Go to the start."),

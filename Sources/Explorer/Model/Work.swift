@@ -12,6 +12,8 @@ package struct Work {
   var position: Int
   /// Records looked at, where looking is what takes long.
   var scanned = 0
+  /// How many steps after its origin, round the run, were looked at for what it wants.
+  var round = 0
   /// Whether what is selected stays so, for it is what the way was about.
   let keepsSelection: Bool
 

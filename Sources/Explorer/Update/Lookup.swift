@@ -8,6 +8,8 @@ enum Lookup {
   case more
   /// Looking took its time and goes on: this many records were looked at.
   case looked(Int)
+  /// The same for so many steps after the cursor, round the run.
+  case lookedRound(Int)
   case nothing(Message)
 }
 
@@ -32,7 +34,7 @@ extension Session {
     case .failure(let way): return findFailure(way, from: position)
     case .last(let subject): return findLast(of: subject, work)
     case .line(let line, let file): return findLine(line, file, work)
-    case .name(let name): return findName(name, from: position)
+    case .name(let name): return findName(name, work)
     case .samePlace(let place): return findSame(place, work)
     }
   }

@@ -6,8 +6,8 @@ extension Session {
   static let nameBudget = 20_000
 
   /// The step that a name means: where a Deferred fires (else was made), where a handler is called (else was added),
-  /// where the next Failure of that type is born.
-  mutating func findName(_ name: String, from position: Int) -> Lookup {
+  /// where the next handler of that name is called, or the next Failure of that type is born.
+  mutating func findName(_ name: String, _ work: Work) -> Lookup {
     let looked = names.scan(timeline, budget: Self.nameBudget)
     if looked == Self.nameBudget { return .looked(looked) }
     let world = timeline.frontier
@@ -24,7 +24,9 @@ extension Session {
     }
     if let timer = names.timer(name).flatMap({ world.timers.at($0) }) { return .found(timer.madeAt) }
     guard isEndKnown else { return .more }
-    if let birth = findBirth(of: name, from: position) { return birth }
+    if let birth = findBirth(of: name, from: work.position) { return birth }
+    if let call = findCall(of: name, work) { return call }
+    if handlerNames.contains(name) { return .nothing(.info("No handler called \(name) is ever called.")) }
     let hint = nearestWord(to: name, in: typedNames + TypedCommand.names).map { " Did you mean \($0)?" } ?? ""
     return .nothing(.error("There is no command, Deferred, handler or Failure called \(name).\(hint)"))
   }
@@ -36,6 +38,48 @@ extension Session {
     let place = placeAfter(position, in: births) % births.count
     let count = births.count == 1 ? "the only \(type)" : "\(type) \(place + 1) of \(births.count)"
     return .found(Int(births[place]), .info("Here \(count) is born."))
+  }
+
+  /// So many calls of handlers are looked at in one slice.
+  private static let callBudget = 1000
+
+  /// Where the next handler of a name is called, whatever Deferred has it: after the cursor, then round from the start.
+  private func findCall(of handler: String, _ work: Work) -> Lookup? {
+    let calls = timeline.index.handlers
+    var (round, looked) = (work.round, 0)
+    while round < knownSteps, looked < Self.callBudget {
+      let start = (work.origin + round) % knownSteps
+      guard let step = calls.next(after: start), step <= knownSteps else {
+        round += knownSteps - start
+        continue
+      }
+      round += step - start
+      guard round <= knownSteps else { break }
+      looked += 1
+      if let id = deferred(calling: handler, at: step) {
+        return .found(step, .info("Here \(handler) of \(timeline.frontier.deferreds[id].name) is called."))
+      }
+    }
+    return round < knownSteps ? .lookedRound(round - work.round) : nil
+  }
+
+  /// The Deferred that calls its handler of this name at a step; nil where another one is called.
+  private func deferred(calling handler: String, at step: Int) -> DeferredID? {
+    guard case .entered(let id, let stage, let side, _)? = record(at: step)?.event,
+      let state = timeline.frontier.deferreds.at(id)?.stages.at(stage)
+    else { return nil }
+    return (side == .callback ? state.callback : state.errback) == handler ? id : nil
+  }
+
+  /// The names of handlers alone, as far as those of Deferreds are looked at, in the order of the alphabet.
+  private var handlerNames: [String] {
+    var names: Set<String> = []
+    for state in timeline.frontier.deferreds.prefix(Self.nameLimit) {
+      for stage in state.stages.prefix(100) where stage.kind == .handlers && names.count < Self.nameLimit {
+        names.formUnion([stage.callback, stage.errback].compactMap { $0 })
+      }
+    }
+    return names.sorted()
   }
 
   /// Takes in the names that are known by now, as far as one slice goes.
@@ -63,7 +107,7 @@ extension Session {
   /// Names beyond this many are neither completed nor suggested.
   private static let nameLimit = 2000
 
-  /// The names of Deferreds and their handlers, and the types of Failures, as they can be typed.
+  /// The names of Deferreds and handlers, with their Deferreds and alone, and the types of Failures, as they can be typed.
   package var typedNames: [String] {
     var names = names.failureTypes
     for state in timeline.frontier.deferreds.prefix(Self.nameLimit) {
@@ -76,7 +120,7 @@ extension Session {
       }
       if names.count >= Self.nameLimit { break }
     }
-    return names
+    return names + handlerNames
   }
 }
 

@@ -31,6 +31,9 @@ extension Session {
       case .looked(let records):
         work.scanned += records
         budget -= Self.sliceBudget
+      case .lookedRound(let steps):
+        work.round += steps
+        budget -= Self.sliceBudget
       case .more:
         let gained = drive()
         budget -= max(gained, Self.sliceBudget / 20)
@@ -56,7 +59,9 @@ extension Session {
   private mutating func arriveSoFar(_ work: Work) -> Message? {
     var work = work
     if work.goal.isByNumber { work.position = knownSteps }
-    return arrive(work, .info("No more has come so far: \(counted(knownSteps, "step"))."))
+    var message = Message.info("No more has come so far: \(counted(knownSteps, "step")).")
+    message.knownSteps = knownSteps
+    return arrive(work, message)
   }
 
   private mutating func arrive(_ work: Work, _ message: Message?) -> Message? {

@@ -29,11 +29,13 @@ struct FailureGroupsPanel {
   }
 
   private func draw(_ group: FailureGroup, digits: Int, in row: Rect, into buffer: inout Buffer) {
-    let role = FateWords.role(of: group.kind)
+    // An errback that takes a Failure has the same sign in a chain, whatever it asked for.
+    let sign: FateKind = group.isUnasked ? .trapped : group.kind
+    let role = FateWords.role(of: sign)
     let isQuiet = group.isQuiet
     var writer = RowWriter(row.splitLeft(2).rest)
     writer.column(String(group.members.count), width: digits, .dim, align: .trailing, into: &buffer)
-    writer.write("\(scene.glyphs[FateWords.glyph(of: group.kind)]) ", Style(role, .bold), into: &buffer)
+    writer.write("\(scene.glyphs[FateWords.glyph(of: sign)]) ", Style(role, .bold), into: &buffer)
     let typeWidth = max(8, writer.rest.width * 2 / 5)
     let type = fittedName(group.type, to: typeWidth, glyphs: scene.glyphs)
     writer.write(type, isQuiet ? .dim : Style(.failure, .bold), into: &buffer)
@@ -51,7 +53,7 @@ struct FailureGroupsPanel {
     case .swallowed: "swallowed by"
     case .logged: "logged"
     case .became: "became"
-    case .trapped: group.isUntyped ? "taken by" : "trapped by"
+    case .trapped: "trapped by"
     case .caught: "caught in"
     case .taken: "taken by"
     }

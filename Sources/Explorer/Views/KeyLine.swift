@@ -54,9 +54,10 @@ struct KeyLine {
   /// What has been typed so far of a command of several keys.
   private var pendingText: String? {
     if let count = model.count {
-      guard !count.isCertain, let session = model.session else { return "\(count.value), times what?" }
+      guard !count.isCertain, let session = model.session else { return "\(count.value), times what? Esc forgets it." }
+      let place = count.focusBefore == session.focus ? "" : " in \(count.focusBefore.title)"
       return "\(session.focus.title) has the focus; s or j within a second acts "
-        + (count.value == 1 ? "once." : "\(count.value) times.")
+        + (count.value == 1 ? "once" : "\(count.value) times") + "\(place)."
     }
     switch model.pending {
     case .setBookmark: return "Bookmark this step under which letter?"

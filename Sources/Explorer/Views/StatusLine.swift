@@ -58,8 +58,9 @@ struct StatusLine {
     if let filter = session.filter {
       flags.append("filter \(filter.query.text): \(filter.rank(of: session.step))/\(filter.steps.count)")
     }
-    if session.isHeld, let id = session.shownDeferred {
-      flags.append("held \(session.world.deferreds[id].name)")
+    if let held = session.selection.deferred, let name = session.timeline.frontier.deferreds.at(held)?.name {
+      // Before it is made another chain is shown, which nobody holds.
+      flags.append("held \(name)" + (held < session.world.deferreds.count ? "" : ", not made yet"))
     }
     return flags.joined(separator: dot)
   }

@@ -102,6 +102,10 @@ extension Telling {
     guard let came else { return "\(handler) \(what), so \(who) moves to its errback line." }
     if came == new {
       if let asked = passage?.asked, passage?.matched == nil {
+        if passage?.isFailureReturned == true {
+          return "\(handler) asks for \(list(asked, "or")), and passes \(type(came)) on, "
+            + "so \(who) stays on its errback line."
+        }
         return "\(handler) traps only \(list(asked)), so \(type(came)) stays on \(who)'s errback line."
       }
       return "\(handler) passes \(type(came)) on, so \(who) stays on its errback line."

@@ -81,6 +81,8 @@ extension Stories {
       return "stage \(stop.ref.stage) of \(who) has no errback, so it passed through."
     case .handling:
       return isLast ? "\(handler) got it, and still runs." : "\(handler) got it, and while it ran:"
+    case .notTrapped(let types) where telling.passage(at: stop.ref)?.isFailureReturned == true:
+      return "\(found) asked for \(telling.list(types, "or")), and passed it on."
     case .notTrapped(let types):
       return "\(found) traps only \(telling.list(types)), so it stayed on the errback line."
     case .letThrough: return "\(handler) passed it on as it is."

@@ -60,12 +60,23 @@ extension Stories {
   private func birthplace(of failure: FailureState, _ telling: Telling) -> String? {
     switch failure.bornBy {
     case .handler(let id, let stage, let side)?:
-      "in \(telling.code(at: StageRef(deferred: id, stage: stage, side: side)))"
+      "in \(ownFunction(failure, calledBy: (id, stage)) ?? telling.code(at: StageRef(deferred: id, stage: stage, side: side)))"
     case .canceller(let id)?: "in the canceller of \(telling.name(id))"
     case .timer(let id)?: "in \(telling.timer(id))\(setting(of: id, failure))"
     case .call(_, let name)?: "in \(name)"
     case nil: nil
     }
+  }
+
+  /// The program's own function that raised it in a handler of the library, where its traceback names it.
+  private func ownFunction(_ failure: FailureState, calledBy handler: (id: DeferredID, stage: Int)) -> String?
+  {
+    let passage = world.deferreds.at(handler.id)?.stages.at(handler.stage)?.passage
+    guard let passage, world.records.record(at: passage.step).place?.isOfLibrary == true,
+      let place = failure.bornPlace, !place.isOfLibrary,
+      let frame = failure.traceback.last, frame.hasPrefix("\(place.file):\(place.line) ")
+    else { return nil }
+    return String(functionName(frame))
   }
 
   /// `in load, on a thread of the pool, for deferToThread 1`: where it was raised that no chain ran, as far as that is

@@ -62,6 +62,13 @@ public struct Passage {
   public var leftAt: Int? { core.leftAt > 0 ? Int(core.leftAt) : nil }
   /// The types for which the handler asked the Failure with `trap` or `check`; nil where it did not ask.
   public var asked: [String]? { core.wasAsked ? world.types(asked: core.lastAsk) : nil }
+  /// Whether its handler returned a Failure: then nobody knows that it `trap`s, `check` will have asked.
+  package var isFailureReturned: Bool {
+    guard let leftAt, case .left(_, _, _, .returnedFailure) = world.records.record(at: leftAt).event else {
+      return false
+    }
+    return true
+  }
   /// The asked type that matched.
   public var matched: String? { world.type(matchedAt: core.matchedAt) }
 

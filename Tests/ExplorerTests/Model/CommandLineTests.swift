@@ -70,6 +70,31 @@ func `a time goes to the first step at that time`(typed: String, time: Int64) {
   #expect(driver.session.record?.event.stage == 1)
 }
 
+@Test func `a handler's name alone goes to where the next of that name is called, round the run`() {
+  var script = RecordScript()
+  for name in ["page 0", "page 1"] {
+    let page = script.make(name)
+    script.stage(page, callback: "parse")
+    script.stage(page, errback: "never")
+    script.fire(page, .text("1")) { script in
+      script.handler(page, 0, .callback, .text("1")) { _ in .returned(ValueText("2")) }
+    }
+  }
+  let driver = Driver(ScriptedSource(script.records))
+  driver.settle()
+  for name in ["page 0", "page 1", "page 0"] {
+    driver.type(":pars\t\n")
+    #expect(driver.message == "Here parse of \(name) is called.")
+    guard case .entered(let id, 0, .callback, _)? = driver.session.record?.event else {
+      Issue.record("no call")
+      return
+    }
+    #expect(driver.session.world.deferreds[id].name == name)
+  }
+  driver.type(":never\n")
+  #expect(driver.message == "No handler called never is ever called.")
+}
+
 @Test func `a Failure's type goes to where the next of that type is born, round the run`() {
   var script = RecordScript()
   let poem = script.make("poem")

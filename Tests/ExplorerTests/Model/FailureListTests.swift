@@ -127,7 +127,8 @@ import Traces
         "taken by rescue of ValueError, which asked for ValueError",
         "trapped in rescue of KeyError as KeyError",
       ])
-    #expect(driver.session.failures.groups.map(\.isUntyped) == [true, false])
+    #expect(driver.session.failures.groups.map(\.isUnasked).sorted { $0 && !$1 } == [true, false])
+    #expect(scene.world.failures.map { FateKind($0.fate, in: scene.world) } == [.taken, .taken, .trapped])
     driver.model.session?.failuresView = .groups
     driver.type("+")
     let picture = view(driver.model).picture

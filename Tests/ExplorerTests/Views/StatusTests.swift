@@ -96,5 +96,8 @@ import Traces
     var model = model(Size(width: 80, height: 24))
     model.session?.selection.deferred = PoemScene.poem
     #expect(words(model).contains("held poem"))
+    model.session?.selection.deferred = PoemScene.cache
+    model.session?.timeline.seek(to: 1)
+    #expect(words(model).contains("held cache, not made yet"))
   }
 }

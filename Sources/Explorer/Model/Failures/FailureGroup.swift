@@ -6,19 +6,19 @@ package struct FailureGroup: Equatable, Sendable {
   package let kind: FateKind
   /// Who ended it: a handler, a coroutine, the Failure that it became; empty where nobody did.
   package let end: String
-  /// Whether they were taken by an errback whose `trap` did not match them: that mostly asked for no type at all.
-  package let isUntyped: Bool
+  /// Whether they were taken by an errback that did not ask for their type; it mostly asked for none at all.
+  package let isUnasked: Bool
   /// What came of them, and of what took their place; of several things the worst.
   package internal(set) var concern: FailureKin.Concern
   /// In order of birth.
   package internal(set) var members: [Int32] = []
 
   /// By what it is known again while more is read.
-  package var key: String { "\(type)\n\(kind.word)\n\(end)\(isUntyped ? "\n" : "")" }
+  package var key: String { "\(type)\n\(kind.word)\n\(end)\(isUnasked ? "\n" : "")" }
 
   init(_ failure: FailureState, _ kind: FateKind, _ concern: FailureKin.Concern, in world: World) {
     (type, self.kind, self.concern) = (failure.type, kind, concern)
-    if case .trapped(_, nil) = failure.fate { isUntyped = true } else { isUntyped = false }
+    if case .trapped(_, nil) = failure.fate { isUnasked = true } else { isUnasked = false }
     switch failure.fate {
     case .trapped(let ref, _), .swallowed(let ref):
       let stage = world.deferreds.at(ref.deferred)?.stages.at(ref.stage)

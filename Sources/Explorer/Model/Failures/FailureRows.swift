@@ -145,7 +145,7 @@ extension FateKind {
     case .became: "became others"
     case .trapped: "were trapped"
     case .caught: "a coroutine caught"
-    case .taken: "were taken into a result"
+    case .taken: "were taken unasked or into a result"
     }
   }
 }

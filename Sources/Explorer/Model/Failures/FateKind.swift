@@ -10,10 +10,12 @@ package enum FateKind: Int, CaseIterable, Sendable {
   case logged
   /// Nothing has become of it: still on its way, or held by a Deferred, when the records end.
   case alive
-  case swallowed, became, trapped
+  case swallowed, became
+  /// A handler asked for its type, and gave a value.
+  case trapped
   /// Thrown into a coroutine, which went on.
   case caught
-  /// Taken into the result of a list or a gather.
+  /// Taken by an errback that did not ask for its type, or into the result of a list or a gather.
   case taken
 
   /// - Parameter world: where it is looked up what took the Failure.
@@ -21,7 +23,7 @@ package enum FateKind: Int, CaseIterable, Sendable {
     self =
       switch fate {
       case .travelling: .alive
-      case .trapped: .trapped
+      case .trapped(_, let type): type == nil ? .taken : .trapped
       case .swallowed: .swallowed
       case .became: .became
       case .logged: .logged
