@@ -54,7 +54,9 @@ struct KeyLine {
   /// What has been typed so far of a command of several keys.
   private var pendingText: String? {
     if let count = model.count {
-      guard !count.isCertain, let session = model.session else { return "\(count.value), times what? Esc forgets it." }
+      guard !count.isCertain, let session = model.session else {
+        return "\(count.value), times what? Esc forgets it."
+      }
       let place = count.focusBefore == session.focus ? "" : " in \(count.focusBefore.title)"
       return "\(session.focus.title) has the focus; s or j within a second acts "
         + (count.value == 1 ? "once" : "\(count.value) times") + "\(place)."

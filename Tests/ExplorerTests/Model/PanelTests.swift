@@ -125,7 +125,8 @@ func `moving in a panel without rows does nothing`(panel: Panel) {
 @Test func `a digit says which panel it has focused`() {
   let driver = Driver()
   driver.type("5")
-  #expect(lastRows(driver)[1].contains("Failures has the focus; s or j within a second acts 5 times in Chain."))
+  #expect(
+    lastRows(driver)[1].contains("Failures has the focus; s or j within a second acts 5 times in Chain."))
 }
 
 @Test(arguments: [("5j", 5), ("12j", 12)])
