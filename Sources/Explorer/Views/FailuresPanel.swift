@@ -61,7 +61,7 @@ struct FailuresPanel {
       failure.bornAt == 0
       ? " there before the trace"
       : isFuture
-      ? " to be born at step \(failure.bornAt)\(place ?? "")" : " born at step \(failure.bornAt)\(born)"
+        ? " to be born at step \(failure.bornAt)\(place ?? "")" : " born at step \(failure.bornAt)\(born)"
     if width(of: note) <= title.rest.width {
       buffer.write(note, in: title.rest, style: .dim, align: .trailing)
     }

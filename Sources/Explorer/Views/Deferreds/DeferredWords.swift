@@ -44,7 +44,8 @@ struct DeferredWords {
     if deferred.isCollected {
       // One that was there before the trace may have fired before, too; who is dropped with a Failure had.
       let isTold = deferred.madeAt > 0 && end?.firedAt == nil
-      self.init(glyph: .unfired, text: isTold ? "never fired" : "dropped; its firing is not told", role: .plain)
+      let text = isTold ? "never fired" : "dropped; its firing is not told"
+      self.init(glyph: .unfired, text: text, role: .plain)
       return
     }
     let neverFires = end.map { $0.firedAt == nil } ?? false
