@@ -11,7 +11,19 @@ protocol Renumbering {
 }
 
 /// What has numbers of its own.
-enum ThingKind: Int, CaseIterable { case deferred, failure, timer, actor }
+enum ThingKind: Int, CaseIterable {
+  case deferred, failure, timer, actor
+
+  /// What one is called.
+  var word: String {
+    switch self {
+    case .deferred: "Deferred"
+    case .failure: "Failure"
+    case .timer: "timer"
+    case .actor: "loop"
+    }
+  }
+}
 
 extension Renumbering {
   func deferred(_ id: Int) -> Int { number(.deferred, id) }

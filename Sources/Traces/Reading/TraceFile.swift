@@ -18,6 +18,8 @@ public final class TraceFile: RecordSource {
   public private(set) var closing: String?
   /// What a lesson asks, by the words in which it does: for whoever can read the scenario in the header.
   public var questions: [String: LessonQuestion] = [:]
+  /// How many records stand after that.
+  public private(set) var afterClose = 0
   /// Whether the file has been read to its end.
   public private(set) var isAtEnd = false
   // What each record touches is unchecked: only its own methods see it, and none keeps an access open across code of
@@ -131,6 +133,7 @@ public final class TraceFile: RecordSource {
     }
     guard isAtEnd else { return nil }
     if let unreadable { return unreadable }
+    if place == 0 { return "the file is empty: nothing was recorded, or nothing yet" }
     return isClosed ? nil : "the trace was not closed: its program was stopped, or still runs"
   }
 
@@ -218,6 +221,7 @@ public final class TraceFile: RecordSource {
   private func append(_ entry: Entry, at offset: Int) {
     if count % Self.blockLength == 0 { blocks.append(offset) }
     count += 1
+    if isClosed { afterClose += 1 }
     recordings.note(entry) { decoder.mayTellOfMember(from: $0) ? members(at: count) : [] }
     fresh.append(recordings.isPlain ? entry : renumbered(entry, at: count))
   }

@@ -7,7 +7,12 @@ import Traces
 /// `trapline check`: every fault of every scenario or trace, without running anything.
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Report every fault of scenarios and traces, with its place and a hint.")
+    commandName: "check", abstract: "Report every fault of scenarios and traces, with its place and a hint.",
+    discussion: """
+      Of a trace, faults are lines that can't be read: the first hundred are told. What is well written and can't have \
+      happened all the same, such as a Deferred that is made twice, is a warning, and so is a trace that was not \
+      closed: warnings alone end the command with 0.
+      """)
 
   @Argument(help: sourceHelp, completion: .file(extensions: ["yaml", "yml", "jsonl", "gz"])) var files:
     [String]
@@ -43,6 +48,15 @@ struct CheckCommand: ParsableCommand {
     }
   }
 
+  /// What can't have happened, each well written as it may be.
+  private func contradictions(in trace: TraceFile) -> [String] {
+    var consistency = Consistency()
+    trace.forEachEntry(after: 0, through: trace.count) { consistency.look(at: $0) }
+    let told = consistency.contradictions.map { "step \($0.step) contradicts what was told: \($0.text)" }
+    let more = consistency.unlisted
+    return more == 0 ? told : told + ["\(more) more contradictions"]
+  }
+
   private func report(on trace: TraceFile, in file: String) -> Report {
     while !trace.isAtEnd { trace.extendPatiently() }
     let name = cleaned(file)
@@ -56,6 +70,10 @@ struct CheckCommand: ParsableCommand {
     if !trace.isClosed {
       lines.append("\(name): warning: it was not closed: its program was stopped, or still runs")
     }
+    if trace.afterClose > 0 {
+      lines.append("\(name): warning: after it was closed: \(counted(trace.afterClose, "record"))")
+    }
+    lines += contradictions(in: trace).map { "\(name): warning: \($0)" }
     let isFine = trace.faults.isEmpty && trace.damage == nil
     if isFine { lines.append("\(name): no faults in \(counted(trace.count, "record"))") }
     return (lines, isFine ? nil : .badInput)

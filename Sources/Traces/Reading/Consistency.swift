@@ -1,0 +1,98 @@
+/// Whether what a trace tells can have happened: what is told line by line may be well written, and the whole be not.
+///
+/// Lines that stand in another order than they were written in, twice, or between those of another program, are found
+/// by what they contradict. (Time may run backwards: the format allows it.)
+///
+/// - Complexity: O(1) for each entry but for sets of numbers that are O(log n); a bit for each thing.
+public struct Consistency {
+  /// One thing that can't be.
+  public struct Contradiction: Sendable, Equatable {
+    /// The step that tells it.
+    public let step: Int
+    /// What is wrong with it, in a sentence for people.
+    public let text: String
+  }
+
+  /// The first contradictions.
+  public private(set) var contradictions: [Contradiction] = []
+  /// How many more there were.
+  public private(set) var unlisted = 0
+
+  private var step = 0
+  private var heard = Dictionary(uniqueKeysWithValues: ThingKind.allCases.map { ($0, NumberSet()) })
+  private var fired = NumberSet()
+  /// The handlers that run, by thread.
+  private var running: [Int32: [Entry]] = [:]
+
+  /// So many are told.
+  private static let limit = 10
+  /// Nested deeper than this is a trace of nothing but beginnings.
+  private static let deepest = 1000
+
+  /// Knows nothing yet.
+  public init() {}
+
+  /// Looks at the entries of a trace, in order.
+  public mutating func look(at entry: Entry) {
+    step += 1
+    switch entry.kind {
+    case .made, .failureBorn, .timerMade: lookAtMaking(of: entry)
+    case .fired:
+      if entry.id >= 0, fired.contains(Int(entry.id)) { note("Deferred \(entry.id) fires a second time") }
+      if isHeard(.deferred, entry.id) { fired.insert(Int(entry.id)) }
+    case .entered: enter(entry)
+    case .left: leave(entry)
+    // Nobody knows what is missing.
+    case .dropped: (running, fired) = ([:], NumberSet())
+    default: break
+    }
+    hear(of: entry)
+  }
+
+  private mutating func note(_ text: String) {
+    guard contradictions.count < Self.limit else {
+      unlisted += 1
+      return
+    }
+    contradictions.append(Contradiction(step: step, text: text))
+  }
+
+  private func isHeard(_ kind: ThingKind, _ id: Int32) -> Bool {
+    id >= 0 && heard[kind]?.contains(Int(id)) == true
+  }
+
+  private mutating func lookAtMaking(of entry: Entry) {
+    guard let kind = entry.subject, isHeard(kind, entry.id) else { return }
+    note("makes \(kind.word) \(entry.id), of which was told before")
+  }
+
+  private mutating func enter(_ entry: Entry) {
+    guard running[entry.thread, default: []].count < Self.deepest else { return }
+    running[entry.thread, default: []].append(entry)
+  }
+
+  private mutating func leave(_ entry: Entry) {
+    let place = running[entry.thread]?.lastIndex { $0.id == entry.id && $0.index == entry.index }
+    guard let place else {
+      // What ran before a recording began may end in it.
+      if fired.contains(Int(entry.id)) {
+        note("Deferred \(entry.id) leaves stage \(entry.index), which it did not enter")
+      }
+      return
+    }
+    running[entry.thread]?.removeSubrange(place...)
+  }
+
+  private mutating func hear(of entry: Entry) {
+    if let kind = entry.subject { hear(kind, entry.id) }
+    if let kind = entry.object { hear(kind, entry.other) }
+    if entry.what == .failure { hear(.failure, entry.whatID) }
+    if entry.what == .deferred { hear(.deferred, entry.whatID) }
+  }
+
+  private mutating func hear(_ kind: ThingKind, _ id: Int32) {
+    // No larger than numbers can be that count what there is.
+    guard id >= 0, Int(id) < 1024 + 4 * step else { return }
+    heard[kind]?.insert(Int(id))
+  }
+}
