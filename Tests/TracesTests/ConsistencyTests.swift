@@ -26,8 +26,7 @@ import Testing
       told(Self.made, .fired(0, .text("1")), .fired(0, .text("1"))) == ["Deferred 0 fires a second time"])
   }
 
-  @Test func `a handler is entered before it is left, unless it ran before the recording`()
-  {
+  @Test func `a handler is entered before it is left, unless it ran before the recording`() {
     let message = "Deferred 0 leaves stage 0, which it did not enter"
     #expect(told(Self.made, .fired(0, .text("1")), Self.left) == [message])
     #expect(told(Self.left).isEmpty)
