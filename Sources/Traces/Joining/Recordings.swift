@@ -31,7 +31,9 @@ struct Recordings {
   private(set) var labels: Set<String> = []
   private static let limit = 10_000
   /// By kind, how many things of the last recording were heard of, one after the other.
-  private var counts = Array(repeating: 0, count: ThingKind.allCases.count)
+  private var counts = SIMD4<Int>()
+  /// Whether numbers were skipped in the last recording.
+  private var hasSkipped = false
   /// Whether all things have the numbers that they have in the file.
   private(set) var isPlain = true
 
@@ -41,7 +43,7 @@ struct Recordings {
   mutating func beginFirst(_ header: TraceHeader?) {
     recordings = [
       Recording(
-        start: 0, bases: counts, lag: 0, label: nil, namesHoldNumbers: header?.namesHoldNumbers ?? false)
+        start: 0, bases: ThingKind.allCases.map { _ in 0 }, lag: 0, label: nil, namesHoldNumbers: header?.namesHoldNumbers ?? false)
     ]
   }
 
@@ -49,20 +51,27 @@ struct Recordings {
 
   /// Looks at the next entry, as it stands in the file, for what it tells of.
   ///
-  /// - Parameter members: those of a group, which only its record has; none where all are below a number.
+  /// - Returns: whether it may tell of more than the next of its kind: ``hear(of:_:)`` takes that.
   @inline(__always)
-  mutating func note(_ entry: Entry, members: (_ limit: Int) -> [Int]) {
-    if let subject = entry.subject, isNews(subject, entry.id) { return hear(of: entry, members) }
-    if let object = entry.object, isNews(object, entry.other) { return hear(of: entry, members) }
-    if entry.what == .failure, isNews(.failure, entry.whatID) { return hear(of: entry, members) }
-    if entry.what == .deferred, isNews(.deferred, entry.whatID) { return hear(of: entry, members) }
-    if entry.kind == .groupMade { hear(of: entry, members) }
+  mutating func note(_ entry: Entry) -> Bool {
+    if let subject = entry.subject, isNews(subject, entry.id) {
+      guard !hasSkipped, entry.id == counts[subject.rawValue] else { return true }
+      // Most often it is the next one.
+      counts[subject.rawValue] += 1
+    }
+    if let object = entry.object, isNews(object, entry.other) { return true }
+    if entry.what == .failure, isNews(.failure, entry.whatID) { return true }
+    if entry.what == .deferred, isNews(.deferred, entry.whatID) { return true }
+    return entry.kind == .groupMade
   }
 
   @inline(__always)
   private func isNews(_ kind: ThingKind, _ id: Int32) -> Bool { id >= counts[kind.rawValue] }
 
-  private mutating func hear(of entry: Entry, _ members: (Int) -> [Int]) {
+  /// Takes in all that an entry tells of.
+  ///
+  /// - Parameter members: those of a group, which only its record has; none where all are below a number.
+  mutating func hear(of entry: Entry, _ members: (_ limit: Int) -> [Int]) {
     var things: [(kind: ThingKind, id: Int)] = []
     var entry = entry
     entry.renumber { kind, id in
@@ -83,6 +92,7 @@ struct Recordings {
       counts[kind.rawValue] += 1
     } else {
       if isFirstSkip { heard.begin(kind, after: counts[kind.rawValue]) }
+      hasSkipped = true
       isPlain = false
       _ = heard.number(kind, id)
     }
@@ -108,8 +118,7 @@ struct Recordings {
     recordings.append(
       Recording(
         start: count, bases: bases, lag: lag ?? 0, label: label, namesHoldNumbers: header.namesHoldNumbers))
-    counts = Array(repeating: 0, count: counts.count)
-    isPlain = false
+    (counts, hasSkipped, isPlain) = (SIMD4(), false, false)
   }
 
   /// The recording that the record is of which leads to `step`.

@@ -222,8 +222,13 @@ public final class TraceFile: RecordSource {
     if count % Self.blockLength == 0 { blocks.append(offset) }
     count += 1
     if isClosed { afterClose += 1 }
-    recordings.note(entry) { decoder.mayTellOfMember(from: $0) ? members(at: count) : [] }
+    if recordings.note(entry) { hear(of: entry) }
     fresh.append(recordings.isPlain ? entry : renumbered(entry, at: count))
+  }
+
+  @inline(never)
+  private func hear(of entry: Entry) {
+    recordings.hear(of: entry) { decoder.mayTellOfMember(from: $0) ? members(at: count) : [] }
   }
 
   func renumbered(_ entry: Entry, at step: Int) -> Entry {
