@@ -43,7 +43,8 @@ struct Recordings {
   mutating func beginFirst(_ header: TraceHeader?) {
     recordings = [
       Recording(
-        start: 0, bases: ThingKind.allCases.map { _ in 0 }, lag: 0, label: nil, namesHoldNumbers: header?.namesHoldNumbers ?? false)
+        start: 0, bases: ThingKind.allCases.map { _ in 0 }, lag: 0, label: nil,
+        namesHoldNumbers: header?.namesHoldNumbers ?? false)
     ]
   }
 
