@@ -3,11 +3,9 @@
 import functools
 import os
 import sys
-import time
 import types
 
 from . import (
-    __version__,
     actors,
     callers,
     care,
@@ -16,6 +14,7 @@ from . import (
     ends,
     failures,
     filters,
+    header,
     importing,
     known,
     lives,
@@ -73,7 +72,7 @@ def start(path, mode="repr", stacks=False, max_size=0, keep_last=0, filter=()):
 
     known.check(defer)
     _path = os.path.abspath(path)
-    _program = program()
+    _program = header.program()
     values.mode = mode
     texts.stacks = stacks
     volume.max_size, volume.keep_last = max_size, keep_last
@@ -154,7 +153,7 @@ def forked():
 
 def open_file():
     try:
-        path = output.opened(_path, header())
+        path = output.opened(_path, header.line(_program, _parent))
     except OSError as error:
         importing.report("failed %d %d %s" % (os.getpid(), error.errno or 0, _path))
     else:
@@ -172,62 +171,6 @@ def open_early():
 
 
 ends.giving_up_rights = open_early
-
-
-def header():
-    import twisted
-
-    argv = [
-        str(word)[:500] for word in getattr(sys, "orig_argv", None) or [sys.executable or "python"] + sys.argv
-    ]
-    now = time.time()
-    fields = {
-        "trapline": 1,
-        "program": _program,
-        "clock": "monotonic",
-        "unit": "us",
-        "argv": argv if values.mode != "none" else [argv[0], _program],
-        "cwd": working_folder() if values.mode != "none" else None,
-        "pid": os.getpid(),
-        "parent": _parent,
-        "filter": list(filters.words) or None,
-        "started": time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(now)) + ".%06dZ" % (now % 1 * 1e6),
-        "recorder": __version__,
-        "python": "%d.%d.%d" % sys.version_info[:3],
-        "twisted": twisted.__version__,
-    }
-    return "{%s}\n" % ",".join(
-        '"%s":%s' % (key, as_json(value)) for key, value in fields.items() if value is not None
-    )
-
-
-def as_json(value):
-    if isinstance(value, int):
-        return str(value)
-    return "[%s]" % ",".join(quoted(word) for word in value) if isinstance(value, list) else quoted(value)
-
-
-def program():
-    """What a person calls it: the script or module that was started."""
-    # What Python was given says more than `sys.argv`, off which programs take words: but 3.10 is the first to tell.
-    words = iter(getattr(sys, "orig_argv", [])[1:])
-    for word in words:
-        if word == "-m":
-            return "-m " + next(words, "")
-        if word in ("-W", "-X"):
-            next(words, None)
-        elif not word.startswith("-"):
-            return os.path.basename(word)
-        elif word.startswith("-c"):
-            return "python -c"
-    return os.path.basename(sys.argv[0]) if getattr(sys, "argv", None) and sys.argv[0] else "python"
-
-
-def working_folder():
-    try:
-        return os.getcwd()
-    except OSError:
-        return None
 
 
 # Twisted

@@ -1,0 +1,65 @@
+"""The first line of a trace: which program it is of, and how it was recorded."""
+
+import os
+import sys
+import time
+
+from . import __version__, filters, values
+from .output import quoted
+
+
+def line(name, parent):
+    """The line, for the program of that name; `parent` is the process it was forked from, or None."""
+    import twisted
+
+    argv = [
+        str(word)[:500] for word in getattr(sys, "orig_argv", None) or [sys.executable or "python"] + sys.argv
+    ]
+    now = time.time()
+    fields = {
+        "trapline": 1,
+        "program": name,
+        "clock": "monotonic",
+        "unit": "us",
+        "argv": argv if values.mode != "none" else [argv[0], name],
+        "cwd": working_folder() if values.mode != "none" else None,
+        "pid": os.getpid(),
+        "parent": parent,
+        "filter": list(filters.words) or None,
+        "started": time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(now)) + ".%06dZ" % (now % 1 * 1e6),
+        "recorder": __version__,
+        "python": "%d.%d.%d" % sys.version_info[:3],
+        "twisted": twisted.__version__,
+    }
+    return "{%s}\n" % ",".join(
+        '"%s":%s' % (key, as_json(value)) for key, value in fields.items() if value is not None
+    )
+
+
+def as_json(value):
+    if isinstance(value, int):
+        return str(value)
+    return "[%s]" % ",".join(quoted(word) for word in value) if isinstance(value, list) else quoted(value)
+
+
+def program():
+    """What a person calls it: the script or module that was started."""
+    # What Python was given says more than `sys.argv`, off which programs take words: but 3.10 is the first to tell.
+    words = iter(getattr(sys, "orig_argv", [])[1:])
+    for word in words:
+        if word == "-m":
+            return "-m " + next(words, "")
+        if word in ("-W", "-X"):
+            next(words, None)
+        elif not word.startswith("-"):
+            return os.path.basename(word)
+        elif word.startswith("-c"):
+            return "python -c"
+    return os.path.basename(sys.argv[0]) if getattr(sys, "argv", None) and sys.argv[0] else "python"
+
+
+def working_folder():
+    try:
+        return os.getcwd()
+    except OSError:
+        return None
