@@ -40,6 +40,21 @@ struct EndTests {
     let program = Recorded.programs.appending(path: "early.py")
     let plain = try RecorderTests.run(python, [program.path, "look"], in: Recorded.programs)
     #expect(run.output == plain.output && run.output.hasPrefix("True True True\nTrue True "))
+    // What was refused ended nothing.
+    #expect(run.world.deferreds.map(\.result) == [.value(ValueText("3")), .value(ValueText("4"))])
+  }
+
+  @Test
+  func `a process that is forked before Twisted comes is recorded, and one that becomes another is none`()
+    throws
+  {
+    let run = try Recorded("forking.py")
+    let processes = run.output.split { $0.isWhitespace }.compactMap { Int($0) }
+    defer { if processes.count == 3 { kill(pid_t(processes[2]), SIGKILL) } }
+    #expect(run.traces.count == 1 && run.traces.first?.isClosed == true, "\(run.errors)")
+    let header = try #require(run.traces.first?.header)
+    #expect([header.parent, header.pid] == processes.prefix(2).map(Optional.some))
+    #expect(processes.count == 3 && !run.errors.contains("still runs"), "\(run.errors)")
   }
 
   @Test func `a kill takes only what happened right before it`() throws {

@@ -40,6 +40,15 @@ struct RightsTests {
     #expect(run.errors.contains("not recorded: can't write a.trace.jsonl: Permission denied"))
   }
 
+  @Test func `the last of who gave up its rights is kept in the one file that it has`() throws {
+    let run = try Recorded("rights.py", "at length", options: ["--keep-last", "64K"])
+    #expect(run.status == 0 && run.traces.count == 1, "\(run.errors)")
+    #expect(run.text.utf8.count < 65_536 && run.traces.first?.isClosed == true)
+    let values = run.events.compactMap { if case .fired(_, .value(let text)) = $0 { text.text } else { nil } }
+    #expect(values.last == "2999", "\(run.errors)")
+    #expect(run.errors.contains("NOT ALL IS THERE") && !run.errors.contains("not recorded"), "\(run.errors)")
+  }
+
   @Test func `no file is left of one that gives up its rights and does nothing`() throws {
     let run = try Recorded("rights.py", "in vain")
     #expect(run.status == 0 && run.traces.isEmpty)

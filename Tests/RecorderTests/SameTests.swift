@@ -37,46 +37,6 @@ struct SameTests {
     #expect(made.filter { $0.contains(#""depth""#) }.isEmpty)
   }
 
-  @Test func `a part of a program is one file, and what cannot be asked for is refused`() throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "trapline-\(UUID())")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let recorder = Recorded.programs.appending(path: "../../../Sources/TwistedRecorder").standardized.path
-    let ended = try run(
-      try RealTwisted.found.get().python,
-      [Recorded.programs.appending(path: "by_hand.py").path, recorder], in: folder)
-    let lines = ended.output.split(separator: "\n").map(String.init)
-    #expect(lines.first == "\(folder.path)/two.jsonl" && lines.dropFirst().first == "None", "\(ended.errors)")
-    // The file that is there stays, and who asks is told of the other one.
-    #expect(
-      lines.dropFirst(2).first?.hasPrefix("\(folder.path)/two.") == true
-        && lines.dropFirst(2).first != lines.first)
-    #expect(lines.dropFirst(3).first?.contains("'one.jsonl', 'two.") == true)
-    #expect(
-      lines.dropFirst(4) == [
-        "FileNotFoundError", "IsADirectoryError", "ValueError", "ValueError", "ValueError", "ValueError",
-        "3 None",
-      ])
-    let last = try String(contentsOf: folder.appending(path: "one.jsonl"), encoding: .utf8)
-    #expect(last.hasSuffix("{\"e\":\"closed\",\"why\":\"stopped\"}\n"))
-  }
-
-  @Test func `a Failure of before the start was born where it was raised, or nobody knows where`() throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "trapline-\(UUID())")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let recorder = Recorded.programs.appending(path: "../../../Sources/TwistedRecorder").standardized.path
-    let ended = try run(
-      try RealTwisted.found.get().python,
-      [Recorded.programs.appending(path: "late_start.py").path, recorder], in: folder)
-    let trace = try TraceFile(
-      [UInt8](Data(contentsOf: folder.appending(path: "late.jsonl"))), name: "late")
-    while !trace.isAtEnd { trace.extend() }
-    let failures = World(after: trace.allRecords).failures
-    #expect(failures.map(\.type) == ["KeyError", "ZeroDivisionError", "OSError"], "\(ended.errors)")
-    #expect(failures.map { $0.bornPlace?.line } == [nil, 11, 15])
-  }
-
   /// The same program, run without `trapline`.
   private func plain(_ program: String, _ twisted: RealTwisted? = nil) throws -> (
     output: String, errors: String, status: Int32

@@ -147,4 +147,14 @@ struct SharingTests {
     }
     #expect(words.isEmpty == (values != "repr"))
   }
+
+  @Test(arguments: ["-c", "-Bc", "-uBc", "-Wignore|-c", "-Wignore|-Bc", "-X|dev|-c"])
+  func `the text of a program is nowhere in a file without values`(_ flags: String) throws {
+    let program = "sesame = 1\nfrom twisted.internet import defer; defer.succeed(sesame)"
+    let python = try RealTwisted.found.get().python
+    let command = [python] + flags.split(separator: "|").map(String.init) + [program]
+    let run = try Recorded(command: command, options: ["--values", "none"])
+    #expect(run.traces.first?.header.program == "python -c", "\(run.errors)")
+    #expect(!run.text.contains("sesame"))
+  }
 }

@@ -32,7 +32,7 @@ def start(path, values="repr", stacks=False, max_size=0, keep_last=0, filter=())
     """
     import os
 
-    from . import known, recording
+    from . import known
 
     path = os.fsdecode(path)
     folder = os.path.dirname(os.path.abspath(path))
@@ -50,7 +50,7 @@ def start(path, values="repr", stacks=False, max_size=0, keep_last=0, filter=())
     if isinstance(filter, str):
         filter = [filter]
     try:
-        recording.start(path, values, stacks, max_size, keep_last, filter)
+        recorder().start(path, values, stacks, max_size, keep_last, filter)
     except known.UnknownTwisted as error:
         raise RuntimeError(str(error)) from None
 
@@ -61,13 +61,20 @@ SMALLEST = 4096
 
 def stop():
     """Writes what is left and closes the file; Twisted is as it was. Returns the path of the file, if one was made."""
-    from . import recording
-
-    return recording.stop()
+    return recorder().stop()
 
 
 def mark(text):
     """Puts a line for people into the trace."""
-    from . import recording
+    recorder().mark(text)
 
-    recording.mark(text)
+
+def recorder():
+    """What records; the same one also when Python goes down and its modules are forgotten."""
+    global _recorder
+    if _recorder is None:
+        from . import recording as _recorder
+    return _recorder
+
+
+_recorder = None

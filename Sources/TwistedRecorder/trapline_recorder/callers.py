@@ -1,17 +1,26 @@
-"""Delayed calls of a Twisted whose source is not there: one function more stands between it and the program."""
+"""Delayed calls where Twisted's function that makes them can't be compiled again: its source is not there, or what stands
+in its place is the program's. One function more stands between it and the program then.
+"""
 
 from sys import _getframe
 
 from . import timers
 from .care import hide
 
-_runners = {}  # id(code) -> code of those who make delayed calls
+RUNNERS = {"twisted.internet.base": "runUntilCurrent", "twisted.internet.task": "advance"}
+
+
+_runners = {}  # id(code) -> code of what the program put in their place
 
 
 def runner(function):
-    """Delayed calls are made by this function of Twisted's."""
-    code = getattr(function, "__wrapped__", function).__code__
+    """Delayed calls are made by this function, or by Twisted's own that it calls."""
+    code = getattr(getattr(function, "__wrapped__", function), "__code__", None)
     _runners[id(code)] = code
+
+
+def makes_calls(frame):
+    return id(frame.f_code) in _runners or RUNNERS.get(frame.f_globals.get("__name__")) == frame.f_code.co_name
 
 
 class Function:
@@ -25,7 +34,7 @@ class Function:
             function = held["func"]
         except KeyError:
             raise AttributeError("func") from None
-        if held.get("called") and id(_getframe(1).f_code) in _runners:
+        if held.get("called") and makes_calls(_getframe(1)):
             return Running(call, function)
         return function
 

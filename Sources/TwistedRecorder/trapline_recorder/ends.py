@@ -4,6 +4,7 @@ import _signal
 import os
 import signal
 import sys
+from operator import index
 
 from . import importing, output
 
@@ -48,10 +49,22 @@ def forget():
 
 def leaving(original):
     def leave(*arguments, **named):
-        output.close()
+        # What can't be asked for is refused, and the program goes on.
+        if is_accepted(original.__name__, *arguments, **named):
+            output.close()
         original(*arguments, **named)
 
     return leave
+
+
+def is_accepted(name, *status, **named):
+    """Whether `os.abort` or `os._exit` takes these arguments."""
+    if name == "abort":
+        return not status and not named
+    status += tuple(named.values())
+    if len(status) != 1 or not set(named) <= {"status"} or not hasattr(type(status[0]), "__index__"):
+        return False
+    return -(1 << 31) <= index(status[0]) < 1 << 31
 
 
 def becoming(original):
@@ -67,10 +80,10 @@ def becoming(original):
 def giving_up(original):
     """Who was root, and is about to be somebody else, may not write any more where the command ran."""
 
-    def give_up(*arguments):
+    def give_up(*arguments, **named):
         if os.geteuid() == 0 and any(user not in (0, -1) for user in arguments) and not becomes_another():
             giving_up_rights()
-        return original(*arguments)
+        return original(*arguments, **named)
 
     return give_up
 
@@ -91,23 +104,24 @@ def becomes_another():
 
 
 def killing(original):
-    def kill(*arguments):
+    def kill(*arguments, **named):
         if len(arguments) == 2 and arguments[0] == os.getpid() and ends_at_once(arguments[1]):
             output.close("signal %d" % arguments[1])
         elif arguments and arguments[0] in (os.getpid(), 0):
             output.write()
-        return original(*arguments)
+        return original(*arguments, **named)
 
     return kill
 
 
 def raising(original):
-    def raise_signal(number):
-        if ends_at_once(number):
+    def raise_signal(*arguments, **named):
+        number = arguments[0] if arguments else named.get("signalnum")
+        if len(arguments) + len(named) == 1 and ends_at_once(number):
             output.close("signal %d" % number)
         else:
             output.write()
-        return original(number)
+        return original(*arguments, **named)
 
     return raise_signal
 
@@ -165,17 +179,17 @@ def hidden(handler):
 
 
 def asking(original):
-    def getsignal(number):
-        return hidden(original(number))
+    def getsignal(*arguments, **named):
+        return hidden(original(*arguments, **named))
 
     return getsignal
 
 
 def setting(original):
-    def set_handler(number, handler):
-        before = hidden(original(number, handler))
-        if handler == _signal.SIG_DFL and number in _installed:
-            install(number)
+    def set_handler(*arguments, **named):
+        before = hidden(original(*arguments, **named))
+        if len(arguments) == 2 and arguments[1] == _signal.SIG_DFL and arguments[0] in _installed:
+            install(arguments[0])
         return before
 
     return set_handler

@@ -4,12 +4,12 @@ import os
 import sys
 import time
 
-from . import __version__, filters, values
+from . import __version__, filters, importing, values
 from .output import quoted
 
 
-def line(name, parent):
-    """The line, for the program of that name; `parent` is the process it was forked from, or None."""
+def line(name):
+    """The line, for the program of that name."""
     import twisted
 
     argv = [
@@ -24,7 +24,7 @@ def line(name, parent):
         "argv": argv if values.mode != "none" else [argv[0], name],
         "cwd": working_folder() if values.mode != "none" else None,
         "pid": os.getpid(),
-        "parent": parent,
+        "parent": importing.parent,
         "filter": list(filters.words) or None,
         "started": time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(now)) + ".%06dZ" % (now % 1 * 1e6),
         "recorder": __version__,
@@ -47,14 +47,16 @@ def program():
     # What Python was given says more than `sys.argv`, off which programs take words: but 3.10 is the first to tell.
     words = iter(getattr(sys, "orig_argv", [])[1:])
     for word in words:
-        if word == "-m":
-            return "-m " + next(words, "")
-        if word in ("-W", "-X"):
-            next(words, None)
-        elif not word.startswith("-"):
+        if not word.startswith("-") or word == "-":
             return os.path.basename(word)
-        elif word.startswith("-c"):
-            return "python -c"
+        if word == "--check-hash-based-pycs":
+            next(words, None)
+        elif not word.startswith("--"):
+            # Letters may stand together; the last may have what it takes right behind it.
+            flag = next((place for place, letter in enumerate(word) if letter in "cmWX"), None)
+            taken = word[flag + 1 :] or next(words, "") if flag is not None else ""
+            if flag is not None and word[flag] in "cm":
+                return "python -c" if word[flag] == "c" else "-m " + taken
     return os.path.basename(sys.argv[0]) if getattr(sys, "argv", None) and sys.argv[0] else "python"
 
 

@@ -15,6 +15,9 @@ settings = os.environ  # Where what is asked for stands; `outside` has it from a
 ENCODING = sys.getfilesystemencoding()
 APPENDING = os.O_WRONLY | os.O_APPEND
 REPORT_NUMBERS = range(199, 189, -1)
+process = os.getpid()
+parent = None  # From which this process was forked, which may have ended since.
+_watches_forks = False
 _report = None  # The report's descriptor and identity, where it is kept open.
 PACKAGE_HOME = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 OWN_FOLDER = os.path.dirname(os.path.abspath(__file__)) + os.sep
@@ -79,13 +82,13 @@ class Loader:
 class Door:
     """Stands for a function of Python's own by which a process ends or becomes another: calls it, or who is to know.
 
-    As that it has no code, and is known to `pickle` by its name.
+    It equals that, looks like it to who asks what it is, has no code either, and is known to `pickle` by its name.
     """
 
     def __init__(self, original):
         self.original = self.call = original
         self.stays = False
-        self.__name__ = self.__qualname__ = original.__name__
+        self.__name__, self.__qualname__ = original.__name__, original.__qualname__
         self.__doc__, self.__module__ = original.__doc__, original.__module__
 
     def __call__(self, *arguments, **named):
@@ -99,11 +102,24 @@ class Door:
             error.__traceback__ = tb
             raise
 
+    @property
+    def __class__(self):
+        return type(self.original)
+
+    def __getattr__(self, name):
+        return getattr(self.original, name)
+
+    def __eq__(self, other):
+        return other is self or other is self.original or NotImplemented
+
+    def __hash__(self):
+        return hash(self.original)
+
     def __repr__(self):
         return repr(self.original)
 
     def __reduce__(self):
-        return self.__qualname__
+        return self.__name__
 
 
 def door(module, name):
@@ -131,6 +147,19 @@ def open_doors():
             found = module and door(module, name)
             if found is not None:
                 found.stays = True
+                if name.startswith("exec"):
+                    found.call = leaving_python(found.original)
+
+
+def leaving_python(original):
+    def become(*arguments, **named):
+        report("gone %d" % process)
+        try:
+            return original(*arguments, **named)
+        finally:  # It became nothing else.
+            report("python %d" % process)
+
+    return become
 
 
 def keep_report():
@@ -187,6 +216,20 @@ def report(line):
         pass
 
 
+def watch_forks():
+    """Knows processes that are forked, also before they import Twisted."""
+    global _watches_forks
+    if not _watches_forks and hasattr(os, "register_at_fork"):
+        _watches_forks = True
+        os.register_at_fork(after_in_child=forked)
+
+
+def forked():
+    global process, parent
+    parent, process = process, os.getpid()
+    report("python %d" % process)
+
+
 def package():
     """The recorder, imported without leaving its folder in the program's path."""
     if "trapline_recorder.recording" in sys.modules:
@@ -229,7 +272,8 @@ def watch_as_asked():
         return
     keep_report()
     open_doors()
-    report("python %d" % os.getpid())
+    report("python %d" % process)
+    watch_forks()
 
     def loaded(module):
         # The recorder comes with Twisted's Deferred, and looks then at what is there. Where a finder of the program's

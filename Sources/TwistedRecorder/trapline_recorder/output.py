@@ -130,8 +130,7 @@ def thread_name():
 
 def write():
     """Writes what has been gathered; returns at once if that is going on already."""
-    global _after_writing, _taken
-    global opening
+    global _after_writing, _taken, opening
     if not lines or not _lock.acquire(False):
         return
     try:
@@ -230,8 +229,9 @@ def turn(when):
     if not volume.dropped:
         importing.report("before %d %s" % (getpid(), volume.name_before(_path)))
     _descriptor = volume.turn(old, _path, _made, _preamble(), when)
-    _identity = _identity_of(_descriptor)
-    close_file(old)
+    if _descriptor != old:
+        _identity = _identity_of(_descriptor)
+        close_file(old)
 
 
 def _identity_of(descriptor):

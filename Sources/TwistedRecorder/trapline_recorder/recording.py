@@ -37,8 +37,6 @@ _program = "python"
 _is_on = False
 _began = False
 _forks = False
-_process = os.getpid()
-_parent = None  # From which this process was forked, which may have ended since.
 _refused = None
 
 
@@ -66,6 +64,9 @@ def start(path, mode="repr", stacks=False, max_size=0, keep_last=0, filter=()):
     global _path, _is_on, _began, _forks, _program
     if _is_on:
         raise RuntimeError("the recorder runs already")
+    if _patches:
+        owners = ", ".join(sorted({owner.__name__ for owner in wrapped_owners()}))
+        raise RuntimeError("the program replaced functions of %s, and these still call the recorder" % owners)
     if mode not in ("repr", "types", "none"):
         raise ValueError("values are written as repr, types or none, not %r" % (mode,))
     import twisted.internet.defer as defer
@@ -98,6 +99,7 @@ def start(path, mode="repr", stacks=False, max_size=0, keep_last=0, filter=()):
     ends.watch()
     children.watch(ends.through, hook)
     ends.watch_interpreter(output.close)
+    importing.watch_forks()
     if not _forks and hasattr(os, "register_at_fork"):
         _forks = True
         os.register_at_fork(after_in_child=forked)
@@ -119,12 +121,21 @@ def stop():
 
 
 def unpatch():
+    """Twisted is as it was, but for what the program put something of its own before: that may call ours."""
+    kept = [patched for patched in _patches if patched[0] in wrapped_owners()]
     while _patches:
-        owner, name, original = _patches.pop()
+        owner, name, original, _ = patched = _patches.pop()
+        if patched in kept:
+            continue
         if original is None:
             delattr(owner, name)
         else:
             setattr(owner, name, original)
+    _patches[:] = kept
+
+
+def wrapped_owners():
+    return [owner for owner, name, _, ours in _patches if owner.__dict__.get(name) is not ours]
 
 
 def mark(words):
@@ -138,14 +149,10 @@ def reset():
 
 
 def forked():
-    global _process, _parent
-    before, _process = _process, os.getpid()
     if _is_on:
-        _parent = before
         reset()
         output.start_anew()
         output.opening = open_file
-        importing.report("python %d" % os.getpid())
 
 
 # The file
@@ -153,7 +160,7 @@ def forked():
 
 def open_file():
     try:
-        path = output.opened(_path, header.line(_program, _parent))
+        path = output.opened(_path, header.line(_program))
     except OSError as error:
         importing.report("failed %d %d %s" % (os.getpid(), error.errno or 0, _path))
     else:
@@ -184,7 +191,7 @@ def patch(owner, name, function):
         if isinstance(function, types.FunctionType):
             # Deferreds are called after the function of Twisted's that makes them, and tracebacks show its name.
             function.__code__ = function.__code__.replace(co_name=name)
-    _patches.append((owner, name, original))
+    _patches.append((owner, name, original, function))
     setattr(owner, name, function)
 
 

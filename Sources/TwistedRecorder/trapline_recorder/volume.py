@@ -149,7 +149,11 @@ def turn(descriptor, path, opened, preamble, when):
     if _packer is not None:
         send(descriptor, packed(b"", last=True))
     ftruncate(descriptor, _size)
-    rename(path, name_before(path))
+    try:
+        rename(path, name_before(path))
+    except PermissionError:
+        begin_in_place(descriptor, path, preamble, when)
+        return descriptor
     dropped += _events_before
     _events_before, _preamble_before = _events, _preamble
     _began_before, _began = _began, when
@@ -158,6 +162,16 @@ def turn(descriptor, path, opened, preamble, when):
     # Until both halves are one file, this one may be all that somebody opens.
     start(new, preamble, dropped + _events_before, when)
     return new
+
+
+def begin_in_place(descriptor, path, preamble, when):
+    """Where no other file can be made, what is in this one goes: a program that gave up its rights may do no more."""
+    global dropped, _events_before, _began
+    dropped += _events_before + _events
+    _events_before, _began = 0, when
+    ftruncate(descriptor, 0)
+    begin(path)
+    start(descriptor, preamble, dropped, when)
 
 
 def start(descriptor, preamble, missing=0, when=0):

@@ -88,19 +88,39 @@ def compiled_as(original, put, tool):
     lines = linecache.getlines(code.co_filename, original.__globals__)[start - 1 :]
     source = "class %s:\n%s" % (original.__qualname__.split(".")[0], "".join(inspect.getblock(lines)))
     tree = ast.increment_lineno(ast.parse(source), start - 2)
-    if not put(tree.body[0].body[0]):
+    # What stands in the file by now need not be what the program runs.
+    if code.co_freevars or not is_same(code_of(tree, original), code) or not put(tree.body[0].body[0]):
         return None
-    flags = sum(flag for flag in FUTURE if code.co_flags & flag)
-    ours = code_in(code_in(compile(tree, code.co_filename, "exec", flags, True)), original.__name__)
-    known = set(code.co_names) | {"began", "ended", "failed", "ticked", "BaseException"}
-    if ours.co_varnames != code.co_varnames or ours.co_freevars or not set(ours.co_names) <= known:
-        return None
+    ours = code_of(tree, original)
     constants = tuple(tool if type(item) is str and item == TOOL else item for item in ours.co_consts)
-    made = FunctionType(ours.replace(co_consts=constants), original.__globals__, original.__name__, original.__defaults__)
+    ours = ours.replace(co_consts=constants)
+    made = FunctionType(ours, original.__globals__, original.__name__, original.__defaults__)
+    made.__kwdefaults__ = original.__kwdefaults__
     return functools.update_wrapper(made, original)
 
 
-def code_in(code, name=None):
-    return next(
-        item for item in code.co_consts if isinstance(item, CodeType) and name in (None, item.co_name)
-    )
+def code_of(tree, original):
+    """The code of `original`, as its source in the class of `tree` is compiled."""
+    code = original.__code__
+    flags = sum(flag for flag in FUTURE if code.co_flags & flag)
+    found = compile(tree, code.co_filename, "exec", flags, True)
+    for name in (None, original.__name__):
+        found = next(item for item in found.co_consts if type(item) is CodeType and name in (None, item.co_name))
+    return found
+
+
+ASPECTS = "argcount posonlyargcount kwonlyargcount code names varnames freevars cellvars flags firstlineno lnotab"
+
+
+def is_same(one, other):
+    """Whether two constants are the same, and of two codes all that they do and where they say that it stands."""
+    if type(one) is not type(other):
+        return False
+    if type(one) is CodeType:
+        aspects = ("co_" + aspect for aspect in ASPECTS.split())
+        return is_same(one.co_consts, other.co_consts) and all(
+            getattr(one, aspect) == getattr(other, aspect) for aspect in aspects
+        )
+    if type(one) is tuple:
+        return len(one) == len(other) and all(map(is_same, one, other))
+    return one == other if type(one) is frozenset else repr(one) == repr(other)

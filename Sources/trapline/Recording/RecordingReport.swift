@@ -8,7 +8,9 @@ import Screen
 
 /// What became of a recording, told from what its processes put down.
 struct RecordingReport {
+  /// The processes that are Pythons, if they still are.
   private var pythons: [Int32] = []
+  private var hadPython = false
   private var files: [FileName] = []
   /// What came before, where the last of a long run is kept; those that are whole at the end are one file.
   private var earlierHalves: Set<FileName> = []
@@ -24,7 +26,10 @@ struct RecordingReport {
   init(_ lines: [ReportLine]) {
     for line in lines {
       switch line.word {
-      case "python": pythons += line.process.map { [$0] } ?? []
+      case "python":
+        hadPython = true
+        pythons += line.process.map { [$0] } ?? []
+      case "gone": pythons.removeAll { $0 == line.process }
       case "twisted": hadTwisted = true
       case "again": hadTwistedAgain = true
       case "old": old = line.text
@@ -79,7 +84,10 @@ struct RecordingReport {
       )
     }
     lines += refusals.map { "not recorded: \(cleaned($0))" }
-    if files.isEmpty, refusals.isEmpty {
+    let running = running
+    if files.isEmpty, refusals.isEmpty, !running.isEmpty {
+      lines.append("nothing was recorded so far")
+    } else if files.isEmpty, refusals.isEmpty {
       let (what, hint) = reason(command, filter)
       lines.append("nothing was recorded: \(what)")
       if let hint { lines.append("hint: \(hint)") }
@@ -110,7 +118,7 @@ struct RecordingReport {
       )
     }
     if hadTwisted { return ("Twisted was imported, but no Deferred was made and no timer set", nil) }
-    if !pythons.isEmpty { return ("Python ran, but Twisted's Deferreds were not imported", nil) }
+    if hadPython { return ("Python ran, but Twisted's Deferreds were not imported", nil) }
     if let old { return ("Python \(cleaned(old)) is too old", "the recorder needs Python 3.8 or newer") }
     if let (flags, isHopeless) = isolatingFlags(command) {
       let what = "Python was started with \(cleaned(flags)), which keeps out what is not the program's own"

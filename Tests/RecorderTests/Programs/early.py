@@ -1,5 +1,6 @@
 """Ends in the way that it is told, by functions that it imported by their names before Twisted."""
 
+import inspect
 import os
 import pickle
 import sys
@@ -18,12 +19,26 @@ def look():
     """What stands for them can be told from them in nothing."""
     print(getsignal(SIGTERM) is SIG_DFL, signal(SIGTERM, SIG_DFL) is SIG_DFL, getsignal(SIGTERM) is SIG_DFL)
     print(pickle.loads(pickle.dumps(_exit)) is os._exit, kill is os.kill, repr(_exit))
-    for wrong in (lambda: kill(getpid(), "one"), lambda: signal(SIGTERM, "one")):
+    print(os.execve in os.supports_fd, {kill: "found"}.get(os.kill), inspect.isbuiltin(kill), inspect.signature(kill))
+    wrongs = (
+        lambda: kill(getpid(), "one"),
+        lambda: kill(pid=getpid()),
+        lambda: signal(SIGTERM, "one"),
+        lambda: getsignal(),
+        lambda: raise_signal(),
+        lambda: os.setuid("root"),
+        lambda: os.setuid(uid=0),
+        lambda: _exit("one"),
+        lambda: _exit(1 << 40),
+        lambda: os.abort(1),
+    )
+    for wrong in wrongs:
         try:
             wrong()
-        except TypeError as error:
+        except (TypeError, OverflowError) as error:
             frames = len(traceback.extract_tb(error.__traceback__))
             print(frames if sys.version_info >= (3, 11) else "", error)
+    defer.succeed("abcd").addCallback(len)
 
 
 def later():

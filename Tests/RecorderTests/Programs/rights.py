@@ -45,6 +45,12 @@ def umask():
     something()
 
 
+def at_length():
+    os.setuid(NOBODY)
+    for number in range(3000):
+        defer.Deferred().callback(number)
+
+
 def unseen():
     ctypes.CDLL(None).setuid(NOBODY)
     something()
@@ -55,6 +61,7 @@ ways = {
     "for a while": for_a_while,
     "in a worker": worker,
     "twice": twice,
+    "at length": at_length,
     "unseen": unseen,
     "in vain": lambda: os.setuid(NOBODY),
     "umask": umask,

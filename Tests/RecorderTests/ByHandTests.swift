@@ -1,0 +1,87 @@
+import Foundation
+import TestSupport
+import Testing
+import Traces
+
+/// The recorder, started by hand for a part of a program.
+@Suite(.enabled(if: RealTwisted.isThere, "there is no Python with Twisted \(RealTwisted.version)"))
+struct ByHandTests {
+  /// What a program that finds the recorder by its first argument wrote, and the files that it left, by name.
+  private struct Ended {
+    var lines: [String]
+    var errors: String
+    /// Where it ran.
+    var folder: String
+    var files: [String: String]
+
+    init(_ program: String, _ arguments: String...) throws {
+      let folder = FileManager.default.temporaryDirectory.appending(path: "trapline-\(UUID())")
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      defer { try? FileManager.default.removeItem(at: folder) }
+      let recorder = Recorded.programs.appending(path: "../../../Sources/TwistedRecorder").standardized.path
+      let words = [Recorded.programs.appending(path: program).path, recorder] + arguments
+      let ended = try run(try RealTwisted.found.get().python, words, in: folder)
+      lines = ended.output.split(separator: "\n").map(String.init)
+      (errors, self.folder) = (ended.errors, folder.path)
+      files = [:]
+      for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
+        files[name] = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
+      }
+    }
+
+    func trace(_ name: String) throws -> TraceFile {
+      let trace = try TraceFile(Array(try #require(files[name], "\(errors)").utf8), name: name)
+      while !trace.isAtEnd { trace.extend() }
+      return trace
+    }
+  }
+
+  @Test func `a part of a program is one file, and what cannot be asked for is refused`() throws {
+    let ended = try Ended("by_hand.py")
+    let (lines, two) = (ended.lines, "\(ended.folder)/two.")
+    #expect(lines.prefix(2) == ["\(two)jsonl", "None"], "\(ended.errors)")
+    // The file that is there stays, and who asks is told of the other one.
+    #expect(lines.dropFirst(2).first?.hasPrefix(two) == true && lines.dropFirst(2).first != lines.first)
+    #expect(lines.dropFirst(3).first?.contains("'one.jsonl', 'two.") == true)
+    #expect(
+      lines.dropFirst(4) == [
+        "FileNotFoundError", "IsADirectoryError", "ValueError", "ValueError", "ValueError", "ValueError",
+        "3 None",
+      ])
+    #expect(ended.files["one.jsonl"]?.hasSuffix("{\"e\":\"closed\",\"why\":\"stopped\"}\n") == true)
+  }
+
+  @Test func `a Failure of before the start was born where it was raised, or nobody knows where`() throws {
+    let ended = try Ended("late_start.py")
+    let failures = World(after: try ended.trace("late.jsonl").allRecords).failures
+    #expect(failures.map(\.type) == ["KeyError", "ZeroDivisionError", "OSError"], "\(ended.errors)")
+    #expect(failures.map { $0.bornPlace?.line } == [nil, 11, 15])
+  }
+
+  @Test(arguments: ["wrapped", "closure", "keyword", "stale"])
+  func `what the program put in the place of Twisted's is run as it is, told of, and stays`(way: String)
+    throws
+  {
+    let ended = try Ended("replaced.py", way)
+    #expect(ended.lines == ["called", "False", "True"], "\(ended.errors)")
+    let kinds = try ended.trace("a.trace.jsonl").allRecords.map(\.event)
+    #expect(kinds.contains { if case .timerEnded = $0 { true } else { false } })
+  }
+
+  @Test func `what the program put before the recorder's stays at the stop, and is not recorded by two`()
+    throws
+  {
+    let ended = try Ended("replaced.py", "after")
+    #expect(
+      ended.lines == [
+        "2 True", "True", "the program replaced functions of Deferred, and these still call the recorder",
+      ], "\(ended.errors)")
+    #expect(try ended.trace("a.trace.jsonl").isClosed && ended.files["b.trace.jsonl"] == nil)
+  }
+
+  @Test func `who stops it while Python goes down is told which file was made`() throws {
+    let ended = try Ended("replaced.py", "at exit")
+    #expect(ended.lines == ["\(ended.folder)/a.trace.jsonl"], "\(ended.errors)")
+    #expect(try ended.trace("a.trace.jsonl").isClosed)
+  }
+}
