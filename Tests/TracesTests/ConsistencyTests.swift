@@ -26,6 +26,11 @@ import Testing
       told(Self.made, .fired(0, .text("1")), .fired(0, .text("1"))) == ["Deferred 0 fires a second time"])
   }
 
+  @Test func `things count from 0 on`() {
+    #expect(told(.collected(-2)) == ["speaks of Deferred -2: they count from 0 on"])
+    #expect(told(.timerBegan(-1)) == ["speaks of timer -1: they count from 0 on"])
+  }
+
   @Test func `a handler is entered before it is left, unless it ran before the recording`() {
     let message = "Deferred 0 leaves stage 0, which it did not enter"
     #expect(told(Self.made, .fired(0, .text("1")), Self.left) == [message])

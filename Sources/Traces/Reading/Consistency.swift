@@ -35,6 +35,9 @@ public struct Consistency {
   /// Looks at the entries of a trace, in order.
   public mutating func look(at entry: Entry) {
     step += 1
+    if let kind = entry.subject, entry.id < 0 {
+      note("speaks of \(kind.word) \(entry.id): they count from 0 on")
+    }
     switch entry.kind {
     case .made, .failureBorn, .timerMade: lookAtMaking(of: entry)
     case .fired:
