@@ -1,5 +1,6 @@
-"""Delayed calls where Twisted's function that makes them can't be compiled again: its source is not there, or what stands
-in its place is the program's. One function more stands between it and the program then.
+"""Delayed calls where Twisted's function that makes them can't be compiled again.
+
+Its source is not there, or what stands in its place is the program's. One function more is between it and the program.
 """
 
 from sys import _getframe

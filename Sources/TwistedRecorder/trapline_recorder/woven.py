@@ -8,10 +8,11 @@ import __future__
 
 import ast
 import copy
+import dis
 import functools
 import inspect
 import linecache
-from types import CodeType, FunctionType
+from types import BuiltinFunctionType, CodeType, FunctionType, ModuleType
 
 TOOL = "\0trapline"
 FUTURE = [getattr(__future__, name).compiler_flag for name in __future__.all_feature_names]
@@ -88,8 +89,10 @@ def compiled_as(original, put, tool):
     lines = linecache.getlines(code.co_filename, original.__globals__)[start - 1 :]
     source = "class %s:\n%s" % (original.__qualname__.split(".")[0], "".join(inspect.getblock(lines)))
     tree = ast.increment_lineno(ast.parse(source), start - 2)
+    function = tree.body[0].body[0]
+    tree.body[:0] = imports(original)
     # What stands in the file by now need not be what the program runs.
-    if code.co_freevars or not is_same(code_of(tree, original), code) or not put(tree.body[0].body[0]):
+    if code.co_freevars or not is_same(code_of(tree, original), code) or not put(function):
         return None
     ours = code_of(tree, original)
     constants = tuple(tool if type(item) is str and item == TOOL else item for item in ours.co_consts)
@@ -97,6 +100,19 @@ def compiled_as(original, put, tool):
     made = FunctionType(ours, original.__globals__, original.__name__, original.__defaults__)
     made.__kwdefaults__ = original.__kwdefaults__
     return functools.update_wrapper(made, original)
+
+
+def imports(original):
+    """What its module imports by names that it uses: Python 3.11 calls their methods in another way."""
+    known = original.__globals__
+    found = [(name, known.get(name)) for name in original.__code__.co_names]
+    names = [
+        name
+        for name, value in found
+        if isinstance(value, ModuleType)
+        or isinstance(value, (type, FunctionType, BuiltinFunctionType)) and value.__module__ != known["__name__"]
+    ]
+    return [ast.parse("import " + name).body[0] for name in names]
 
 
 def code_of(tree, original):
@@ -109,7 +125,7 @@ def code_of(tree, original):
     return found
 
 
-ASPECTS = "argcount posonlyargcount kwonlyargcount code names varnames freevars cellvars flags firstlineno lnotab"
+ASPECTS = "argcount posonlyargcount kwonlyargcount code names varnames freevars cellvars flags firstlineno".split()
 
 
 def is_same(one, other):
@@ -117,9 +133,10 @@ def is_same(one, other):
     if type(one) is not type(other):
         return False
     if type(one) is CodeType:
-        aspects = ("co_" + aspect for aspect in ASPECTS.split())
-        return is_same(one.co_consts, other.co_consts) and all(
-            getattr(one, aspect) == getattr(other, aspect) for aspect in aspects
+        return (
+            is_same(one.co_consts, other.co_consts)
+            and list(dis.findlinestarts(one)) == list(dis.findlinestarts(other))
+            and all(getattr(one, "co_" + aspect) == getattr(other, "co_" + aspect) for aspect in ASPECTS)
         )
     if type(one) is tuple:
         return len(one) == len(other) and all(map(is_same, one, other))
