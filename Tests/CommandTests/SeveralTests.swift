@@ -15,7 +15,8 @@ import Testing
     #expect(run.output.contains("Process 4712 begins: p"))
     #expect(
       try Program.run(["run", files[0].path, "06"]).errors.contains("only traces can be opened together"))
-    #expect(try Program.run(["stats"] + files.map(\.path)).status == 0)
+    let stats = try Program.run(["stats"] + files.map(\.path))
+    #expect(stats.status == 0 && stats.lines.contains { $0.hasSuffix("  process 4712") })
   }
 
   @Test func `where one of several was recorded in part, that is said of all`() throws {

@@ -32,7 +32,7 @@ struct EventsPanel {
     let lines = lines(height: rect.height)
     let rows = lines.rows
     let digits = String(rows.last.flatMap { step(of: $0) } ?? 0).utf8.count
-    let timeWidth = timeWidth(of: rows)
+    let timeWidth = timeWidth(of: rows, in: rect.width - 2 - digits)
     var sentences = EventSentences(timeline)
     for (index, line) in lines.lines.enumerated() {
       let place = rect.row(index)
@@ -46,14 +46,14 @@ struct EventsPanel {
       let isNewTime = record.time != timeline.record(at: step - 1)?.time
       var writer = RowWriter(place.splitLeft(2).rest)
       writer.column(String(step), width: digits, .dim, align: .trailing, into: &buffer)
-      writer.column(
-        clockText(record.time), width: timeWidth, Style(isNewTime ? .timer : .dim), align: .trailing,
-        into: &buffer)
+      if timeWidth > 0 {
+        writer.column(
+          clockText(record.time), width: timeWidth, Style(isNewTime ? .timer : .dim), align: .trailing,
+          into: &buffer)
+      }
       let indent = String(repeating: " ", count: min(4, max(0, record.depth)))
       let style = isFuture ? Style.dim : Style(Self.role(of: record.event), isCurrent ? .bold : [])
-      if let thread = record.thread {
-        writer.write("[\(fittedName(thread, to: 12, glyphs: scene.glyphs))] ", Style(.label), into: &buffer)
-      }
+      if let label = label(of: record) { writer.write(label, Style(.label), into: &buffer) }
       writer.write(indent + sentences.next(record, at: step), style, into: &buffer)
       RowList.mark(
         place, isCurrent: isCurrent, isSelected: step == selected, isFocused: isFocused,
@@ -87,10 +87,21 @@ struct EventsPanel {
     buffer.write(text, in: row.splitLeft(columns + 4).rest, style: Style(.timer))
   }
 
-  /// The column that the longest time of these rows needs.
-  private func timeWidth(of rows: [Int]) -> Int {
-    let times = rows.compactMap { row in step(of: row).flatMap { timeline.record(at: $0)?.time } }
-    return max(6, times.map { clockText($0).utf8.count + 1 }.max() ?? 0)
+  /// Which thread or process does it, where that is not the main one.
+  private func label(of record: Record) -> String? {
+    record.thread.map { "[\(fittedName($0, to: 12, glyphs: scene.glyphs))] " }
+  }
+
+  /// Fewer columns than this tell nothing of a sentence.
+  private static let leastSentence = 20
+
+  /// The columns that the longest time of these rows needs; none where labels leave no room for it in so many: the
+  /// status line has the time, too.
+  private func timeWidth(of rows: [Int], in columns: Int) -> Int {
+    let records = rows.compactMap { row in step(of: row).flatMap { timeline.record(at: $0) } }
+    let width = max(6, records.map { clockText($0.time).utf8.count + 1 }.max() ?? 0)
+    let labels = records.compactMap { label(of: $0) }.map { Screen.width(of: $0) }.max() ?? 0
+    return labels > 0 && columns - width - labels < Self.leastSentence ? 0 : width
   }
 
   /// How a kind of event looks: only what changes the course is set off.

@@ -141,6 +141,13 @@ struct StatsGathering {
     }
   }
 
+  /// `main`, `PoolThread-0`, and in several recordings `process 4711`.
+  private func words(forThread number: Int32) -> String {
+    guard let name = timeline.source.threadName(number) else { return "main" }
+    let isPart = timeline.source.recording(ofThread: name) != nil
+    return isPart ? timeline.source.words(forThread: name) : name
+  }
+
   private func result() -> TraceStats {
     var stats = TraceStats()
     let (source, world) = (timeline.source, timeline.frontier)
@@ -150,7 +157,7 @@ struct StatsGathering {
       Entry.Kind.allCases.map { TraceStats.Count(name: $0.words, count: kinds[Int($0.rawValue)]) })
     (stats.firstTime, stats.lastTime) = times ?? (0, 0)
     stats.threads = sorted(
-      threads.map { TraceStats.Count(name: source.threadName($0.key) ?? "main", count: $0.value) })
+      threads.map { TraceStats.Count(name: words(forThread: $0.key), count: $0.value) })
     for step in dropSteps {
       guard case .dropped(let count) = source.record(at: step).event else { continue }
       let (sum, isTooLarge) = stats.dropped.addingReportingOverflow(max(0, count))

@@ -39,6 +39,20 @@ import Traces
     #expect(words.contains("(in thread two␊lines)"))
   }
 
+  @Test func `in a narrow list of events labels take the place of the time, which it says`() {
+    func events(thread: String?) -> String {
+      var script = RecordScript()
+      script.thread = thread
+      script.at(1_234) { $0.make("poem") }
+      let size = Size(width: 80, height: 24)
+      return view(Model.looking(at: ScriptedSource(script.records), step: 2, size: size)).picture
+    }
+    #expect(events(thread: nil).contains("2  1234.000 poem is made"))
+    let labelled = events(thread: "[4711] reader")
+    #expect(labelled.contains("] poem is made") && labelled.contains("t=1234.000 s"))
+    #expect(!labelled.contains(" 1234.000 "))
+  }
+
   @Test(arguments: sizes.dropFirst())
   func `it says in full which step this is, when, and why`(size: Size) {
     let words = words(model(size))
