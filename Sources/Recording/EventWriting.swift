@@ -40,6 +40,13 @@ extension EventWriting {
     }
   }
 
+  func written(_ turn: Deferreds.SharedTurn) -> Traces.SharedTurn {
+    switch turn {
+    case .asked(let id): .asked(id)
+    case .given(let id): .given(id)
+    }
+  }
+
   func written(_ side: Deferreds.Side) -> Traces.Side { side == .callback ? .callback : .errback }
 
   func written(_ kind: StageDescription.Kind) -> StageKind {

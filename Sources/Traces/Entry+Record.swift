@@ -93,7 +93,9 @@ extension Entry {
     case .taskPaused(let id, let count): self.init(.taskPaused, id, number: Int64(count))
     case .taskResumed(let id, let count): self.init(.taskResumed, id, number: Int64(count))
     case .taskEnded(let id, let why): self.init(.taskEnded, id, other: why)
-    case .sharedChanged(let id, _, _, _, _, _): self.init(.sharedChanged, id)
+    case .sharedChanged(let id, _, _, _, _, _, let turn):
+      self.init(.sharedChanged, id, other: turn?.deferred)
+      if case .given? = turn { flags.insert(.isGiven) }
     default: self.init(outside: event)
     }
   }

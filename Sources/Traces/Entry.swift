@@ -48,7 +48,7 @@ public struct Entry: Sendable, Equatable {
     case taskMade
     case taskPaused, taskResumed  // number: the count
     case taskEnded  // other: the Failure
-    case sharedChanged
+    case sharedChanged  // other: the Deferred whose turn it is about; isGiven
     // None.
     case callEntered  // what came in
     case callLeft  // what; isRaised
@@ -85,6 +85,7 @@ public struct Entry: Sendable, Equatable {
     public static let isRaised = Flags(rawValue: 2)
     public static let leavesEmpty = Flags(rawValue: 4)
     public static let isMatched = Flags(rawValue: 4)
+    public static let isGiven = Flags(rawValue: 4)
     public static let isSay = Flags(rawValue: 1)
     public static let isError = Flags(rawValue: 2)
     /// The record has a place of its own (``Record/place``).

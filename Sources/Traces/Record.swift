@@ -90,6 +90,29 @@ public enum HandlerEnd: Sendable, Equatable {
 /// The two lines of a chain.
 public enum Side: String, Sendable, Equatable { case callback, errback }
 
+/// What a change of something shared means for one Deferred.
+public enum SharedTurn: Sendable, Equatable {
+  /// It was made to wait for its turn.
+  case asked(DeferredID)
+  /// Its turn has come: it has the lock, a token, an element.
+  case given(DeferredID)
+
+  /// Whose turn it is about.
+  public var deferred: DeferredID {
+    switch self {
+    case .asked(let id), .given(let id): id
+    }
+  }
+
+  /// The same turn of another Deferred.
+  func of(_ other: DeferredID) -> SharedTurn {
+    switch self {
+    case .asked: .asked(other)
+    case .given: .given(other)
+    }
+  }
+}
+
 /// What a stage is.
 public enum StageKind: Sendable, Equatable {
   case handlers
@@ -168,7 +191,8 @@ public enum Event: Sendable, Equatable {
   case generatorEnded(DeferredID, HandlerEnd)
 
   // Sharing. `kind`: lock, semaphore, queue
-  case sharedChanged(ActorID, kind: String, name: String, held: Int, waiting: Int, total: Int?)
+  case sharedChanged(
+    ActorID, kind: String, name: String, held: Int, waiting: Int, total: Int?, turn: SharedTurn? = nil)
 
   // Notes. `kind`: log, say, error, mark
   case note(kind: String, who: String, text: String, FailureID?)

@@ -15,7 +15,7 @@ extension Recorded {
       case .groupMade(_, let kind, let members): "\(kind) of \(members.count)"
       case .groupDecided(_, let index): "decided by \(index ?? -1)"
       case .cancelAsked(let id): "cancel \(line(id))"
-      case .sharedChanged(_, let kind, _, let held, let waiting, _): "\(kind) \(held) \(waiting)"
+      case .sharedChanged(_, let kind, _, let held, let waiting, _, _): "\(kind) \(held) \(waiting)"
       case .taskMade(_, let name, _): "task \(name)"
       case .loopTicked(_, let number, _): "tick \(number)"
       default: nil

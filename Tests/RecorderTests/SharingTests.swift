@@ -9,7 +9,7 @@ struct SharingTests {
     let run = try Recorded("sharing.py")
     func states(_ wanted: String) -> [[Int?]] {
       run.events.compactMap { event in
-        if case .sharedChanged(_, wanted, _, let held, let waiting, let total) = event {
+        if case .sharedChanged(_, wanted, _, let held, let waiting, let total, _) = event {
           [held, waiting, total]
         } else {
           nil
@@ -29,6 +29,28 @@ struct SharingTests {
       }
     }
     #expect(origins == ["acquire", "acquire", "run", "run", "run", "get"])
+  }
+
+  @Test func `whose turn it is, and who waits for one, is told`() throws {
+    let run = try Recorded("sharing.py")
+    func turns(_ wanted: String) -> [String] {
+      run.events.compactMap { event in
+        guard case .sharedChanged(_, wanted, _, _, _, _, let turn) = event else { return nil }
+        let name = turn.flatMap { run.world.deferreds.at($0.deferred)?.origin } ?? ""
+        return switch turn {
+        case .asked?: "\(name) waits"
+        case .given?: "\(name) has it"
+        case nil: "-"
+        }
+      }
+    }
+    #expect(turns("lock") == ["lock has it", "lock waits", "lock has it"])
+    let semaphore = ["has it", "has it", "waits", "has it"].map { "semaphore \($0)" } + ["-", "-"]
+    #expect(turns("semaphore") == semaphore)
+    #expect(turns("queue") == ["queue waits", "queue has it", "-"])
+    let lock = try #require(run.world.actors.first { $0.name.hasPrefix("lock") })
+    let holder = try #require(lock.deferred.flatMap { run.world.deferreds.at($0) })
+    #expect(holder.isFired && holder.shared == lock.id && lock.givenAt != nil)
   }
 
   @Test func `the tasks of a cooperator wait for what they yield, and end for a reason`() throws {

@@ -129,6 +129,27 @@ private struct Gibberish: NamedError {
   #expect(recorder.records.map(\.event).filter { $0 == .clockAdvanced }.count == 1)
 }
 
+@Test func `a lock, a semaphore and a queue tell whose turn it is`() throws {
+  var turns: [DeferredID?] = []
+  let records = try recorded { _ in
+    let lock = DeferredLock()
+    let (first, second) = (lock.acquire(), lock.acquire())
+    try lock.release()
+    let queue = DeferredQueue<Int>()
+    try queue.put(1)
+    let item = try queue.get()
+    turns = [first.id, second.id, second.id, nil, item.id]
+  }
+  let told = records.compactMap { record -> Traces.SharedTurn?? in
+    if case .sharedChanged(_, _, _, _, _, _, let turn) = record.event { .some(turn) } else { nil }
+  }
+  #expect(told.map { $0?.deferred } == turns)
+  let waits = told.map { if case .asked? = $0 { true } else { false } }
+  #expect(waits == [false, true, false, false, false])
+  let actors = world(records).actors
+  #expect(actors.map(\.deferred) == [turns[2], turns[4]])
+}
+
 @Test func `ends without beginnings do not nest below nothing`() {
   let recorder = Recorder()
   for _ in 0..<3 { recorder.observe(.runEnded(0)) }

@@ -141,6 +141,18 @@ func `a lock without a name of its own is not called one twice`(name: String, st
   #expect(sentences(tale).last == "\(start); nobody waits.")
 }
 
+@Test(arguments: [
+  ("lock", SharedTurn.asked(0), "begins to wait."), ("lock", .given(0), "gets it."),
+  ("semaphore", .given(0), "gets a token."), ("queue", .given(0), "gets one."),
+])
+func `whose turn it is at something shared is told`(kind: String, turn: SharedTurn, end: String) {
+  var tale = Tale()
+  tale.tell(
+    .made(0, origin: kind, name: "acquire 0", hasCanceller: true),
+    .sharedChanged(0, kind: kind, name: "s", held: 1, waiting: 0, total: 1, turn: turn))
+  #expect(sentences(tale).last?.hasSuffix("; nobody waits; acquire 0 \(end)") == true)
+}
+
 @Test func `a Failure that a thread of the pool raised is told to come from there`() {
   let born = Event.failureBorn(0, type: "OSError", parents: [], message: "", from: nil)
   let pool = "/v/lib/python3.11/site-packages/twisted/python/threadpool.py:269 inContext"

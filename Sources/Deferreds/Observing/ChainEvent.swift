@@ -105,8 +105,10 @@ public enum ChainEvent {
   case generatorEnded(ChainID, HandlerResult)
 
   // MARK: Sharing
-  /// A lock, semaphore or queue: what it holds now, how many wait. `total` is its size (1 for a lock).
-  case sharedChanged(ActorID, SharedKind, name: String, held: Int, waiting: Int, total: Int?)
+  /// A lock, semaphore or queue: what it holds now, how many wait. `total` is its size (1 for a lock); `turn` tells
+  /// which Deferred this is about, where it is about one.
+  case sharedChanged(
+    ActorID, SharedKind, name: String, held: Int, waiting: Int, total: Int?, turn: SharedTurn? = nil)
 
   // MARK: Notes by the program or its script
   case note(NoteKind, who: String, text: String, Failure?)
@@ -140,6 +142,14 @@ public enum ChainOrigin: String, Sendable {
 public enum GroupKind: String, Sendable { case list, gather, race }
 /// What kind of thing is shared.
 public enum SharedKind: String, Sendable { case lock, semaphore, queue }
+
+/// What a change of something shared means for one Deferred.
+public enum SharedTurn: Sendable, Equatable {
+  /// It was made to wait for its turn.
+  case asked(ChainID)
+  /// Its turn has come: it has the lock, a token, an element.
+  case given(ChainID)
+}
 /// Who speaks: the program, a lesson, the log of errors, a person.
 public enum NoteKind: String, Sendable { case log, say, error, mark }
 

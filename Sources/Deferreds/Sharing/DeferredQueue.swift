@@ -37,7 +37,7 @@ public final class DeferredQueue<Element> {
   /// - Throws: ``QueueOverflow`` if the queue is full.
   public func put(_ element: Element) throws {
     if let next = waiting.popFirst() {
-      tell()
+      tell(next.chain.given)
       return try next.chain.fire(.of(element))
     }
     if let size, count >= size { throw QueueOverflow() }
@@ -53,15 +53,15 @@ public final class DeferredQueue<Element> {
   public func get() throws -> Deferred<Element> {
     if count > 0 {
       let element = takeFirst()
-      tell()
       let deferred = Deferred<Element>(origin: .get)
+      tell(deferred.chain.given)
       deferred.chain.succeed(.of(element))
       return deferred
     }
     if let backlog, waiting.count >= backlog { throw QueueUnderflow() }
     let deferred = Deferred<Element>(origin: .get) { [weak self] in self?.giveUp($0.chain) }
     waiting.append(deferred.chain)
-    tell()
+    tell(deferred.chain.asked)
     return deferred
   }
 
@@ -80,10 +80,10 @@ public final class DeferredQueue<Element> {
     tell()
   }
 
-  private func tell() {
+  private func tell(_ turn: SharedTurn? = nil) {
     guard let observation, let id else { return }
     observation.observe(
-      .sharedChanged(id, .queue, name: name, held: count, waiting: waiting.count, total: size))
+      .sharedChanged(id, .queue, name: name, held: count, waiting: waiting.count, total: size, turn: turn))
   }
 }
 

@@ -54,11 +54,11 @@ public class DeferredSemaphore {
     let deferred = Deferred<Value>(origin: origin) { [weak self] in self?.giveUp($0.chain) }
     if held < limit {
       held += 1
-      tell()
+      tell(deferred.chain.given)
       try? deferred.chain.fire(gift ?? .of(self))
     } else {
       waiting.append(deferred.chain, gift: gift)
-      tell()
+      tell(deferred.chain.asked)
     }
     return deferred
   }
@@ -78,16 +78,16 @@ public class DeferredSemaphore {
       held -= 1
       return tell()
     }
-    tell()
+    tell(next.chain.given)
     try next.chain.fire(next.gift ?? .of(self))
   }
 
   var releaseMessage: String { "Someone released me too many times: too many tokens!" }
 
-  private func tell() {
+  private func tell(_ turn: SharedTurn? = nil) {
     guard let observation, let id else { return }
     observation.observe(
-      .sharedChanged(id, kind, name: name, held: held, waiting: waiting.count, total: limit))
+      .sharedChanged(id, kind, name: name, held: held, waiting: waiting.count, total: limit, turn: turn))
   }
 }
 

@@ -40,3 +40,10 @@ struct SharedWaiters {
     first = 0
   }
 }
+
+extension Chain {
+  /// That it waits for its turn now.
+  var asked: SharedTurn? { tag.map { .asked($0.id) } }
+  /// That its turn has come.
+  var given: SharedTurn? { tag.map { .given($0.id) } }
+}

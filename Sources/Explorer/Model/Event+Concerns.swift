@@ -27,6 +27,7 @@ extension Event {
     case .waits(_, let inner, _), .took(_, let inner, _), .resumed(_, let inner, _, _): inner
     case .cancelPassedOn(let from, _): from
     case .generatorYielded(_, let on): on
+    case .sharedChanged(_, _, _, _, _, _, let turn): turn?.deferred
     case .stageAdded(_, _, let kind, _, _):
       switch kind {
       case .chainTo(let id), .slot(let id, _), .resumes(let id): id
@@ -59,7 +60,7 @@ extension Event {
     case .loopStarted(let id, _, _, _, _), .loopTicked(let id, _, _), .loopReset(let id),
       .loopStopped(let id, _),
       .taskMade(let id, _, _), .taskPaused(let id, _), .taskResumed(let id, _), .taskEnded(let id, _),
-      .sharedChanged(let id, _, _, _, _, _):
+      .sharedChanged(let id, _, _, _, _, _, _):
       id
     default: nil
     }

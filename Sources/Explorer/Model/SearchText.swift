@@ -47,7 +47,7 @@ extension Event {
       case .groupMade(_, let kind, _): kind
       case .slotFilled, .groupDecided: "group"
       case .generatorBegan, .generatorYielded, .generatorResumed, .generatorEnded: "generator"
-      case .sharedChanged(_, let kind, _, _, _, _): kind
+      case .sharedChanged(_, let kind, _, _, _, _, _): kind
       case .note(let kind, _, _, _): kind
       case .dropped: "dropped"
       }

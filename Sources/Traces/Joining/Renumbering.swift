@@ -148,8 +148,10 @@ extension Renumbering {
     case .taskPaused(let id, let count): .taskPaused(actor(id), count: count)
     case .taskResumed(let id, let count): .taskResumed(actor(id), count: count)
     case .taskEnded(let id, let why): .taskEnded(actor(id), why: failure(why))
-    case .sharedChanged(let id, let kind, let name, let held, let waiting, let total):
-      .sharedChanged(actor(id), kind: kind, name: name, held: held, waiting: waiting, total: total)
+    case .sharedChanged(let id, let kind, let name, let held, let waiting, let total, let turn):
+      .sharedChanged(
+        actor(id), kind: kind, name: name, held: held, waiting: waiting, total: total,
+        turn: turn.map { $0.of(deferred($0.deferred)) })
     case .note(let kind, let who, let text, let about):
       .note(kind: kind, who: who, text: text, failure(about))
     default: event

@@ -48,8 +48,8 @@ struct Telling {
     case .loopStarted, .loopTicked, .loopReset, .loopStopped, .taskMade, .taskPaused, .taskResumed,
       .taskEnded:
       ofActor(event)
-    case .sharedChanged(_, let kind, let name, let held, let waiting, let total):
-      ofShared(kind, name, held: held, waiting: waiting, total: total)
+    case .sharedChanged(_, let kind, let name, let held, let waiting, let total, let turn):
+      ofShared(kind, name, held: held, waiting: waiting, total: total, turn)
     case .groupMade, .slotFilled, .groupDecided:
       ofGroup(event)
     case .generatorBegan, .generatorYielded, .generatorResumed, .generatorEnded:

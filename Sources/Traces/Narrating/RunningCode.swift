@@ -37,6 +37,13 @@ extension Narrator {
   }
 }
 
+extension Narrator {
+  /// What ran when a Deferred was made: `writer 4`; nil where nothing did, or the trace does not tell.
+  public func maker(of id: DeferredID, in world: World) -> String? {
+    world.deferreds.at(id)?.madeIn.map { Telling(narrator: self, world: world).doer($0) }
+  }
+}
+
 extension World {
   /// The Deferreds whose handlers or cancellers run, on any thread.
   public var runningDeferreds: Set<DeferredID> {

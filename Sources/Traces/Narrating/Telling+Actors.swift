@@ -23,7 +23,9 @@ extension Telling {
     }
   }
 
-  func ofShared(_ kind: String, _ name: String, held: Int, waiting: Int, total: Int?) -> String {
+  func ofShared(
+    _ kind: String, _ name: String, held: Int, waiting: Int, total: Int?, _ turn: SharedTurn?
+  ) -> String {
     let queue = waiting == 0 ? "nobody waits" : waiting == 1 ? "one waits" : "\(waiting) wait"
     let state =
       switch kind {
@@ -33,8 +35,16 @@ extension Telling {
       }
     // One without a name of its own is called after what it is: `lock 1`.
     let what = name.hasPrefix("\(kind) ") ? name : "\(kind) \(name)"
-    guard let actor = doerName else { return "The \(what) \(state); \(queue)." }
-    return "\(subject(actor)) changes the \(what): it \(state), \(queue)."
+    let turn = turn.map { "; \(self.turn($0, at: kind))" } ?? ""
+    guard let actor = doerName else { return "The \(what) \(state); \(queue)\(turn)." }
+    return "\(subject(actor)) changes the \(what): it \(state), \(queue)\(turn)."
+  }
+
+  private func turn(_ turn: SharedTurn, at kind: String) -> String {
+    switch turn {
+    case .asked(let id): "\(name(id)) begins to wait"
+    case .given(let id): "\(name(id)) gets \(kind == "lock" ? "it" : kind == "semaphore" ? "a token" : "one")"
+    }
   }
 
   func ofGroup(_ event: Event) -> String {

@@ -95,7 +95,7 @@ extension TraceFields {
     case "shared":
       .sharedChanged(
         try int(.actor), kind: try text(.kind), name: try text(.name), held: try int(.held),
-        waiting: try int(.waiting), total: try int(ifAny: .total))
+        waiting: try int(.waiting), total: try int(ifAny: .total), turn: try turn())
     default: nil
     }
   }
@@ -117,6 +117,11 @@ extension TraceFields {
     if let failure = try int(ifAny: .vf) { return .returnedFailure(failure) }
     if let deferred = try int(ifAny: .vd) { return .returnedDeferred(deferred) }
     return .returned(try value())
+  }
+
+  private func turn() throws(JSONFault) -> SharedTurn? {
+    if let given = try int(ifAny: .to) { return .given(given) }
+    return try int(ifAny: .d).map { .asked($0) }
   }
 
   private func side() throws(JSONFault) -> Side {

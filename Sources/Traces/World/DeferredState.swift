@@ -97,6 +97,9 @@ public struct DeferredState {
   /// Who took it: a chain, or a coroutine.
   public var passedTo: DeferredID? { (extra?.passedTo).flatMap { $0 >= 0 ? Int($0) : nil } }
 
+  /// The lock, semaphore or queue at which it waits, or waited, for its turn.
+  public var shared: ActorID? { (extra?.shared).flatMap { $0 >= 0 ? Int($0) : nil } }
+
   // MARK: Its stages
 
   /// Its stages, in order.
@@ -192,7 +195,7 @@ extension DeferredState: Equatable {
       && left.firedAt == right.firedAt && left.firedTime == right.firedTime
       && left.firedWith == right.firedWith && left.result == right.result
       && left.unhandled == right.unhandled && left.pauseCount == right.pauseCount
-      && left.passedOn == right.passedOn && left.passedTo == right.passedTo
+      && left.passedOn == right.passedOn && left.passedTo == right.passedTo && left.shared == right.shared
       && left.waitsFor == right.waitsFor && left.waiters == right.waiters
       && left.nextStage == right.nextStage && left.currentStage == right.currentStage
       && left.stages == right.stages && left.group == right.group && left.generator == right.generator

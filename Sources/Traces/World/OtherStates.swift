@@ -53,8 +53,10 @@ public struct ActorState: Sendable, Equatable {
     case task(cooperator: String, pauses: Int, isDone: Bool)
     case shared(kind: String, held: Int, waiting: Int, total: Int?)
   }
-  /// The Deferred that a loop's `start` returned.
+  /// The Deferred that a loop's `start` returned; of what is shared, the one whose turn came last.
   public let deferred: DeferredID?
+  /// Of what is shared, the step at which the turn of ``deferred`` came.
+  public let givenAt: Int?
   /// The Failure that ended it.
   public let failure: FailureID?
 
@@ -62,13 +64,14 @@ public struct ActorState: Sendable, Equatable {
     self.id = id
     deferred = core.deferred >= 0 ? Int(core.deferred) : nil
     failure = core.failure >= 0 ? Int(core.failure) : nil
+    givenAt = core.givenAt > 0 ? Int(core.givenAt) : nil
     let event = core.toldAt > 0 ? records.record(at: Int(core.toldAt)).event : nil
     var (name, interval, cooperator) = ("actor \(id)", Int64(0), "")
     var shared = Kind.shared(kind: "lock", held: 0, waiting: 0, total: nil)
     switch event {
     case .loopStarted(_, let told, _, let every, _): (name, interval) = (told, every)
     case .taskMade(_, let told, let whose): (name, cooperator) = (told, whose)
-    case .sharedChanged(_, let kind, let told, let held, let waiting, let total):
+    case .sharedChanged(_, let kind, let told, let held, let waiting, let total, _):
       name = told
       shared = .shared(kind: kind, held: held, waiting: waiting, total: total)
     default: break

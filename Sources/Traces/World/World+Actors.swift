@@ -25,9 +25,18 @@ extension World {
     case .taskEnded where kind == .task:
       actorCores[id].isOn = true
       setFailure(id, entry.other)
-    case .sharedChanged: _ = setActor(entry.id, .shared, isOn: false, isTold: true)
+    case .sharedChanged: sharedChanged(entry)
     default: break
     }
+  }
+
+  private mutating func sharedChanged(_ entry: Entry) {
+    guard setActor(entry.id, .shared, isOn: false, isTold: true) else { return }
+    guard entry.other >= 0, knows(deferred: entry.other) else { return }
+    extras[extra(of: entry.other)].shared = entry.id
+    guard entry.flags.contains(.isGiven) else { return }
+    actorCores[Int(entry.id)].deferred = entry.other
+    actorCores[Int(entry.id)].givenAt = here
   }
 
   private mutating func setFailure(_ id: Int, _ failure: Int32) {
@@ -42,6 +51,7 @@ extension World {
     while actorCores.count <= id { actorCores.append(ActorCore(kind: kind, toldAt: 0, isOn: isOn)) }
     let place = Int(id)
     if actorCores[place].kind != kind || kind != .shared { actorCores[place].count = 0 }
+    if actorCores[place].kind != kind { (actorCores[place].deferred, actorCores[place].givenAt) = (-1, 0) }
     actorCores[place].kind = kind
     actorCores[place].isOn = isOn
     if isTold { actorCores[place].toldAt = here }

@@ -169,12 +169,17 @@ extension JSONLine {
     case .taskEnded(let id, let why):
       addActor("task_ended", id)
       add("f", ifAny: why)
-    case .sharedChanged(let id, let kind, let name, let held, let waiting, let total):
+    case .sharedChanged(let id, let kind, let name, let held, let waiting, let total, let turn):
       addActor("shared", id, name)
       add("kind", kind)
       add("held", held)
       add("waiting", waiting)
       add("total", ifAny: total)
+      switch turn {
+      case .asked(let waiter)?: add("d", waiter)
+      case .given(let holder)?: add("to", holder)
+      case nil: break
+      }
     default: break
     }
   }

@@ -7,7 +7,7 @@ import weakref
 
 from . import failures, stages, texts, values
 from .care import hide, quietly
-from .chains import failure_type
+from .chains import SHIFT, failure_type, numbers
 from .output import emit, quoted
 
 _actors = {}  # id(object) -> (its number, what ends that)
@@ -37,13 +37,25 @@ def actor(thing):
     return found, True
 
 
-def shared(thing, kind, held, waiting, total):
+def shared(thing, kind, held, waiting, total, turn):
     found, _ = actor(thing)
     limit = "" if total is None else ',"total":%d' % total
     emit(
-        '"e":"shared","actor":%d,"kind":"%s","name":"%s %d","held":%d,"waiting":%d%s'
-        % (found, kind, kind, found, held, waiting, limit)
+        '"e":"shared","actor":%d,"kind":"%s","name":"%s %d","held":%d,"waiting":%d%s%s'
+        % (found, kind, kind, found, held, waiting, limit, turn)
     )
+
+
+def asked(deferred):
+    """Whose turn it is, or who begins to wait for it; nothing of one that is not watched."""
+    state = numbers.get(id(deferred))
+    return "" if state is None else ',"%s":%d' % ("to" if deferred.called else "d", state >> SHIFT)
+
+
+def given(waiting):
+    """Whose turn comes, if any one waits: the first."""
+    state = numbers.get(id(waiting[0])) if waiting else None
+    return "" if state is None else ',"to":%d' % (state >> SHIFT)
 
 
 def patch(defer, hook):
@@ -68,7 +80,7 @@ def told_after(tell):
                 hide(error)
                 raise
             if not values.busy:
-                tell(self)
+                tell(self, result)
             return result
 
         return call
@@ -96,37 +108,38 @@ def told_before(tell):
     return make
 
 
-def lock(thing):
-    shared(thing, "lock", int(thing.locked), len(thing.waiting), 1)
+def lock(thing, deferred):
+    shared(thing, "lock", int(thing.locked), len(thing.waiting), 1, asked(deferred))
 
 
 def lock_released(thing):
     if thing.locked:
         waiting = len(thing.waiting)
-        shared(thing, "lock", int(waiting > 0), max(0, waiting - 1), 1)
+        shared(thing, "lock", int(waiting > 0), max(0, waiting - 1), 1, given(thing.waiting))
 
 
-def semaphore(thing):
-    shared(thing, "semaphore", thing.limit - thing.tokens, len(thing.waiting), thing.limit)
+def semaphore(thing, deferred):
+    held = thing.limit - thing.tokens
+    shared(thing, "semaphore", held, len(thing.waiting), thing.limit, asked(deferred))
 
 
 def semaphore_released(thing):
     if thing.tokens < thing.limit:
         waiting = len(thing.waiting)
         held = thing.limit - thing.tokens - (not waiting)
-        shared(thing, "semaphore", held, max(0, waiting - 1), thing.limit)
+        shared(thing, "semaphore", held, max(0, waiting - 1), thing.limit, given(thing.waiting))
 
 
-def queue(thing):
-    shared(thing, "queue", len(thing.pending), len(thing.waiting), thing.size)
+def queue(thing, deferred):
+    shared(thing, "queue", len(thing.pending), len(thing.waiting), thing.size, asked(deferred))
 
 
 def queue_filled(thing):
     held, waiting = len(thing.pending), len(thing.waiting)
     if waiting:
-        shared(thing, "queue", held, waiting - 1, thing.size)
+        shared(thing, "queue", held, waiting - 1, thing.size, given(thing.waiting))
     elif thing.size is None or held < thing.size:
-        shared(thing, "queue", held + 1, 0, thing.size)
+        shared(thing, "queue", held + 1, 0, thing.size, "")
 
 
 # Tasks

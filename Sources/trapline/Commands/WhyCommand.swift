@@ -107,7 +107,7 @@ struct WhyCommand: ParsableCommand {
       let silent = others.filter { $0.concern == .silentInPackage }
         .reduce(0) { $0 + $1.members.count * $1.chain.count }
       try output.line(Self.nothingToTell(of: stories.world.failures.count, silentInPackages: silent))
-      for line in Self.hint(about: stories) { try output.line(line) }
+      for line in Hangs(of: stories).lines { try output.line(line) }
     }
     guard !others.isEmpty else { return }
     try output.line()
@@ -156,32 +156,6 @@ struct WhyCommand: ParsableCommand {
       let what = "\(code.name)\(thread)\(place), from step \(code.step) on"
       try output.line(cleaned("Not over at the end: \(what)."))
     }
-  }
-
-  /// Where to look on where nothing failed: what hangs fails nowhere.
-  private static func hint(about stories: Stories) -> [String] {
-    let world = stories.world
-    let count = world.sites.reduce(0) { $0 + $1.made - $1.fired }
-    guard world.failures.isEmpty, count > 0 else { return [] }
-    let who = count == 1 ? "1 Deferred never fired" : "\(count) Deferreds never fired"
-    let stalls = stories.stalls
-    guard !stalls.isEmpty else {
-      let (them, they) = count == 1 ? ("it", "it was") : ("them", "they were")
-      return ["\(who), and nothing waits for \(them): trapline stats tells where \(they) made."]
-    }
-    let more = stalls.count > mostStalls ? ["   and \(stalls.count - mostStalls) more"] : []
-    return ["\(who). What others wait for to the end:"]
-      + stalls.prefix(mostStalls).map { text(of: $0, in: world) } + more
-  }
-
-  private static let mostStalls = 6
-
-  /// `   deferToThread 17 (shop.py:17): work 7 waits for it, and 2 more`
-  private static func text(of stall: Stall, in world: World) -> String {
-    let state = world.deferreds[stall.deferred]
-    let place = state.madePlace.map { " (\(placeText($0)))" } ?? ""
-    let more = stall.waiters > 1 ? ", and \(stall.waiters - 1) more" : ""
-    return cleaned("   \(state.name)\(place): \(world.deferreds[stall.waiter].name) waits for it\(more)")
   }
 
   private func none(of failure: String, in count: Int) -> String {

@@ -42,6 +42,21 @@ import Traces
     #expect(text == "will be trapped in fall_back of poem as GibberishError at step 16")
   }
 
+  @Test func `a lock says who has it, and who waits for it says so too`() {
+    var script = RecordScript()
+    let holder = script.make("acquire 0", origin: "lock")
+    let waiter = script.make("acquire 1", origin: "lock")
+    func lock(_ waiting: Int, _ turn: SharedTurn) -> Event {
+      .sharedChanged(0, kind: "lock", name: "lock 0", held: 1, waiting: waiting, total: 1, turn: turn)
+    }
+    script.say(lock(0, .given(holder)))
+    script.say(lock(1, .asked(waiter)))
+    let source = ScriptedSource(script.records, title: "A lock")
+    let scene = scene(source, step: script.records.count)
+    #expect(ActorWords(scene.world.actors[0], in: scene).text == "lock, acquire 0 has it, 1 waiting")
+    #expect(scene.world.deferreds[waiter].shared == 0 && scene.world.actors[0].givenAt == 3)
+  }
+
   @Test func `what became of a Failure is said afterwards`() {
     let scene = scene(PoemScene.open(), step: 16)
     #expect(

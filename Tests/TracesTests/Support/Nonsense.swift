@@ -72,7 +72,7 @@ enum Nonsense {
   }
 
   private static func other(_ dice: inout Dice, _ a: Int, _ b: Int, _ c: Int) -> Event {
-    switch Int.random(in: 0..<26, using: &dice) {
+    switch Int.random(in: 0..<27, using: &dice) {
     case 0: .failureBorn(a, type: "T", parents: [], message: "m", from: b)
     case 1: .trapAsked(a, types: ["T"], matched: Bool.random(using: &dice) ? "T" : nil)
     case 2: .cancelAsked(a)
@@ -101,6 +101,10 @@ enum Nonsense {
     case 22: .groupDecided(a, index: b)
     case 23: .generatorResumed(a, outcome(&dice))
     case 24: .generatorEnded(a, end(&dice))
+    case 25:
+      .sharedChanged(
+        a, kind: "lock", name: "s", held: 1, waiting: 0, total: 1,
+        turn: b % 3 == 0 ? nil : b % 3 == 1 ? .asked(c) : .given(c))
     default: .note(kind: "error", who: "w", text: "t", a)
     }
   }

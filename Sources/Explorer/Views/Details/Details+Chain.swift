@@ -24,12 +24,20 @@ extension Details {
     }
     if let outcome = deferred.firedWith { add("with", outcome, to: &lines) }
     if let result = deferred.result { add("result", result, to: &lines) }
+    if let shared = deferred.shared.flatMap({ scene.world.actors.at($0) }) { addShared(shared, to: &lines) }
     lines.add("waits on", deferred.waitsOn.map { scene.name(of: $0) }, Style(.waiting))
     lines.addEach("waiters", deferred.waiters, count: deferred.waiters.count) { waiter in
       (scene.name(of: waiter), Style(.waiting))
     }
     lines.add("generator", deferred.generator)
     if let group = deferred.group { addGroup(group, to: &lines) }
+  }
+
+  /// The lock, semaphore or queue at which it has its turn, and who had the last one.
+  private func addShared(_ shared: ActorState, to lines: inout DetailLines) {
+    lines.add("turn at", "\(shared.name): \(ActorWords(shared, in: scene).text)")
+    guard let last = shared.deferred, let step = shared.givenAt else { return }
+    lines.add("last turn", "\(scene.name(of: last)), step \(step)")
   }
 
   /// A Deferred that is made later.

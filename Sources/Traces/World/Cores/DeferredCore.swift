@@ -64,6 +64,8 @@ struct ExtraCore: Sendable, Equatable {
   /// The Failure that was its result when somebody who waited for it took that, and who.
   var passedOn: Int32 = -1
   var passedTo: Int32 = -1
+  /// What it asked for: a lock, a semaphore or a queue, in ``World/actors``.
+  var shared: Int32 = -1
 }
 
 /// One wait of a generator.

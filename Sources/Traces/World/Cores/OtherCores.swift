@@ -15,8 +15,11 @@ struct ActorCore: Sendable, Equatable {
   var kind: Kind
   /// The step that told its name, and the interval, the cooperator, or how many hold it; 0 where none did.
   var toldAt: Int32
+  /// The Deferred of a loop; of what is shared, the one that was given it last.
   var deferred: Int32 = -1
   var failure: Int32 = -1
+  /// Of what is shared, the step that gave it, or something of it, away last; 0 where none did.
+  var givenAt: Int32 = 0
   /// Of a loop its ticks, of a task its pauses.
   var count: Int32 = 0
   /// Whether a loop runs; whether a task is done.
