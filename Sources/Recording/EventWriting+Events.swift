@@ -69,7 +69,8 @@ extension EventWriting {
     case .generatorEnded(let id, let end): .generatorEnded(id, written(end))
     case .sharedChanged(let id, let kind, let name, let held, let waiting, let total, let turn):
       .sharedChanged(
-        id, kind: kind.rawValue, name: name, held: held, waiting: waiting, total: total, turn: turn.map(written))
+        id, kind: kind.rawValue, name: name, held: held, waiting: waiting, total: total,
+        turn: turn.map(written))
     case .note(let kind, let who, let text, let failure):
       .note(kind: kind.rawValue, who: who, text: text, number(failure))
     default: nil

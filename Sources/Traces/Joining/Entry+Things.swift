@@ -16,7 +16,8 @@ extension Entry {
   /// What ``other`` is the number of; nil where it is none, or that of a creation site.
   var object: ThingKind? {
     switch kind {
-    case .waits, .took, .resumed, .cancelPassedOn, .generatorYielded, .loopStarted, .timerMade, .sharedChanged:
+    case .waits, .took, .resumed, .cancelPassedOn, .generatorYielded, .loopStarted, .timerMade,
+      .sharedChanged:
       .deferred
     case .stageAdded where stage == .chainTo || stage == .slot || stage == .resumes: .deferred
     case .unhandled, .cancellerLeft, .failureBorn, .timerEnded, .loopStopped, .taskEnded, .note: .failure

@@ -40,7 +40,9 @@ struct Hangs {
 
   /// `lock 0 is held, and 2 wait: acquire 5 (shop.py:6), inside writer 4, had it last, from step 64 on`
   private func line(of actor: ActorState) -> String? {
-    guard case .shared(let kind, let held, let waiting, let total) = actor.kind, waiting > 0 else { return nil }
+    guard case .shared(let kind, let held, let waiting, let total) = actor.kind, waiting > 0 else {
+      return nil
+    }
     let waits = waiting == 1 ? "1 waits" : "\(waiting) wait"
     let state =
       switch kind {
