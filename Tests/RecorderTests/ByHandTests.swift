@@ -79,6 +79,13 @@ struct ByHandTests {
     #expect(try ended.trace("a.trace.jsonl").isClosed && ended.files["b.trace.jsonl"] == nil)
   }
 
+  @Test(arguments: [("put back", "True"), ("interrupted", "interrupted")])
+  func `what the program has put back does not hinder it, and no ^C is lost`(way: String, line: String) throws {
+    let ended = try Ended("by_hand_again.py", way)
+    #expect(ended.lines == [line], "\(ended.errors)")
+    #expect(try ended.trace("b.trace.jsonl").isClosed)
+  }
+
   @Test func `who stops it while Python goes down is told which file was made`() throws {
     let ended = try Ended("replaced.py", "at exit")
     #expect(ended.lines == ["\(ended.folder)/a.trace.jsonl"], "\(ended.errors)")

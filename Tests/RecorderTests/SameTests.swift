@@ -6,7 +6,7 @@ import Traces
 /// A program prints the same, recorded or not.
 @Suite(.enabled(if: RealTwisted.isThere, "there is no Python with Twisted \(RealTwisted.version)"))
 struct SameTests {
-  @Test(arguments: ["rough.py", "tracebacks.py", "closing.py"], [[], ["--filter", "nothing.of.it"]])
+  @Test(arguments: ["rough.py", "tracebacks.py", "closing.py", "unusual.py"], [[], ["--filter", "nothing.of.it"]])
   func `objects that answer with harm, tracebacks and files are to a program what they always were`(
     program: String, options: [String]
   ) throws {
@@ -19,9 +19,24 @@ struct SameTests {
   @Test(arguments: ["22.4.0", "24.3.0"])
   func `so they are under older versions of Twisted`(version: String) throws {
     guard let older = RealTwisted.other(version) else { return }
-    for program in ["rough.py", "tracebacks.py"] {
+    for program in ["rough.py", "tracebacks.py", "unusual.py"] {
       #expect(try Recorded(program, twisted: older).output == plain(program, older).output, "\(program)")
     }
+  }
+
+  @Test func `who stands in the place of what ends a process, and without arguments, is recorded whole`() throws {
+    let run = try Recorded("unusual.py")
+    #expect(run.traces.count == 1 && run.traces.first?.isClosed == true, "\(run.errors)")
+    #expect(run.events.count { if case .fired = $0 { true } else { false } } >= 600)
+    #expect(!run.errors.contains("not recorded"), "\(run.errors)")
+  }
+
+  @Test func `what happens while another thread is in a text that was asked for is recorded`() throws {
+    let run = try Recorded("meanwhile.py")
+    let values = run.events.compactMap { if case .fired(_, .value(let text)) = $0 { text.text } else { nil } }
+    #expect(values == ["'meanwhile'"], "\(run.errors)")
+    let notes = run.events.compactMap { if case .note(_, _, let text, _) = $0 { text } else { nil } }
+    #expect(Set(notes) == ["said meanwhile", "slow"])
   }
 
   @Test func `what harms is told as far as it can be`() throws {

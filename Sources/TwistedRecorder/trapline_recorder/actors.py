@@ -73,13 +73,13 @@ def told_after(tell):
     tell = quietly(tell)
 
     def make(original):
-        def call(self):
+        def call(self, *arguments, **named):
             try:
-                result = original(self)
+                result = original(self, *arguments, **named)
             except BaseException as error:
                 hide(error)
                 raise
-            if not values.busy:
+            if not (values.busy and values.inside()):
                 tell(self, result)
             return result
 
@@ -94,11 +94,11 @@ def told_before(tell):
     tell = quietly(tell)
 
     def make(original):
-        def call(self, *arguments):
-            if not values.busy:
+        def call(self, *arguments, **named):
+            if not (values.busy and values.inside()):
                 tell(self)
             try:
-                return original(self, *arguments)
+                return original(self, *arguments, **named)
             except BaseException as error:
                 hide(error)
                 raise
@@ -155,7 +155,7 @@ def patch_tasks(task, hook):
 def task_hook(original):
     def __init__(self, iterator, cooperator):
         # It may end at once, inside.
-        if not values.busy:
+        if not (values.busy and values.inside()):
             tell_task(self, iterator, cooperator)
         original(self, iterator, cooperator)
 
@@ -196,13 +196,13 @@ def resume_hook(original):
 
 
 def tell_count(task, kind):
-    if id(task) in _actors and not values.busy:
+    if id(task) in _actors and not (values.busy and values.inside()):
         emit('"e":"%s","actor":%d,"count":%d' % (kind, _actors[id(task)][0], task._pauseCount))
 
 
 def complete_hook(original):
     def _completeWith(self, completionState, deferredResult):
-        if id(self) in _actors and not values.busy:
+        if id(self) in _actors and not (values.busy and values.inside()):
             failed = isinstance(deferredResult, failure_type())
             why = ',"f":%d' % failures.number(deferredResult) if failed else ""
             emit('"e":"task_ended","actor":%d%s' % (_actors[id(self)][0], why))

@@ -2,6 +2,7 @@
 
 import signal
 import sys
+from _thread import interrupt_main, start_new_thread
 from types import FunctionType, MethodType
 
 get_signal = signal.getsignal
@@ -36,6 +37,13 @@ def keep(error):
     """In an `except`: what a signal's handler raised, or Ctrl-C, is the program's, and goes on; all else is ours."""
     if isinstance(error, KeyboardInterrupt) or is_of_signal(error):
         raise
+
+
+def interrupt_again():
+    """In a `__del__`, of which nobody hears what is raised: ^C is the program's, and comes once more after that."""
+    if get_signal(signal.SIGINT) is signal.default_int_handler:
+        # From another thread, or it would be raised right here.
+        start_new_thread(interrupt_main, ())
 
 
 class Never(Exception):

@@ -138,11 +138,11 @@ def waits(deferred, inner):
 
 def pauses(deferred):
     """A subclass may have a `pause` of its own; that a Deferred waits is told already."""
-    before, values.busy = values.busy, True
+    thread = values.go_inside()
     try:
         deferred.pause()
     finally:
-        values.busy = before
+        values.come_out(thread)
 
 
 def told(result):

@@ -5,8 +5,10 @@ import os
 import signal
 import sys
 from operator import index
+from os import geteuid as user_in_force
 
 from . import importing, output
+from .importing import own_number, send_signal
 
 _doors = []
 _installed = {}  # signal -> our handler, where the program has none
@@ -81,7 +83,7 @@ def giving_up(original):
     """Who was root, and is about to be somebody else, may not write any more where the command ran."""
 
     def give_up(*arguments, **named):
-        if os.geteuid() == 0 and any(user not in (0, -1) for user in arguments) and not becomes_another():
+        if user_in_force() == 0 and any(user not in (0, -1) for user in arguments) and not becomes_another():
             giving_up_rights()
         return original(*arguments, **named)
 
@@ -105,9 +107,9 @@ def becomes_another():
 
 def killing(original):
     def kill(*arguments, **named):
-        if len(arguments) == 2 and arguments[0] == os.getpid() and ends_at_once(arguments[1]):
+        if len(arguments) == 2 and arguments[0] == own_number() and ends_at_once(arguments[1]):
             output.close("signal %d" % arguments[1])
-        elif arguments and arguments[0] in (os.getpid(), 0):
+        elif arguments and arguments[0] in (own_number(), 0):
             output.write()
         return original(*arguments, **named)
 
@@ -166,7 +168,7 @@ def install(number):
                 output.close("signal %d" % number)
             finally:
                 set_signal(number, _signal.SIG_DFL)
-                os.kill(os.getpid(), number)
+                send_signal(own_number(), number)
 
         output.when_written(finish)
 

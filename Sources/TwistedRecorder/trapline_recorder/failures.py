@@ -221,7 +221,7 @@ def check_hook(original):
             hide(error)
             raise
         found = _numbers.get(id(self))
-        if found is not None and not values.busy:
+        if found is not None and not (values.busy and values.inside()):
             told_check(found[1], errorTypes, matched)
         return matched
 

@@ -166,7 +166,7 @@ def told_fired(deferred, result):
 @quietly
 def failed(deferred):
     """A handler raised: where meant code did, it is recorded from now on."""
-    if not values.busy and means_failure(deferred.result):
+    if not (values.busy and values.inside()) and means_failure(deferred.result):
         chains.adopted(deferred)
 
 
@@ -185,7 +185,7 @@ def will_take(deferred, inner, result):
 
 def tells(deferred, inner):
     """Whether one of the two is recorded, and so both are; `deferred` was given the other by a handler."""
-    if values.busy or id(inner) not in numbers and id(deferred) not in numbers:
+    if values.busy and values.inside() or id(inner) not in numbers and id(deferred) not in numbers:
         return False
     if id(deferred) not in numbers:
         chains.adopted_alone(deferred)
@@ -195,7 +195,7 @@ def tells(deferred, inner):
 def succeed_hook(original):
     def succeed(result):
         deferred = original(result)
-        if not values.busy and not skips(deferred):
+        if not (values.busy and values.inside()) and not skips(deferred):
             lives.told_succeeded(deferred, result)
         return deferred
 

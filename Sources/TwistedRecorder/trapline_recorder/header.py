@@ -1,8 +1,9 @@
 """The first line of a trace: which program it is of, and how it was recorded."""
 
-import os
 import sys
-import time
+from os import getcwd, getpid
+from os.path import basename
+from time import gmtime, strftime, time
 
 from . import __version__, filters, importing, values
 from .output import quoted
@@ -13,9 +14,9 @@ def line(name):
     import twisted
 
     argv = [
-        str(word)[:500] for word in getattr(sys, "orig_argv", None) or [sys.executable or "python"] + sys.argv
+        str(word)[:500] for word in getattr(sys, "orig_argv", None) or [sys.executable or "python", *script_words()]
     ]
-    now = time.time()
+    now = time()
     fields = {
         "trapline": 1,
         "program": name,
@@ -23,10 +24,10 @@ def line(name):
         "unit": "us",
         "argv": argv if values.mode != "none" else [argv[0], name],
         "cwd": working_folder() if values.mode != "none" else None,
-        "pid": os.getpid(),
+        "pid": getpid(),
         "parent": importing.parent,
         "filter": list(filters.words) or None,
-        "started": time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(now)) + ".%06dZ" % (now % 1 * 1e6),
+        "started": strftime("%Y-%m-%dT%H:%M:%S", gmtime(now)) + ".%06dZ" % (now % 1 * 1e6),
         "recorder": __version__,
         "python": "%d.%d.%d" % sys.version_info[:3],
         "twisted": twisted.__version__,
@@ -48,7 +49,7 @@ def program():
     words = iter(getattr(sys, "orig_argv", [])[1:])
     for word in words:
         if not word.startswith("-") or word == "-":
-            return os.path.basename(word)
+            return basename(word)
         if word == "--check-hash-based-pycs":
             next(words, None)
         elif not word.startswith("--"):
@@ -57,11 +58,17 @@ def program():
             taken = word[flag + 1 :] or next(words, "") if flag is not None else ""
             if flag is not None and word[flag] in "cm":
                 return "python -c" if word[flag] == "c" else "-m " + taken
-    return os.path.basename(sys.argv[0]) if getattr(sys, "argv", None) and sys.argv[0] else "python"
+    words = script_words()
+    return basename(words[0]) if words and words[0] else "python"
+
+
+def script_words():
+    """What the program calls its own arguments; it may have done away with them."""
+    return getattr(sys, "argv", [])
 
 
 def working_folder():
     try:
-        return os.getcwd()
+        return getcwd()
     except OSError:
         return None

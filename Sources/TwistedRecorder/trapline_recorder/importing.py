@@ -8,6 +8,8 @@ import os
 import sys
 from os import close as close_file
 from os import fstat as file_state
+from os import getpid as own_number
+from os import kill as send_signal  # noqa: F401 (as it was before the program could change it)
 from os import open as open_file
 from os import write as write_file
 
@@ -15,9 +17,10 @@ settings = os.environ  # Where what is asked for stands; `outside` has it from a
 ENCODING = sys.getfilesystemencoding()
 APPENDING = os.O_WRONLY | os.O_APPEND
 REPORT_NUMBERS = range(199, 189, -1)
-process = os.getpid()
+process = own_number()
 parent = None  # From which this process was forked, which may have ended since.
 _watches_forks = False
+_doors = {}  # By the names of the functions.
 _report = None  # The report's descriptor and identity, where it is kept open.
 PACKAGE_HOME = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 OWN_FOLDER = os.path.dirname(os.path.abspath(__file__)) + os.sep
@@ -125,11 +128,11 @@ class Door:
 def door(module, name):
     """What stands for a module's function from now on; None where there is none."""
     found = module.__dict__.get(name)
-    if found is None or type(found) is Door:
-        return found
-    made = Door(found)
-    put(found, made, name)
-    return made
+    if type(found) is type(len):
+        made = _doors[name] = Door(found)
+        put(found, made, name)
+    # Where the program has put something of its own there, that may call this in the end.
+    return _doors.get(name)
 
 
 def put(old, new, name):
@@ -226,8 +229,10 @@ def watch_forks():
 
 def forked():
     global process, parent
-    parent, process = process, os.getpid()
-    report("python %d" % process)
+    parent, process = process, own_number()
+    # A child in which `subprocess` calls something of the program's first, and then becomes another program.
+    if sys._getframe(1).f_code.co_name != "_execute_child":
+        report("python %d" % process)
 
 
 def package():

@@ -3,7 +3,7 @@
 from sys import _getframe, exc_info
 
 from . import chains, failures, stages, texts, values
-from .care import attribute, quietly
+from .care import attribute, interrupt_again, quietly
 from .chains import number, numbers, told
 from .output import add, emit, line_ends, quoted
 
@@ -166,7 +166,7 @@ def succeed_hook(defer, original):
 
     def succeed(result):
         deferred = original(result)
-        if not values.busy:
+        if not (values.busy and values.inside()):
             told_succeeded(deferred, result)
         return deferred
 
@@ -191,23 +191,26 @@ def canceller_left(deferred):
 
 def collected(deferred, _numbers=numbers, _shift=chains.SHIFT):
     """`Deferred.__del__`: takes it out of the tables."""
-    key = id(deferred)
-    state = _numbers.pop(key, None)
-    if state is None:
-        return
-    if key in stages.firing:
-        del stages.firing[key]
-    if key in chains.reordered:
-        del chains.reordered[key]
-    if not values.busy:
-        add(f'"e":"collected","d":{state >> _shift}')
+    try:
+        key = id(deferred)
+        state = _numbers.pop(key, None)
+        if state is None:
+            return
+        if key in stages.firing:
+            del stages.firing[key]
+        if key in chains.reordered:
+            del chains.reordered[key]
+        if not (values.busy and values.inside()):
+            add(f'"e":"collected","d":{state >> _shift}')
+    except KeyboardInterrupt:
+        interrupt_again()
 
 
 def read_hook(original):
     """`await` of a Deferred that has its result takes that without a stage."""
 
     def taken(self):
-        if self.called and not self.paused and not self._runningCallbacks and not values.busy:
+        if self.called and not self.paused and not self._runningCallbacks and not (values.busy and values.inside()):
             told_read(self, _getframe(1))
         return original(self)
 

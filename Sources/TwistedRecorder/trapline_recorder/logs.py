@@ -1,5 +1,7 @@
 """What the program logs, as far as it tells of errors."""
 
+from _thread import get_ident
+
 from . import chains, failures, filters, lives, output, texts, values
 from .care import hide, quietly
 from .output import emit
@@ -7,7 +9,7 @@ from .output import emit
 LONGEST = 300
 WARNING = 30
 
-_publishing = set()  # The ids of the events that are given to observers right now.
+_publishing = set()  # The ids of the events that are given to observers right now, with the thread that does.
 
 
 def publish_hook(original, levels, formatted):
@@ -15,12 +17,12 @@ def publish_hook(original, levels, formatted):
 
     def __call__(self, event):
         # What Twisted says of a Deferred that is collected is told by `unhandled`.
-        key = id(event)
+        key = id(event), get_ident()
         if key in _publishing:  # A publisher is often another one's observer.
             return original(self, event)
         _publishing.add(key)
         try:
-            if event.get("log_level") in levels and not values.busy and not lives.collecting():
+            if event.get("log_level") in levels and not (values.busy and values.inside()) and not lives.collecting():
                 noted(event, formatted)
             return original(self, event)
         finally:
@@ -33,7 +35,7 @@ def handle_hook(original):
     """What goes through Python's own `logging`, warnings and worse, unless it comes from Twisted's."""
 
     def handle(self, record):
-        if record.levelno >= WARNING and not values.busy and not _publishing:
+        if record.levelno >= WARNING and not (values.busy and values.inside()) and not is_publishing():
             recorded(record)
         try:
             return original(self, record)
@@ -42,6 +44,11 @@ def handle_hook(original):
             raise
 
     return handle
+
+
+def is_publishing():
+    """Whether what is logged on this thread comes from Twisted's own log."""
+    return bool(_publishing) and any(thread == get_ident() for _, thread in list(_publishing))
 
 
 @quietly

@@ -30,7 +30,7 @@ def hooks(tools):
         if self.debug:
             self._debugInfo = DebugInfo()
             self._debugInfo.creator = traceback.format_stack()[:-1]
-        if not values.busy:
+        if not (values.busy and values.inside()):
             try:
                 made(self, canceller, getframe(1))
             except Exception as error:
@@ -55,14 +55,14 @@ def hooks(tools):
         self._callbacks.append(
             ((callback, callbackArgs, callbackKeywords), (errback, errbackArgs, errbackKeywords))
         )
-        if not values.busy:
+        if not (values.busy and values.inside()):
             try:
                 stage_added(self, callback, errback, callbackArgs, getframe(1))
             except Exception as error:
                 type(error) is Deepest or pass_on(error)
         if self.called:
             self._runCallbacks()
-            if (callbackArgs or closures) and not values.busy:
+            if (callbackArgs or closures) and not (values.busy and values.inside()):
                 try:
                     stages.passed_at_once(callback, callbackArgs, told, number)
                 except Exception as error:
@@ -71,7 +71,7 @@ def hooks(tools):
 
     def addCallback(self, callback, *args, **kwargs):
         self._callbacks.append(((callback, args, kwargs), (_failthru, (), {})))
-        if not values.busy:
+        if not (values.busy and values.inside()):
             try:
                 stage_added(self, callback, _failthru, args, getframe(1))
             except Exception as error:
@@ -82,7 +82,7 @@ def hooks(tools):
 
     def addErrback(self, errback, *args, **kwargs):
         self._callbacks.append(((passthru, (), {}), (errback, args, kwargs)))
-        if not values.busy:
+        if not (values.busy and values.inside()):
             try:
                 stage_added(self, passthru, errback, args, getframe(1))
             except Exception as error:
@@ -94,14 +94,14 @@ def hooks(tools):
     def addBoth(self, callback, *args, **kwargs):
         call = (callback, args, kwargs)
         self._callbacks.append((call, call))
-        if not values.busy:
+        if not (values.busy and values.inside()):
             try:
                 stage_added(self, callback, callback, args, getframe(1))
             except Exception as error:
                 type(error) is Deepest or pass_on(error)
         if self.called:
             self._runCallbacks()
-            if args and not values.busy:
+            if args and not (values.busy and values.inside()):
                 try:
                     stages.passed_at_once(callback, args, told, number)
                 except Exception as error:
@@ -109,7 +109,7 @@ def hooks(tools):
         return self
 
     def _startRunCallbacks(self, result):
-        if not values.busy:
+        if not (values.busy and values.inside()):
             try:
                 told_fired(self, result)
             except Exception as error:
@@ -137,7 +137,7 @@ def hooks(tools):
     def _runCallbacks(self):
         if self._runningCallbacks:
             return
-        if values.busy:
+        if values.busy and values.inside():
             return plain["_runCallbacks"](self)
         if skips and skips(self):
             return  # Here stands `partly`, where only a part is recorded.
@@ -326,7 +326,7 @@ def hooks(tools):
     def cancel(self):
         if skips and skips(self):
             return plain["cancel"](self)
-        if not values.busy:
+        if not (values.busy and values.inside()):
             try:
                 emit(f'"e":"cancel","d":{number(self)}')
             except Exception as error:
@@ -334,7 +334,7 @@ def hooks(tools):
         if not self.called:
             canceller = self._canceller
             if canceller:
-                if not values.busy:
+                if not (values.busy and values.inside()):
                     try:
                         if stages.cancels_generator(canceller):
                             puts_first(self, len(self._callbacks))
@@ -348,7 +348,7 @@ def hooks(tools):
                     canceller(self)
                 finally:
                     ends.depth = depth
-                    if not values.busy:
+                    if not (values.busy and values.inside()):
                         try:
                             tools.canceller_left(self)
                         except Exception as error:
@@ -358,7 +358,7 @@ def hooks(tools):
             if not self.called:
                 self.errback(Failure(CancelledError()))
         elif isinstance(self.result, Deferred):
-            if not values.busy:
+            if not (values.busy and values.inside()):
                 try:
                     emit(f'"e":"cancel_passed","d":{number(self)},"to":{number(self.result)}')
                 except Exception as error:
@@ -367,7 +367,7 @@ def hooks(tools):
 
     def pause(self):
         self.paused += 1
-        if not values.busy and not (skips and skips(self)):
+        if not (values.busy and values.inside()) and not (skips and skips(self)):
             try:
                 emit(f'"e":"paused","d":{number(self)},"count":{self.paused}')
             except Exception as error:
@@ -375,7 +375,7 @@ def hooks(tools):
 
     def unpause(self):
         self.paused -= 1
-        if not values.busy and not (skips and skips(self)):
+        if not (values.busy and values.inside()) and not (skips and skips(self)):
             try:
                 emit(f'"e":"unpaused","d":{number(self)},"count":{self.paused}')
             except Exception as error:

@@ -14,7 +14,7 @@ _arguments = BaseException.args.__get__
 
 def message(error, depth=0):
     """The text of an exception; empty where values are not to be written."""
-    if values.mode == "none" or values.busy:
+    if values.mode == "none" or values.busy and values.inside():
         return ""
     if type(error) is str:
         return error[:LONGEST]

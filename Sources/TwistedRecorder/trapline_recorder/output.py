@@ -1,27 +1,15 @@
 """The file: lines are gathered and written in batches, by time and by size, without a thread or a timer."""
 
-import os
 import sys
 from _thread import _local, allocate_lock, get_ident
-from errno import EBADF, EEXIST
+from errno import EBADF
 from os import close as close_file
 from os import fstat as file_state
 from os import getpid
-from os import open as open_file
 from os import unlink
 from time import perf_counter_ns as now
 
-from . import importing, volume
-
-try:
-    from fcntl import F_DUPFD_CLOEXEC, fcntl
-except ImportError:
-    fcntl = None
-
-try:
-    from os import fchmod as set_mode
-except ImportError:
-    set_mode = None
+from . import files, importing, volume
 
 try:
     from _json import encode_basestring_ascii as quoted
@@ -58,8 +46,6 @@ lines = []
 add_line = lines.append
 began = now()
 main_thread = get_ident()
-
-FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0)
 
 _descriptor = _identity = None  # Of the open file: its device and its number there.
 _path = _header = ""
@@ -228,7 +214,7 @@ def turn(when):
     old = _descriptor
     if not volume.dropped:
         importing.report("before %d %s" % (getpid(), volume.name_before(_path)))
-    _descriptor = volume.turn(old, _path, _made, _preamble(), when)
+    _descriptor = volume.turn(old, _path, files.made, _preamble(), when)
     if _descriptor != old:
         _identity = _identity_of(_descriptor)
         close_file(old)
@@ -243,25 +229,22 @@ def _preamble():
     return (_header + text_lines()).encode("utf-8", "backslashreplace")
 
 
-def _made(path):
-    # High, so that the program's own files get the numbers they always got.
-    descriptor = _moved_up(open_file(path, FLAGS, 0o600))
-    if set_mode is not None:
-        set_mode(descriptor, 0o600)  # Whatever the program's umask takes.
-    return descriptor
-
-
 def open_early(path):
     """Makes the file before there is anything to write: who gives up its rights now could not make it later on.
 
-    Gives its name, or None. It stays empty where nothing happens any more.
+    Nor could it take away what was put aside of one that is there. Gives its name, or None. It stays empty where nothing happens any more.
     """
     global _early
     write()
+    if _descriptor is not None:
+        try:
+            volume.forget_before(_path)
+        except OSError:
+            pass
     if _early is not None or _descriptor is not None or opening is None:
         return None
     try:
-        descriptor, name = _first_made(path)
+        descriptor, name = files.first_made(path)
     except OSError:
         return None
     _early = descriptor, _identity_of(descriptor), name
@@ -278,16 +261,6 @@ def _drop_early():
     return early[2]
 
 
-def _first_made(path):
-    """A new file, `path` or, where there is one already, one beside it: its descriptor and its name."""
-    for candidate in _names(path):
-        try:
-            return _made(candidate), candidate
-        except FileExistsError:
-            continue
-    raise FileExistsError(EEXIST, "there is such a file")
-
-
 def opened(path, header):
     """Begins `path`, or a file beside it where there is one already, with `header` as its first line: gives its name.
 
@@ -298,7 +271,7 @@ def opened(path, header):
     if early is not None and importing.identity_of(early[0]) == early[1]:
         _descriptor, _identity, _path = early
     else:
-        _descriptor, _path = _first_made(path)
+        _descriptor, _path = files.first_made(path)
         _identity = _identity_of(_descriptor)
     _header = header
     volume.begin(_path)
@@ -307,30 +280,6 @@ def opened(path, header):
     except OSError as error:
         _stopped(error)
     return _path
-
-
-def _names(path):
-    base = path
-    for ending in (".trace.jsonl.gz", ".trace.jsonl", ".jsonl.gz", ".jsonl"):
-        if path.endswith(ending):
-            base = path[: -len(ending)]
-            break
-    ending = path[len(base) :]
-    yield path
-    yield "%s.%d%s" % (base, getpid(), ending)
-    for _ in range(100):
-        yield "%s.%d-%s%s" % (base, getpid(), os.urandom(3).hex(), ending)
-
-
-def _moved_up(descriptor):
-    if fcntl is None:
-        return descriptor
-    try:
-        high = fcntl(descriptor, F_DUPFD_CLOEXEC, 200)
-    except OSError:
-        return descriptor
-    close_file(descriptor)
-    return high
 
 
 def write_each():
@@ -367,7 +316,7 @@ def close(why=None):
         words = b'{"e":"closed"%s}\n' % (b',"why":' + quoted(why).encode() if why else b"")
         volume.end(descriptor, words, microseconds())
         if volume.keep_last:
-            volume.joined(_path, _made, _preamble())
+            volume.joined(_path, files.made, _preamble())
     except OSError:
         pass
     close_file(descriptor)

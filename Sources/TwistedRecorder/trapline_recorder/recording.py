@@ -50,7 +50,7 @@ def loaded(module, path, mode, options=None):
             start(path, mode, **(options or {}))
         elif _is_on and module.__name__ == importing.FIRST:
             # Its Deferred is another class now, of which the recorder knows nothing.
-            importing.report("again %d" % os.getpid())
+            importing.report("again %d" % importing.own_number())
             emit('"e":"note","kind":"mark","name":"trapline","text":%s' % quoted(AGAIN))
         if _is_on and module.__name__ in PATCHES:
             PATCHES[module.__name__](module)
@@ -64,6 +64,7 @@ def start(path, mode="repr", stacks=False, max_size=0, keep_last=0, filter=()):
     global _path, _is_on, _began, _forks, _program
     if _is_on:
         raise RuntimeError("the recorder runs already")
+    unpatch()  # What the program has put back by now.
     if _patches:
         owners = ", ".join(sorted({owner.__name__ for owner in wrapped_owners()}))
         raise RuntimeError("the program replaced functions of %s, and these still call the recorder" % owners)
@@ -87,7 +88,7 @@ def start(path, mode="repr", stacks=False, max_size=0, keep_last=0, filter=()):
     except Exception as error:
         unpatch()
         raise known.unknown(error) from error
-    importing.report("twisted %d" % os.getpid())
+    importing.report("twisted %d" % importing.own_number())
     _is_on = _began = True
     for name, patch_module in PATCHES.items():
         # One that is being imported right now will be told of when it is whole.
@@ -151,6 +152,7 @@ def reset():
 def forked():
     if _is_on:
         reset()
+        values.forked()
         output.start_anew()
         output.opening = open_file
 
@@ -162,19 +164,19 @@ def open_file():
     try:
         path = output.opened(_path, header.line(_program))
     except OSError as error:
-        importing.report("failed %d %d %s" % (os.getpid(), error.errno or 0, _path))
+        importing.report("failed %d %d %s" % (importing.own_number(), error.errno or 0, _path))
     else:
-        importing.report("file %d %s" % (os.getpid(), path))
+        importing.report("file %d %s" % (importing.own_number(), path))
         if sys.implementation.name == "cpython" and sys.maxsize > 1 << 32:
             # Where `trapline record` finds what is not written yet, if this process hangs.
             headers = (object.__basicsize__, sys.getsizeof("") - 1)
-            importing.report("waiting %d %d %d %d" % ((os.getpid(), id(output.lines)) + headers))
+            importing.report("waiting %d %d %d %d" % ((importing.own_number(), id(output.lines)) + headers))
 
 
 def open_early():
     path = output.open_early(_path)
     if path is not None:
-        importing.report("early %d %s" % (os.getpid(), path))
+        importing.report("early %d %s" % (importing.own_number(), path))
 
 
 ends.giving_up_rights = open_early
@@ -289,7 +291,7 @@ OUTPUT_TOOLS = ["emit", "add_line", "now", "began", "line_ends", "written", "wri
 
 def list_cancel(original):
     def cancel(self):
-        if not values.busy and not (filters.is_on and filters.skips(self)):
+        if not (values.busy and values.inside()) and not (filters.is_on and filters.skips(self)):
             emit('"e":"cancel","d":%d' % chains.number(self))
         return original(self)
 

@@ -94,7 +94,7 @@ def init_hook(original):
         except BaseException as error:
             hide(error)
             raise
-        if values.busy:
+        if values.busy and values.inside():
             return
         told_made(self, func, _getframe(1))
 
@@ -158,8 +158,8 @@ def asyncio_hook(original):
         del scheduled[:]
         output.write()
 
-    def called(self, *arguments):
-        result = original(self, *arguments)
+    def called(self, *arguments, **named):
+        result = original(self, *arguments, **named)
         if output.lines and not scheduled:
             scheduled.append(True)
             self._asyncioEventloop.call_later(output.WRITE_AFTER_US / 1e6, write)
@@ -208,7 +208,7 @@ def tick_hook(original):
 
 def ticked(loop):
     actor = _loops.get(id(loop))
-    if actor is not None and loop.running and not values.busy:
+    if actor is not None and loop.running and not (values.busy and values.inside()):
         told_tick(loop, actor)
 
 

@@ -1,5 +1,6 @@
 """Values as bounded text. The program's own `__repr__` is called with care, and no more where it always misbehaves."""
 
+from _thread import get_ident
 from itertools import islice
 from sys import getsizeof
 from time import perf_counter_ns
@@ -23,7 +24,7 @@ MAKES_UP = 1 / 100  # for which a hundred that are quick make up.
 MOST_RAISED = 50  # In a row.
 
 mode = "repr"
-busy = False  # Inside of the program's own code, which we called: what that does is not the program's doing.
+busy = set()  # The threads inside of the program's own code, which we called: what that does is not its doing.
 
 _troubles = {}  # type -> (how often its text took long, how often it has raised since it did not)
 _given_up = {}  # type -> why its text is not asked for any more
@@ -33,6 +34,28 @@ _plain = {
     bool: repr,
     float: repr,
 }
+
+
+def inside():
+    """Whether this thread is inside of the program's own code, which we called; only to be asked where one is."""
+    return get_ident() in busy
+
+
+def go_inside():
+    """From now on this thread is; gives what `come_out` needs, which is None where it was already."""
+    thread = get_ident()
+    if thread in busy:
+        return None
+    busy.add(thread)
+    return thread
+
+
+come_out = busy.discard
+
+
+def forked():
+    """Only this thread goes on in the child."""
+    busy.intersection_update([get_ident()])
 
 
 def described(value, kind):
@@ -127,7 +150,7 @@ def _object(value, kind):
     method = attribute(kind, "__repr__")
     if method is object.__repr__:
         return "<%s at 0x%x>" % (type_name(value), id(value))
-    if busy or is_huge(value, kind):
+    if busy and inside() or is_huge(value, kind):
         return "<%s at 0x%x, unread>" % (type_name(value), id(value))
     return guarded(method, value, kind)
 
@@ -156,10 +179,9 @@ _sized = frozenset([str, bytes, bytearray, list, tuple, dict, set, frozenset])
 
 def guarded(method, value, kind, name="repr"):
     """Calls the program's own code, called `name`, for a text; what it does wrong is held against `kind`, if any."""
-    global busy
     if kind in _given_up:
         return f"<{type_name(value)} at 0x{id(value):x}: {_given_up[kind]}>"
-    busy, raised = True, None
+    thread, raised = go_inside(), None
     ends = output.line_ends()
     depth = ends.depth
     start = perf_counter_ns()
@@ -172,7 +194,7 @@ def guarded(method, value, kind, name="repr"):
         raised = name_of(type(error))
         words = "<%s, whose %s raised %s>" % (type_name(value), name, raised)
     finally:
-        busy = False
+        come_out(thread)
         ends.depth = depth
     took = perf_counter_ns() - start
     if took > SLOW_NS or raised is not None or kind in _troubles:

@@ -1,6 +1,6 @@
 """How much is kept: where the file is packed, how large it may grow, and what of a long run is left."""
 
-from os import O_RDONLY, SEEK_SET, ftruncate, lseek, pwrite, rename, unlink
+from os import O_RDONLY, SEEK_SET, ftruncate, lseek, pread, pwrite, rename, unlink
 from os import close as close_file
 from os import open as open_file
 from os import read as read_file
@@ -8,6 +8,7 @@ from os import read as read_file
 # Nothing is imported or looked up in other modules later on: the last lines are written when those are gone.
 SYNC_FLUSH, FINISH = 2, 4  # zlib's.
 LARGEST_PIECE = 1 << 16
+LARGEST_COPY = 1 << 20
 
 COMPRESSION = 1
 TAIL = 400  # Left free below the largest size, for what is said at the end.
@@ -25,6 +26,8 @@ _events = 0
 _events_before = 0  # In the file before this one.
 _preamble = 0  # Bytes of header, texts and the count of what was dropped.
 _preamble_before = 0
+_half = 0  # Where what was begun last begins: behind those bytes, or behind another half.
+_in_place = False  # Both halves are in the file.
 _began = _began_before = 0  # When this file and the one before it began, by the trace's clock.
 _is_full = False
 
@@ -47,9 +50,9 @@ def packs():
 
 
 def reset():
-    global dropped, _events_before, _new_packer, _began, _began_before
+    global dropped, _events_before, _new_packer, _began, _began_before, _in_place
     dropped = _events_before = _began = _began_before = 0
-    _new_packer = None
+    _new_packer, _in_place = None, False
 
 
 def pieces(data):
@@ -126,7 +129,7 @@ def end(descriptor, words, when):
 
 def is_due():
     """Whether the file has grown so far that another one begins: two halves are kept."""
-    return keep_last and _size - _preamble + 2 * piece() > keep_last // 2
+    return keep_last and _size - _half + 2 * piece() > keep_last // 2
 
 
 def name_before(path):
@@ -152,7 +155,7 @@ def turn(descriptor, path, opened, preamble, when):
     try:
         rename(path, name_before(path))
     except PermissionError:
-        begin_in_place(descriptor, path, preamble, when)
+        turn_in_place(descriptor, preamble, when)
         return descriptor
     dropped += _events_before
     _events_before, _preamble_before = _events, _preamble
@@ -164,21 +167,43 @@ def turn(descriptor, path, opened, preamble, when):
     return new
 
 
-def begin_in_place(descriptor, path, preamble, when):
-    """Where no other file can be made, what is in this one goes: a program that gave up its rights may do no more."""
-    global dropped, _events_before, _began
-    dropped += _events_before + _events
-    _events_before, _began = 0, when
-    ftruncate(descriptor, 0)
-    begin(path)
-    start(descriptor, preamble, dropped, when)
+def forget_before(path):
+    """What was put aside goes, while that can be done: who is about to give up its rights could not later on.
+
+    The file that follows counts it as dropped already.
+    """
+    global dropped, _events_before
+    if not _events_before or _in_place:
+        return
+    unlink(name_before(path))
+    dropped += _events_before
+    _events_before = 0
+
+
+def turn_in_place(descriptor, preamble, when):
+    """Where no other file can be made, both halves stay in this one: a program that gave up its rights may do no more."""
+    global dropped, _size, _events, _events_before, _preamble, _half, _in_place, _began
+    if _in_place:
+        half = pread(descriptor, _size - _half, _half)
+        dropped += _events_before
+        _size = 0
+        packs()
+        begin_with(descriptor, preamble, _began, dropped)
+        _preamble = _size
+        send(descriptor, half)
+        ftruncate(descriptor, _size)
+    _in_place = True
+    _events_before, _events, _began = _events, 0, when
+    _half = _size
+    packs()
+    send(descriptor, packed(b""))
 
 
 def start(descriptor, preamble, missing=0, when=0):
     """A file begins with what stands in front of its events."""
-    global _preamble
+    global _preamble, _half
     begin_with(descriptor, preamble, when, missing)
-    _preamble = _size
+    _preamble = _half = _size
     # What follows is packed by itself, and has begun: more may be added to it from outside.
     send(descriptor, packed(b""))
 
@@ -194,23 +219,35 @@ def begin_with(descriptor, preamble, when, missing):
 def joined(path, opened, preamble):
     """Both halves become one file, with what is missing before them in front."""
     global _size
-    if not _events_before:
+    if not _events_before or _in_place:
         return
     before = name_before(path)
     both = path + ".joined"
     new = opened(both)
-    packs()
-    _size = 0
-    begin_with(new, preamble, _began_before, dropped)
-    for half, start in ((before, _preamble_before), (path, _preamble)):
-        old = open_file(half, O_RDONLY)
-        lseek(old, start, SEEK_SET)
-        while True:
-            data = read_file(old, 1 << 20)
-            if not data:
-                break
-            send(new, data)
-        close_file(old)
-    close_file(new)
+    try:
+        packs()
+        _size = 0
+        begin_with(new, preamble, _began_before, dropped)
+        for half, start in ((before, _preamble_before), (path, _preamble)):
+            copy(half, start, new)
+    except OSError:
+        # The disk is full, as it may be: they stay two.
+        unlink(both)
+        raise
+    finally:
+        close_file(new)
     rename(both, path)
     unlink(before)
+
+
+def copy(path, start, new):
+    """Puts what stands in a file from there on behind what was sent."""
+    old = open_file(path, O_RDONLY)
+    try:
+        lseek(old, start, SEEK_SET)
+        data = read_file(old, LARGEST_COPY)
+        while data:
+            send(new, data)
+            data = read_file(old, LARGEST_COPY)
+    finally:
+        close_file(old)

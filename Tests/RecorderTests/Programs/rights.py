@@ -45,10 +45,16 @@ def umask():
     something()
 
 
-def at_length():
+def at_length(start=0):
     os.setuid(NOBODY)
+    for number in range(start, start + 3000):
+        defer.Deferred().callback(number)
+
+
+def before_and_after():
     for number in range(3000):
         defer.Deferred().callback(number)
+    at_length(3000)
 
 
 def unseen():
@@ -62,6 +68,7 @@ ways = {
     "in a worker": worker,
     "twice": twice,
     "at length": at_length,
+    "before and after": before_and_after,
     "unseen": unseen,
     "in vain": lambda: os.setuid(NOBODY),
     "umask": umask,

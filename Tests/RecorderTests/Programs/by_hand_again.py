@@ -1,0 +1,48 @@
+"""Starts the recorder by hand, the way that it is told, when something has come between."""
+
+import sys
+import time
+
+sys.path.insert(0, sys.argv[1])
+
+import trapline_recorder  # noqa: E402
+from twisted.internet import defer  # noqa: E402
+
+
+def put_back():
+    """The program puts its own in front of the recorder's, and takes it away after the stop."""
+    twisteds = defer.Deferred.cancel
+    trapline_recorder.start("a.trace.jsonl")
+    ours = defer.Deferred.cancel
+    defer.Deferred.cancel = lambda self: ours(self)
+    trapline_recorder.stop()
+    defer.Deferred.cancel = ours
+    trapline_recorder.start("b.trace.jsonl")
+    defer.Deferred().cancel()
+    trapline_recorder.stop()
+    print(defer.Deferred.cancel is twisteds)
+
+
+def interrupted():
+    """^C comes while the recorder is told that a Deferred is gone."""
+    trapline_recorder.start("b.trace.jsonl")
+    from trapline_recorder import lives
+
+    add = lives.add
+
+    def interrupt(words):
+        lives.add = add
+        raise KeyboardInterrupt
+
+    lives.add = interrupt
+    try:
+        defer.Deferred()
+        for _ in range(1000):
+            time.sleep(0.01)
+        print("lost")
+    except KeyboardInterrupt:
+        print("interrupted")
+    trapline_recorder.stop()
+
+
+{"put back": put_back, "interrupted": interrupted}[sys.argv[2]]()
