@@ -83,6 +83,32 @@ import Traces
     #expect(StatsJSON(stats: stats).object["deferreds"]?["passed_on"]?.integer == 1)
   }
 
+  @Test func `one that failed and passed that on, and stalls or runs now, is counted once`() throws {
+    let failed = """
+      {"trapline":1,"program":"p","clock":"monotonic"}
+      {"t":0,"e":"made","d":0,"name":"outer"}
+      {"t":0,"e":"made","d":1,"name":"inner"}
+      {"t":0,"e":"made","d":2,"name":"never"}
+      {"t":1,"e":"fired","d":0,"v":"1"}
+      {"t":1,"e":"waits","d":0,"on":1,"i":0}
+      {"t":3,"e":"born","f":0,"type":"KeyError"}
+      {"t":3,"e":"fired","d":1,"vf":0}
+      {"t":3,"e":"resumed","d":0,"from":1,"i":0,"vf":0}
+      {"t":4,"e":"entered","d":1,"i":1,"side":"callback","v":"none"}
+
+      """
+    let running = try stats(failed).deferreds
+    #expect(running.running == 1 && running.passedOn == 0 && running.failed == 1 && running.notFired == 1)
+    let stalled = try stats(
+      failed + """
+        {"t":5,"e":"left","d":1,"i":1,"side":"callback","end":"returned","vd":2}
+        {"t":5,"e":"waits","d":1,"on":2,"i":0}
+
+        """
+    ).deferreds
+    #expect(stalled.stalled == 1 && stalled.passedOn == 0 && stalled.failed == 1 && stalled.notFired == 1)
+  }
+
   @Test func `places in installed packages are told without the folder of all packages, others whole`() throws
   {
     let packages = "/v/lib/python3.11/site-packages/"

@@ -80,7 +80,8 @@ struct ByHandTests {
   }
 
   @Test(arguments: [("put back", "True"), ("interrupted", "interrupted")])
-  func `what the program has put back does not hinder it, and no ^C is lost`(way: String, line: String) throws {
+  func `what the program has put back does not hinder it, and no ^C is lost`(way: String, line: String) throws
+  {
     let ended = try Ended("by_hand_again.py", way)
     #expect(ended.lines == [line], "\(ended.errors)")
     #expect(try ended.trace("b.trace.jsonl").isClosed)

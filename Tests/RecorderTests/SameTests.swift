@@ -6,7 +6,9 @@ import Traces
 /// A program prints the same, recorded or not.
 @Suite(.enabled(if: RealTwisted.isThere, "there is no Python with Twisted \(RealTwisted.version)"))
 struct SameTests {
-  @Test(arguments: ["rough.py", "tracebacks.py", "closing.py", "unusual.py"], [[], ["--filter", "nothing.of.it"]])
+  @Test(
+    arguments: ["rough.py", "tracebacks.py", "closing.py", "unusual.py"],
+    [[], ["--filter", "nothing.of.it"]])
   func `objects that answer with harm, tracebacks and files are to a program what they always were`(
     program: String, options: [String]
   ) throws {
@@ -24,7 +26,9 @@ struct SameTests {
     }
   }
 
-  @Test func `who stands in the place of what ends a process, and without arguments, is recorded whole`() throws {
+  @Test func `who stands in the place of what ends a process, and without arguments, is recorded whole`()
+    throws
+  {
     let run = try Recorded("unusual.py")
     #expect(run.traces.count == 1 && run.traces.first?.isClosed == true, "\(run.errors)")
     #expect(run.events.count { if case .fired = $0 { true } else { false } } >= 600)

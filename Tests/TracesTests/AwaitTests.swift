@@ -86,6 +86,23 @@ import Testing
     #expect(counts()[1] == [1, 1, 1, 0], "it has failed again")
   }
 
+  @Test func `one that got a result of its own since, or whose Failure came from elsewhere, passed none on`()
+  {
+    var tale = failing()
+    tale.call(1, 0, .callback, .value(.none)) { _ in .text("42") }
+    tale.tell(.settled(1, .text("42")))
+    #expect(tale.world.deferreds[1].passedOn == nil)
+    #expect(tale.world.sites.map(\.passedOn) == [0, 0, 1])
+    var other = Tale()
+    other.tell(
+      .made(0, origin: "deferred", name: "inner", hasCanceller: false),
+      .made(1, origin: "generator", name: "co 1", hasCanceller: false), .generatorBegan(1, name: "co"),
+      .generatorYielded(1, on: 0), .fired(0, .text("1")),
+      .failureBorn(0, type: "KeyError", parents: [], message: "", from: nil),
+      .generatorResumed(1, .failure(0)))
+    #expect(other.world.deferreds[0].passedOn == nil)
+  }
+
   @Test(arguments: 0..<5)
   func `in nonsense too, who waits for a Deferred is among those that wait for it`(seed: Int) {
     let world = World(after: Nonsense.records(500, seed: UInt64(seed)))

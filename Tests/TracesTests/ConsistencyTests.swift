@@ -35,6 +35,19 @@ import Testing
     let message = "Deferred 0 leaves stage 0, which it did not enter"
     #expect(told(Self.made, .fired(0, .text("1")), Self.left) == [message])
     #expect(told(Self.left).isEmpty)
+    #expect(
+      told(Self.made, .fired(0, .text("1")), .dropped(3), Self.left).isEmpty, "nobody knows what is missing")
     #expect(told(Self.made, .fired(0, .text("1")), Self.entered, Self.left, Self.left) == [message])
+  }
+
+  @Test func `however deep handlers are nested, their ends have beginnings`() {
+    var consistency = Consistency()
+    let ids = 0..<1200
+    let calls = ids.map { Event.entered($0, stage: 0, .callback, input: .text("1")) }
+    let ends = ids.reversed().map { Event.left($0, stage: 0, .callback, .returned(.none)) }
+    let events = ids.map { Event.fired($0, .text("1")) } + calls + ends
+    let list = RecordList(events.map { Record(time: 0, event: $0) })
+    list.forEachEntry(after: 0, through: list.count) { consistency.look(at: $0) }
+    #expect(consistency.contradictions.isEmpty)
   }
 }

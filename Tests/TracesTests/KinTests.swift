@@ -187,8 +187,16 @@ private func becoming(_ count: Int) -> Tale {
   let doubtful = told { $0.tell(birth, .dropped(20_307)) }
   #expect(
     doubtful.why
-      == "At the end nobody has handled it, or noticed, in what was kept: from step 2 on events are missing.")
+      == "At the end nobody has handled it, or noticed, as far as is told: at step 2 events are missing.")
   #expect(doubtful.fate == "is still on its way at the end, as far as is known")
+  // What goes on with it after that is there.
+  let later = told {
+    $0.tell(
+      .made(0, origin: "deferred", name: "poem", hasCanceller: false), birth, .fired(0, .failure(0)),
+      .dropped(3),
+      .passedThrough(0, stage: 0, .errback))
+  }
+  #expect(later.why == "At the end nobody has handled it, or noticed.")
   // What went before does not matter.
   let certain = told { $0.tell(.dropped(20_307), birth) }
   #expect(certain.why == "At the end nobody has handled it, or noticed.")
@@ -292,4 +300,29 @@ private func becoming(_ count: Int) -> Tale {
 ])
 func `a place is told by what tells files apart`(file: String, text: String) {
   #expect(placeText(Place(file: file, line: 3)) == text)
+}
+
+@Test func `where it was born, and what a stage made of it, tells apart which way a Failure went`() {
+  func kin(_ parts: [(born: String, asks: String)]) -> Int {
+    var tale = Tale()
+    for (id, part) in parts.enumerated() {
+      tale.tell(.made(id, origin: "deferred", name: "poem \(id)", hasCanceller: false))
+      tale.tell(
+        .stageAdded(id, index: 0, .handlers, callback: part.born, errback: nil),
+        .stageAdded(id, index: 1, .handlers, callback: nil, errback: "rescue"), .fired(id, .text("1")))
+      tale.call(id, 0, .callback, .text("1")) { tale in
+        tale.tell(.failureBorn(id, type: "KeyError", parents: [], message: "bad", from: nil))
+        return .raised(id)
+      }
+      tale.call(id, 1, .errback, .failure(id)) { tale in
+        tale.tell(.trapAsked(id, types: [part.asks], matched: nil))
+        return .raised(id)
+      }
+      tale.tell(.unhandled(id, id))
+    }
+    return stories(tale).kin.count
+  }
+  #expect(kin([("parse", "OSError"), ("parse", "OSError")]) == 1)
+  #expect(kin([("parse", "OSError"), ("shout", "OSError")]) == 2)
+  #expect(kin([("parse", "OSError"), ("parse", "ValueError")]) == 2)
 }

@@ -63,6 +63,17 @@ import Testing
     #expect(world.deferreds.filter(\.isFired).map(\.id) == [5])
   }
 
+  @Test func `a large group names as many as it has, also where nothing else was told of them`() throws {
+    let members = (1...5000).map { "\($0)" }.joined(separator: ",")
+    let world = try world([
+      #"{"t":0,"e":"group","d":0,"kind":"list","members":[\#(members)]}"#,
+      #"{"t":1,"e":"made","d":9000,"name":"late"}"#, #"{"t":1,"e":"born","f":0,"type":"E"}"#,
+      #"{"t":2,"e":"fired","d":9000,"vf":0}"#, #"{"t":3,"e":"unhandled","d":9000,"f":0}"#,
+    ])
+    #expect(world.deferreds[0].group?.members.count == 5000)
+    #expect(world.deferreds.last?.name == "late" && world.failures[0].fate == .unhandled(5001))
+  }
+
   @Test func `two that are new in one event skip nothing`() throws {
     let world = try world([
       #"{"t":0,"e":"waits","d":1,"on":0,"i":0}"#, #"{"t":1,"e":"made","d":2,"name":"c"}"#,

@@ -21,36 +21,57 @@ extension Session {
       return nil
     }
     timeline.extend(budget: Self.openingBudget)
-    defer { openedAt = isEndKnown ? nil : openedAt ?? .handledInPackage }
+    let isAllSeen = isEndKnown && timeline.frontier.failures.count <= Self.openingFailureLimit
+    defer { openedAt = isAllSeen ? nil : openedAt ?? .handledInPackage }
     if let (id, concern) = mostConcerning, let failure = timeline.frontier.failures.at(id) {
       timeline.seek(to: failure.firstToldAt)
       openedAt = concern
       guard failure.bornAt > 0 else {
-        return .info("Failure \(id + 1), \(concern.ending), was there before the trace; ^ goes to the start.")
+        let birth =
+          timeline.frontier.dropped > 0 ? "of whose birth nothing is told" : "there before the trace"
+        return .info("Failure \(id + 1), \(birth), \(concern.ending); ^ goes to the start.")
       }
       return .info("Failure \(id + 1) is born here, \(concern.ending); ^ goes to the start.")
     }
-    if isEndKnown, let last = Narrator().running(in: timeline.frontier).first {
+    if isEndKnown, let last = timeline.unfinished.first {
       timeline.seek(to: knownSteps)
       return .info("The trace ends inside \(last.name); ^ goes to the start.")
     }
     timeline.seek(to: firstWithDeferred)
     guard case .entered? = record?.event else { return nil }
-    let what = isEndKnown ? "No Failure of its own code" : "No Failure so far"
-    return .info("\(what): the first handler runs here; ^ goes to the start.")
+    guard isAllSeen else {
+      return .info("Not all is looked at yet: the first handler runs here; ^ goes to the start.")
+    }
+    return .info(quiet)
+  }
+
+  /// What is said where no Failure is to be looked at: what hangs fails nowhere.
+  private var quiet: String {
+    let count = timeline.frontier.failures.count
+    let failures = count == 0 ? "No Failure" : "\(counted(count, "Failure")), ended in installed packages"
+    let unfired = timeline.stories.unfiredCount
+    let dropped = timeline.frontier.dropped
+    if dropped > 0 { return "\(failures) in what is left: \(counted(dropped, "event")) missing." }
+    guard unfired > 0 else { return "\(failures). The first handler runs here; ^ goes to the start." }
+    let never = unfired == 1 ? "1 Deferred never fires" : "\(unfired) Deferreds never fire"
+    return "\(failures), but \(never): $ goes to the end, where \(Panel.deferreds.digit) lists them."
   }
 
   /// Whether all of a recording is known by now that was opened before.
-  var hasNews: Bool { openedAt != nil && isEndKnown && !failures.hasMore(timeline) }
+  /// A filter leaves out some of it: it waits for that to go.
+  var hasNews: Bool {
+    openedAt != nil && isEndKnown && failures.filter == nil && !failures.hasMore(timeline)
+  }
 
   /// That worse Failures were found than the one at which a recording was opened; told once.
   mutating func news() -> Message? {
     guard hasNews, let opened = openedAt else { return nil }
     openedAt = nil
-    guard failures.filter == nil, let worst = failures.groups.first?.concern, worst < opened else {
-      return nil
+    guard let worst = failures.groups.first?.concern, worst < opened else {
+      // What was said at first was that not all is looked at.
+      return opened == .handledInPackage ? .info("All is read now: \(quiet)") : nil
     }
-    let count = failures.groups.filter { $0.concern == worst }.reduce(0) { $0 + $1.members.count }
+    let count = failures.groups.filter { $0.concern == worst }.reduce(0) { $0 + $1.worst }
     return worst.news(of: count).map {
       .info("All is read now: \($0); \(Panel.failures.digit) lists them first.")
     }

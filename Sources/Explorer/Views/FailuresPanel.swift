@@ -59,7 +59,7 @@ struct FailuresPanel {
     let born = place ?? failure.bornIn.map { " in \(scene.name(of: $0))" } ?? ""
     let note =
       failure.bornAt == 0
-      ? " there before the trace"
+      ? scene.known.dropped > 0 ? " its birth is not told" : " there before the trace"
       : isFuture
         ? " to be born at step \(failure.bornAt)\(place ?? "")" : " born at step \(failure.bornAt)\(born)"
     if width(of: note) <= title.rest.width {

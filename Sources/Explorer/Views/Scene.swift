@@ -38,6 +38,12 @@ package struct Scene {
     world.deferreds.at(id) ?? known.deferreds.at(id)
   }
 
+  /// Whether it is certain that one is not fired in this run; one that is made later, too.
+  func neverFires(_ id: DeferredID) -> Bool {
+    guard case .never = stories.firing(of: id) else { return false }
+    return true
+  }
+
   func deferred(_ id: DeferredID?) -> DeferredState? {
     id.flatMap { world.deferreds.at($0) }
   }

@@ -13,16 +13,17 @@ public struct RunningCode: Equatable, Sendable {
 }
 
 extension Narrator {
-  /// What runs at one step, a row for each thread where anything does, that of the last record first. Nobody knows it
-  /// where records are missing.
+  /// What runs at one step, a row for each thread where anything does, that of the last record first. Of what began
+  /// before records were lost nobody knows whether it goes on.
   ///
   /// - Complexity: O(t log t) for t threads.
   public func running(in world: World) -> [RunningCode] {
-    if world.step > 0, case .dropped = world.records.record(at: Int(world.step)).event { return [] }
     let others = world.otherFrames.filter { $0.key != world.thread }.sorted { $0.key < $1.key }
     let all = [(world.thread, world.frameCores)] + others.map { ($0.key, $0.value) }
     return all.compactMap { thread, frames in
-      guard let frame = frames.last, frame.step > 0 else { return nil }
+      guard let frame = frames.last, frame.step > 0, !world.isUncertain(after: Int(frame.step)) else {
+        return nil
+      }
       let name = Telling(narrator: self, world: world).doer(world.frame(frame))
       let began = world.records.record(at: Int(frame.step)).place
       let place = began ?? (frame.kind == .generator ? lastPlace(ofGenerator: Int(frame.id), world) : nil)
@@ -35,6 +36,11 @@ extension Narrator {
     let last = state.awaits(around: .max, past: 1, future: 0).last
     return last.flatMap { world.records.record(at: $0.yieldedAt).place } ?? state.madePlace
   }
+}
+
+extension Timeline {
+  /// What was not over when the trace was: where a program hung, or was stopped. Nothing where it went on unrecorded.
+  public var unfinished: [RunningCode] { source.closing == "stopped" ? [] : Narrator().running(in: frontier) }
 }
 
 extension Narrator {

@@ -23,6 +23,8 @@ public struct Consistency {
   private var fired = NumberSet()
   /// The handlers that run, by thread.
   private var running: [Int32: [Entry]] = [:]
+  /// The threads that were nested too deep, until nothing runs there.
+  private var lost: Set<Int32> = []
 
   /// So many are told.
   private static let limit = 10
@@ -70,7 +72,10 @@ public struct Consistency {
   }
 
   private mutating func enter(_ entry: Entry) {
-    guard running[entry.thread, default: []].count < Self.deepest else { return }
+    guard running[entry.thread, default: []].count < Self.deepest else {
+      lost.insert(entry.thread)
+      return
+    }
     running[entry.thread, default: []].append(entry)
   }
 
@@ -78,12 +83,13 @@ public struct Consistency {
     let place = running[entry.thread]?.lastIndex { $0.id == entry.id && $0.index == entry.index }
     guard let place else {
       // What ran before a recording began may end in it.
-      if fired.contains(Int(entry.id)) {
+      if !lost.contains(entry.thread), fired.contains(Int(entry.id)) {
         note("Deferred \(entry.id) leaves stage \(entry.index), which it did not enter")
       }
       return
     }
     running[entry.thread]?.removeSubrange(place...)
+    if running[entry.thread]?.isEmpty == true { lost.remove(entry.thread) }
   }
 
   private mutating func hear(of entry: Entry) {

@@ -16,10 +16,10 @@ public final class TraceFile: RecordSource {
   public private(set) var isClosed = false
   /// Why it did, in its own words.
   public private(set) var closing: String?
+  /// How many records stand after the line that closes it.
+  public private(set) var afterClose = 0
   /// What a lesson asks, by the words in which it does: for whoever can read the scenario in the header.
   public var questions: [String: LessonQuestion] = [:]
-  /// How many records stand after that.
-  public private(set) var afterClose = 0
   /// Whether the file has been read to its end.
   public private(set) var isAtEnd = false
   // What each record touches is unchecked: only its own methods see it, and none keeps an access open across code of
@@ -119,6 +119,9 @@ public final class TraceFile: RecordSource {
     return bytes.expectedSize.map { $0 == 0 ? 1 : min(1, Double(place) / Double($0)) }
   }
 
+  /// Whether nothing at all stands in it.
+  public var isEmpty: Bool { isAtEnd && place == 0 }
+
   /// Why the records end where they do, if not because all was over.
   public var fault: String? {
     if let fault = bytes.fault {
@@ -133,7 +136,7 @@ public final class TraceFile: RecordSource {
     }
     guard isAtEnd else { return nil }
     if let unreadable { return unreadable }
-    if place == 0 { return "the file is empty: nothing was recorded, or nothing yet" }
+    if isEmpty { return "the file is empty: nothing was recorded, or nothing yet" }
     return isClosed ? nil : "the trace was not closed: its program was stopped, or still runs"
   }
 

@@ -102,14 +102,40 @@ extension Stories {
     if concern < .handled {
       // Their stories are told: they must be one.
       for state in states {
-        words.append(state.bornPlace.map { placeText($0) } ?? "")
+        words.append(
+          state.bornPlace.map { placeText($0) } ?? state.bornBy.map { birthplace($0, telling) } ?? "")
         words += state.journey.prefix(100).map {
-          "\(withoutNumber(telling.name($0.ref.deferred))) \(telling.handler($0.ref))"
+          "\(withoutNumber(telling.name($0.ref.deferred))) \(telling.handler($0.ref)) \(answer($0.what, telling))"
         }
         if case .unhandled(let id) = state.fate { words.append(withoutNumber(telling.name(id))) }
       }
     }
     return words.joined(separator: "\n")
+  }
+
+  /// What ran when one was born, without the numbers that tell those of a kind apart.
+  private func birthplace(_ frame: Frame, _ telling: Telling) -> String {
+    switch frame {
+    case .handler(let id, let stage, let side):
+      let handler = telling.handler(StageRef(deferred: id, stage: stage, side: side))
+      return "\(handler) of \(withoutNumber(telling.name(id)))"
+    case .canceller(let id): return "canceller of \(withoutNumber(telling.name(id)))"
+    case .timer, .call: return withoutNumber(telling.doer(frame))
+    }
+  }
+
+  /// What a stage made of one, in a word and without numbers.
+  private func answer(_ what: FailureStop.What, _ telling: Telling) -> String {
+    switch what {
+    case .passedThrough: "passed"
+    case .handling: "runs"
+    case .notTrapped(let types): "asked \(types.joined(separator: " "))"
+    case .letThrough: "let through"
+    case .trapped(let type): "trapped \(type ?? "")"
+    case .swallowed: "swallowed"
+    case .became(let next): "became \(telling.type(next))"
+    case .movedTo(let id): "moved to \(withoutNumber(telling.name(id)))"
+    }
   }
 
   /// How much a person who asks what went wrong wants to hear of a Failure, and of what took its place.

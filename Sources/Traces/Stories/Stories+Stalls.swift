@@ -7,6 +7,15 @@ public struct Stall: Equatable, Sendable {
 }
 
 extension Stories {
+  /// How many Deferreds are known never to fire: where records are missing, of those that were made after that.
+  ///
+  /// - Complexity: O(s) for s creation sites; where records are missing, O(n) for n Deferreds.
+  public var unfiredCount: Int {
+    world.dropped == 0
+      ? world.sites.reduce(0) { $0 + $1.made - $1.fired }
+      : world.unfired.lazy.filter { !world.isUncertain(after: world.deferreds[$0].madeAt) }.count
+  }
+
   /// What others wait for at the end, and what waits for nothing itself; those of locks and queues last: they are had
   /// once somebody else comes on.
   ///

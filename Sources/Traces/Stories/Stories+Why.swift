@@ -22,7 +22,9 @@ extension Stories {
   func number(_ id: FailureID) -> String { "Failure \(id + 1)" }
 
   private func birth(of failure: FailureState, _ telling: Telling) -> String {
-    if failure.bornAt == 0 { return "It was there before the trace began." }
+    if failure.bornAt == 0 {
+      return world.dropped > 0 ? "Its birth is not told." : "It was there before the trace began."
+    }
     let when = "Born at step \(failure.bornAt), at \(secondsText(failure.bornTime))"
     if let ref = failure.bornIn, case .slot(let group, let index) = telling.kind(of: ref) {
       return "\(when), in \(telling.name(group)), of what came into its slot \(index)."
@@ -126,7 +128,7 @@ extension Stories {
   private func lastWords(of failure: FailureState) -> String {
     "At the end nobody has handled it, or noticed"
       + (isDoubtful(failure)
-        ? ", in what was kept: from step \(world.droppedAt) on events are missing." : ".")
+        ? ", as far as is told: at step \(world.droppedAt) events are missing." : ".")
   }
 
   private func end(of failure: FailureState, _ telling: Telling) -> [String] {

@@ -39,7 +39,11 @@ public struct Stories {
   }
 
   /// When a Deferred gets its first result.
-  public func firing(of id: DeferredID) -> Reach { reach(world.deferreds.at(id)?.firedAt) }
+  public func firing(of id: DeferredID) -> Reach {
+    guard let state = world.deferreds.at(id) else { return reach(nil) }
+    if state.firedAt == nil, world.isUncertain(after: state.madeAt) { return .unknown }
+    return reach(state.firedAt)
+  }
 
   /// Whether it is certain that nobody handles a Failure in this run, from its birth on.
   public func isNeverHandled(_ id: FailureID) -> Bool {
@@ -57,7 +61,7 @@ public struct Stories {
   /// Whether records are missing after the last one that tells of a Failure.
   func isDoubtful(_ failure: FailureState) -> Bool {
     guard case .travelling = failure.fate else { return false }
-    return Int(world.droppedAt) > failure.fateAt
+    return world.isUncertain(after: max(failure.fateAt, failure.journey.last?.step ?? 0))
   }
 
   /// What will become of a Failure, or has by `step`, in half a sentence: `will be trapped at step 214 by

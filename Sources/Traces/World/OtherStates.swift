@@ -55,6 +55,8 @@ public struct ActorState: Sendable, Equatable {
   }
   /// The Deferred that a loop's `start` returned; of what is shared, the one whose turn came last.
   public let deferred: DeferredID?
+  /// The step that told of it last, if it is shared, else the one that told its name; 0 where none did.
+  public let toldAt: Int
   /// Of what is shared, the step at which the turn of ``deferred`` came.
   public let givenAt: Int?
   /// The Failure that ended it.
@@ -64,6 +66,7 @@ public struct ActorState: Sendable, Equatable {
     self.id = id
     deferred = core.deferred >= 0 ? Int(core.deferred) : nil
     failure = core.failure >= 0 ? Int(core.failure) : nil
+    toldAt = Int(core.toldAt)
     givenAt = core.givenAt > 0 ? Int(core.givenAt) : nil
     let event = core.toldAt > 0 ? records.record(at: Int(core.toldAt)).event : nil
     var (name, interval, cooperator) = ("actor \(id)", Int64(0), "")

@@ -26,8 +26,16 @@ extension World {
       if isKnown, entry.flags.contains(.isError) { setFate(entry.other, .logged) }
       logCores.append(LogCore(step: here, failure: isKnown ? entry.other : -1))
     default:
-      droppedAt = here
+      lost()
       logCores.append(LogCore(step: here))
     }
+  }
+
+  /// Records are missing here.
+  private mutating func lost() {
+    droppedAt = here
+    guard case .dropped(let count) = records.record(at: step).event else { return }
+    let (sum, isTooLarge) = dropped.addingReportingOverflow(max(0, count))
+    dropped = isTooLarge ? .max : sum
   }
 }

@@ -126,6 +126,7 @@ extension World {
   // MARK: Results
 
   mutating func setResult(_ id: Int32, _ mark: Mark) {
+    if hasPassedOn(id), mark != .none, mark != .absent, mark.failure == nil { forgetPassedOn(id) }
     deferredCores[Int(id)].result = mark
     setFailed(id, mark.failure != nil)
   }

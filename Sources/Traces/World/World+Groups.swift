@@ -19,6 +19,8 @@ extension World {
   private mutating func groupMade(_ id: Int32) {
     guard case .groupMade(_, _, let members) = records.record(at: step).event else { return }
     let first = Int32(slots.count)
+    // A line that names so many things may make up as many.
+    madeUp -= members.count
     for member in members {
       let member = Entry.number(member)
       if knows(deferred: member) { slots.append(SlotCore(member: member)) }
@@ -54,7 +56,7 @@ extension World {
       if isOpen { awaits[last].resumedAt = here }
       if let failure = failure(of: entry) {
         let inner = isOpen ? awaits[last].on : -1
-        if inner >= 0, deferredCores[Int(inner)].firedAt > 0 { passOn(failure, from: inner, to: entry.id) }
+        if inner >= 0, has(inner, failure) { passOn(failure, from: inner, to: entry.id) }
         handedOn(failure, to: entry.id)
         setFate(failure, .consumed, peer: entry.id)
       }

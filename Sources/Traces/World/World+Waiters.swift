@@ -23,10 +23,25 @@ extension World {
     if isFirst, !failed.contains(Int(inner)) { count(inner) { $0.passedOn += 1 } }
   }
 
+  /// Whether a Deferred has a Failure as its result, or a handler of it works on that right now.
+  mutating func has(_ id: Int32, _ failure: Int32) -> Bool {
+    let core = deferredCores[Int(id)]
+    if core.result.failure == Int(failure) { return true }
+    guard core.currentStage >= 0 else { return false }
+    return stageCores[placeOfStage(core.currentStage, of: core)].passage.input.failure == Int(failure)
+  }
+
   /// Whether who waited for it has taken a Failure from it.
   mutating func hasPassedOn(_ id: Int32) -> Bool {
     let extra = Int(deferredCores[Int(id)].extra)
     return extra >= 0 && extras[extra].passedOn >= 0
+  }
+
+  /// It has got a result of its own since.
+  mutating func forgetPassedOn(_ id: Int32) {
+    if !failed.contains(Int(id)) { count(id) { $0.passedOn -= 1 } }
+    let extra = extra(of: id)
+    (extras[extra].passedOn, extras[extra].passedTo) = (-1, -1)
   }
 
   // MARK: Links

@@ -42,8 +42,10 @@ public struct World {
   var thread: Int32 = 0
   /// The step of the last narration.
   package internal(set) var narratedAt: Int32 = 0
-  /// The last step at which records are missing.
+  /// The last step at which records are missing; 0 where none are.
   var droppedAt: Int32 = 0
+  /// How many records are missing, as far as the trace tells.
+  public internal(set) var dropped = 0
   /// The first step that can't be, after what came before it: something is made that was there already. 0 for none.
   public private(set) var contradictedAt = 0
 
@@ -103,6 +105,9 @@ extension World: Equatable {
 }
 
 extension World {
+  /// Whether records are missing after a step: what is not told from there on may have happened all the same.
+  public func isUncertain(after step: Int) -> Bool { droppedAt > step }
+
   /// Whether the numbers are the same, which in one store have the same words.
   private func isSame(as other: World) -> Bool {
     step == other.step && time == other.time && depth == other.depth && thread == other.thread
@@ -112,7 +117,7 @@ extension World {
       && failureCores == other.failureCores && stops == other.stops && timerCores == other.timerCores
       && actorCores == other.actorCores && logCores == other.logCores && siteCores == other.siteCores
       && frameCores == other.frameCores && otherFrames == other.otherFrames
-      && narratedAt == other.narratedAt && droppedAt == other.droppedAt
+      && narratedAt == other.narratedAt && droppedAt == other.droppedAt && dropped == other.dropped
       && pendingTimers == other.pendingTimers
       && waiting == other.waiting && roots == other.roots && unfired == other.unfired
       && failed == other.failed

@@ -57,6 +57,18 @@ struct CheckCommand: ParsableCommand {
     return more == 0 ? told : told + ["\(more) more contradictions"]
   }
 
+  /// How many events the recorder did not keep.
+  private func missing(in trace: TraceFile) -> Int {
+    var (step, dropped) = (0, 0)
+    trace.forEachEntry(after: 0, through: trace.count) { entry in
+      step += 1
+      guard entry.kind == .dropped, case .dropped(let count) = trace.record(at: step).event else { return }
+      let (sum, isTooLarge) = dropped.addingReportingOverflow(max(0, count))
+      dropped = isTooLarge ? .max : sum
+    }
+    return dropped
+  }
+
   private func report(on trace: TraceFile, in file: String) -> Report {
     while !trace.isAtEnd { trace.extendPatiently() }
     let name = cleaned(file)
@@ -68,12 +80,18 @@ struct CheckCommand: ParsableCommand {
     }
     if let damage = trace.damage { lines.append("\(name): error: \(cleaned(damage))") }
     if !trace.isClosed {
-      lines.append("\(name): warning: it was not closed: its program was stopped, or still runs")
+      let why =
+        trace.isEmpty ? "the file is empty" : "it was not closed: its program was stopped, or still runs"
+      lines.append("\(name): warning: \(why)")
     }
     if trace.afterClose > 0 {
       lines.append("\(name): warning: after it was closed: \(counted(trace.afterClose, "record"))")
     }
     lines += contradictions(in: trace).map { "\(name): warning: \($0)" }
+    let dropped = missing(in: trace)
+    if dropped > 0 {
+      lines.append("\(name): warning: the recorder did not keep all: \(counted(dropped, "event")) missing")
+    }
     let isFine = trace.faults.isEmpty && trace.damage == nil
     if isFine { lines.append("\(name): no faults in \(counted(trace.count, "record"))") }
     return (lines, isFine ? nil : .badInput)

@@ -12,11 +12,14 @@ struct Hangs {
   }
 
   /// What never fired, what others wait for to the end, and who has that.
+  ///
+  /// Where something failed, only a lock or a semaphore is worth a word: many a server waits for what never comes.
   var lines: [String] {
-    let count = world.sites.reduce(0) { $0 + $1.made - $1.fired }
+    guard world.failures.isEmpty else { return listed(world.actors.filter(isHeld).compactMap(line(of:))) }
+    let count = stories.unfiredCount
     guard count > 0 else { return [] }
     let who = count == 1 ? "1 Deferred never fired" : "\(count) Deferreds never fired"
-    let stalls = stories.stalls
+    let stalls = stories.stalls.filter { isCertain($0.deferred) }
     let shared = listed(world.actors.compactMap(line(of:)))
     guard !stalls.isEmpty else {
       let (them, they) = count == 1 ? ("it", "it was") : ("them", "they were")
@@ -24,6 +27,8 @@ struct Hangs {
     }
     return ["\(who). What others wait for to the end:"] + listed(stalls.map(line(of:))) + shared
   }
+
+  private func isCertain(_ id: DeferredID) -> Bool { !world.isUncertain(after: world.deferreds[id].madeAt) }
 
   private static let most = 6
 
@@ -40,9 +45,9 @@ struct Hangs {
 
   /// `lock 0 is held, and 2 wait: acquire 5 (shop.py:6), inside writer 4, had it last, from step 64 on`
   private func line(of actor: ActorState) -> String? {
-    guard case .shared(let kind, let held, let waiting, let total) = actor.kind, waiting > 0 else {
-      return nil
-    }
+    guard case .shared(let kind, let held, let waiting, let total) = actor.kind, waiting > 0,
+      !world.isUncertain(after: actor.toldAt)
+    else { return nil }
     let waits = waiting == 1 ? "1 waits" : "\(waiting) wait"
     let state =
       switch kind {
@@ -51,6 +56,10 @@ struct Hangs {
       default: held == 0 ? "is empty" : "has \(held) inside"
       }
     return "\(actor.name) \(state), and \(waits): \(lastTurn(of: actor, kind))"
+  }
+
+  private func isHeld(_ actor: ActorState) -> Bool {
+    if case .shared(let kind, let held, _, _) = actor.kind { kind != "queue" && held > 0 } else { false }
   }
 
   private func lastTurn(of actor: ActorState, _ kind: String) -> String {

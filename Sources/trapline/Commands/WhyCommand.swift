@@ -1,4 +1,5 @@
 import ArgumentParser
+import Explorer
 import Screen
 import Traces
 
@@ -45,6 +46,7 @@ struct WhyCommand: ParsableCommand {
       isMissed = asked.isEmpty
       if isMissed { try output.line(cleaned(none(of: failure, in: stories.world.failures.count))) }
     } else {
+      try tellMissing(in: stories.world, to: &output)
       try sumUp(stories, to: &output)
       try tellEnd(of: timeline, stories.world, to: &output)
       isMissed = failure != nil
@@ -106,7 +108,9 @@ struct WhyCommand: ParsableCommand {
     if told.isEmpty {
       let silent = others.filter { $0.concern == .silentInPackage }
         .reduce(0) { $0 + $1.members.count * $1.chain.count }
-      try output.line(Self.nothingToTell(of: stories.world.failures.count, silentInPackages: silent))
+      let world = stories.world
+      try output.line(
+        Self.nothingToTell(of: world.failures.count, silentInPackages: silent, isPart: world.dropped > 0))
       for line in Hangs(of: stories).lines { try output.line(line) }
     }
     guard !others.isEmpty else { return }
@@ -129,25 +133,37 @@ struct WhyCommand: ParsableCommand {
     return ids.count > most ? "\(numbers) and \(ids.count - most) more" : numbers
   }
 
+  /// That not all is there, before anything is said of what is.
+  private func tellMissing(in world: World, to output: inout Output) throws {
+    guard world.dropped > 0 else { return }
+    let events = counted(world.dropped, "event")
+    let verb = world.dropped == 1 ? "is" : "are"
+    try output.line("NOT ALL IS THERE: \(events) \(verb) missing, which the recorder did not keep.")
+    try output.line()
+  }
+
   /// What stands above the list where no story has to be told; a package's silence is often just its way.
-  static func nothingToTell(of count: Int, silentInPackages silent: Int) -> String {
+  ///
+  /// - Parameter isPart: whether there may have been more.
+  static func nothingToTell(of count: Int, silentInPackages silent: Int, isPart: Bool = false) -> String {
+    let start = isPart ? "In what is left there" : "There"
     let packages = silent == 1 ? "an installed package" : "installed packages"
     switch (count, silent, count - silent) {
-    case (0, _, _): return "There is no Failure."
-    case (1, 0, _): return "There is 1 Failure, and it was handled."
-    case (_, 0, _): return "There are \(count) Failures, and each was handled."
-    case (1, _, _): return "There is 1 Failure, and it ended silently in an installed package."
-    case (_, _, 0): return "There are \(count) Failures, and each ended silently in an installed package."
+    case (0, _, _): return "\(start) is no Failure."
+    case (1, 0, _): return "\(start) is 1 Failure, and it was handled."
+    case (_, 0, _): return "\(start) are \(count) Failures, and each was handled."
+    case (1, _, _): return "\(start) is 1 Failure, and it ended silently in an installed package."
+    case (_, _, 0): return "\(start) are \(count) Failures, and each ended silently in an installed package."
     case (_, _, 1):
-      return "There are \(count) Failures: \(silent) ended silently in \(packages), the other was handled."
+      return "\(start) are \(count) Failures: \(silent) ended silently in \(packages), the other was handled."
     default:
-      return "There are \(count) Failures: \(silent) ended silently in \(packages), the others were handled."
+      return "\(start) are \(count) Failures: \(silent) ended silently in \(packages), the others were handled."
     }
   }
 
   /// What the trace ends in, where it ends in the middle: where its program hangs, or ended itself, that is there.
   private func tellEnd(of timeline: Timeline, _ world: World, to output: inout Output) throws {
-    let running = Narrator().running(in: world)
+    let running = timeline.unfinished
     guard !running.isEmpty else { return }
     try output.line()
     for code in running {

@@ -35,7 +35,7 @@ struct StatsText {
       lines.append("DROPPED: \(missing), the recorder did not keep \(them)")
     }
     let why = stats.closing.map { " (\(cleaned($0)))" } ?? ""
-    let whole = "whole: it was closed by its recorder\(why)"
+    let whole = "\(stats.dropped > 0 ? "" : "whole: it was ")closed by its recorder\(why)"
     lines.append(stats.fault.map { "not whole: \(cleaned($0))" } ?? whole)
     if !stats.filter.isEmpty {
       lines.append("in part: recorded with --filter \(cleaned(stats.filter.joined(separator: " ")))")
@@ -60,7 +60,7 @@ struct StatsText {
       (counts.failed, "with a Failure at the end"),
       (counts.passedOn, "failed, and passed that on to who waited for them"),
       (counts.unhandled, "dropped with a Failure that nobody handled"),
-      (counts.notFired, "never fired"),
+      (counts.notFired, stats.dropped > 0 ? "not fired, as far as is told" : "never fired"),
       (counts.stalled, "fired, and stalled by another one that a handler returned"),
       (counts.running, "fired, and in the middle of a handler at the end"),
       (counts.waiting, "of these still waiting for another one at the end"),

@@ -102,7 +102,6 @@ struct StatsGathering {
   private var kinds = [Int](repeating: 0, count: 256)
   private var threads: [Int32: Int] = [:]
   private var timerRuns: [Int32: Int] = [:]
-  private var dropSteps: [Int] = []
   private var waits = LongestWaits()
   private var times: (first: Int64, last: Int64)?
   private var step = 0
@@ -133,7 +132,6 @@ struct StatsGathering {
     times = (times?.first ?? entry.time, max(times?.last ?? entry.time, entry.time))
     switch entry.kind {
     case .timerBegan: timerRuns[entry.id, default: 0] += 1
-    case .dropped: dropSteps.append(step)
     case .waits, .generatorYielded:
       if entry.other >= 0 { waits.begin(entry.id, on: entry.other, at: entry.time, step: step) }
     case .resumed, .generatorResumed: waits.end(entry.id, at: entry.time)
@@ -158,15 +156,11 @@ struct StatsGathering {
     (stats.firstTime, stats.lastTime) = times ?? (0, 0)
     stats.threads = sorted(
       threads.map { TraceStats.Count(name: words(forThread: $0.key), count: $0.value) })
-    for step in dropSteps {
-      guard case .dropped(let count) = source.record(at: step).event else { continue }
-      let (sum, isTooLarge) = stats.dropped.addingReportingOverflow(max(0, count))
-      stats.dropped = isTooLarge ? .max : sum
-    }
+    stats.dropped = world.dropped
     addSites(to: &stats, world)
     addFailures(to: &stats, world)
     addTimers(to: &stats, world)
-    stats.running = Narrator().running(in: world).map { code in
+    stats.running = timeline.unfinished.map { code in
       TraceStats.Running(
         name: code.name, place: text(of: code.place), step: code.step,
         thread: source.threadName(code.thread) ?? "main")
@@ -192,17 +186,27 @@ struct StatsGathering {
     var order = (0..<world.sites.count).map { (id: $0, made: world.sites[$0].made) }.filter { $0.made > 0 }
     stats.siteCount = order.count
     var stalled: [Int: Int] = [:]
+    // Of those that failed and passed that on, those that are something else now.
+    var isOver: [Int: Int] = [:]
     for id in world.waiting {
       let state = world.deferreds[id]
-      if state.firedAt != nil, let site = state.site { stalled[site, default: 0] += 1 }
+      guard state.firedAt != nil, let site = state.site else { continue }
+      stalled[site, default: 0] += 1
+      if state.passedOn != nil { isOver[site, default: 0] += 1 }
     }
     var running: [Int: Int] = [:]
     for state in world.runningDeferreds.compactMap({ world.deferreds.at($0) }) {
       let isCounted = state.firedAt == nil || state.waitsOn != nil || state.failure != nil
-      if !isCounted, let site = state.site { running[site, default: 0] += 1 }
+      guard !isCounted, let site = state.site else { continue }
+      running[site, default: 0] += 1
+      if state.passedOn != nil { isOver[site, default: 0] += 1 }
+    }
+    func outcomes(_ id: Int) -> TraceStats.Outcomes {
+      TraceStats.Outcomes(
+        world.sites[id], stalled: stalled[id] ?? 0, running: running[id] ?? 0, passedOnNoMore: isOver[id] ?? 0)
     }
     for (id, _) in order {
-      let site = TraceStats.Outcomes(world.sites[id], stalled: stalled[id] ?? 0, running: running[id] ?? 0)
+      let site = outcomes(id)
       stats.deferreds.made += site.made
       stats.deferreds.fine += site.fine
       stats.deferreds.failed += site.failed
@@ -220,7 +224,7 @@ struct StatsGathering {
       let site = world.sites[id]
       return TraceStats.SiteCount(
         name: siteName(site, timeline), place: text(of: site.site.place),
-        outcomes: TraceStats.Outcomes(site, stalled: stalled[id] ?? 0, running: running[id] ?? 0))
+        outcomes: outcomes(id))
     }
   }
 
@@ -252,11 +256,11 @@ struct StatsGathering {
 }
 
 extension TraceStats.Outcomes {
-  init(_ site: SiteState, stalled: Int, running: Int) {
+  init(_ site: SiteState, stalled: Int, running: Int, passedOnNoMore: Int) {
     made = site.made
     unhandled = site.unhandled
     failed = max(0, site.failed - site.unhandled)
-    passedOn = max(0, site.passedOn)
+    passedOn = max(0, site.passedOn - passedOnNoMore)
     notFired = site.made - site.fired
     self.stalled = stalled
     self.running = running

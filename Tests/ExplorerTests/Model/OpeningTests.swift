@@ -55,7 +55,7 @@ import Traces
     let driver = opened(source)
     #expect(driver.step == 2)
     #expect(
-      driver.message == "Failure 1, which nobody handles, was there before the trace; ^ goes to the start.")
+      driver.message == "Failure 1, there before the trace, which nobody handles; ^ goes to the start.")
   }
 
   @Test func `one in which all was handled opens where the first Failure is born`() {
@@ -81,7 +81,53 @@ import Traces
     let driver = opened(source)
     #expect(driver.session.record?.event == .entered(id, stage: 0, .callback, input: .text("1")))
     #expect(
-      driver.message == "No Failure of its own code: the first handler runs here; ^ goes to the start.")
+      driver.message == "No Failure. The first handler runs here; ^ goes to the start.")
+  }
+
+  @Test(arguments: [
+    (1, "No Failure, but 1 Deferred never fires: $ goes to the end, where 2 lists them."),
+    (2, "No Failure, but 2 Deferreds never fire: $ goes to the end, where 2 lists them."),
+    (0, "No Failure in what is left: 7 events missing."),
+  ])
+  func `one that hangs, or that is not whole, says so`(unfired: Int, message: String) {
+    var script = RecordScript()
+    let id = script.make("calm")
+    script.stage(id, callback: "ask")
+    script.fire(id, .text("1")) { script in
+      script.handler(id, 0, .callback, .text("1")) { _ in .returned(ValueText("2")) }
+      script.settle(id, .text("2"))
+    }
+    for number in 0..<unfired { _ = script.make("waits \(number)") }
+    if unfired == 0 { script.say(.dropped(7)) }
+    let source = ScriptedSource(script.records)
+    source.recording = TraceHeader(program: "hang.py", clock: "monotonic")
+    #expect(opened(source).message == message)
+  }
+
+  @Test func `many Failures that packages handled hide no worse one after them`() {
+    var script = RecordScript()
+    let package = Place(file: "/v/lib/python3.11/site-packages/p/a.py", line: 3)
+    for number in 0..<2001 {
+      let id = script.make("p \(number)")
+      script.stage(id, errback: "ignore")
+      let failure = script.failure("KeyError", "\(number)")
+      script.fire(id, .failure(failure)) { script in
+        script.place = package
+        script.handler(id, 0, .errback, .failure(failure)) { _ in .returned(.none) }
+        script.place = nil
+      }
+    }
+    let late = script.make("late")
+    let failure = script.failure("OSError", "gone")
+    script.fire(late, .failure(failure)) { _ in }
+    script.say(.unhandled(late, failure))
+    let source = ScriptedSource(script.records)
+    source.recording = TraceHeader(program: "late.py", clock: "monotonic")
+    let driver = opened(source)
+    #expect(driver.message == "Not all is looked at yet: the first handler runs here; ^ goes to the start.")
+    driver.type("5")
+    driver.settle()
+    #expect(driver.message == "All is read now: nobody handles 1 Failure; 5 lists them first.")
   }
 
   @Test func `once all is read, it says that worse came later, once`() {

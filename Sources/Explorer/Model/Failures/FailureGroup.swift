@@ -10,6 +10,8 @@ package struct FailureGroup: Equatable, Sendable {
   package let isUnasked: Bool
   /// What came of them, and of what took their place; of several things the worst.
   package internal(set) var concern: FailureKin.Concern
+  /// How many of its members matter that much.
+  package internal(set) var worst = 0
   /// In order of birth.
   package internal(set) var members: [Int32] = []
 

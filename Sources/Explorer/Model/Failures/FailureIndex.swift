@@ -47,7 +47,8 @@ package struct FailureIndex {
         groups.append(group)
       }
       groups[place].members.append(id)
-      groups[place].concern = min(groups[place].concern, concern)
+      if concern < groups[place].concern { (groups[place].concern, groups[place].worst) = (concern, 0) }
+      if concern == groups[place].concern { groups[place].worst += 1 }
     }
   }
 

@@ -22,7 +22,7 @@ struct ChainSight {
   var stageCount: Int { deferred.stages.count }
 
   /// Whether this run, which is known to its end, never fires it.
-  var neverFires: Bool { atEnd.map { $0.firedAt == nil } ?? false }
+  var neverFires: Bool { scene.neverFires(deferred.id) }
 
   /// The stage to keep in view: the one that runs or waits, else the next one, else the last.
   var currentStage: Int? {

@@ -40,15 +40,15 @@ struct DeferredWords {
     } else if let generator = deferred.generator {
       text += ", \(generator)"
     }
-    let end = scene.future?.deferreds.at(deferred.id)
+    let neverFires = scene.neverFires(deferred.id)
     if deferred.isCollected {
       // One that was there before the trace may have fired before, too; who is dropped with a Failure had.
-      let isTold = deferred.madeAt > 0 && end?.firedAt == nil
+      let isTold = deferred.madeAt > 0 && !scene.known.isUncertain(after: deferred.madeAt)
+        && (neverFires || scene.future == nil)
       let text = isTold ? "never fired" : "dropped; its firing is not told"
       self.init(glyph: .unfired, text: text, role: .plain)
       return
     }
-    let neverFires = end.map { $0.firedAt == nil } ?? false
     if deferred.waitsFor != nil {
       self.init(glyph: .wait, text: neverFires ? "\(text), never fires" : text, role: .waiting)
       return

@@ -25,7 +25,7 @@ extension Details {
     if let outcome = deferred.firedWith { add("with", outcome, to: &lines) }
     if let result = deferred.result { add("result", result, to: &lines) }
     if let shared = deferred.shared.flatMap({ scene.world.actors.at($0) }) { addShared(shared, to: &lines) }
-    lines.add("waits on", deferred.waitsOn.map { scene.name(of: $0) }, Style(.waiting))
+    lines.add("waits on", deferred.waitsFor.map { scene.name(of: $0) }, Style(.waiting))
     lines.addEach("waiters", deferred.waiters, count: deferred.waiters.count) { waiter in
       (scene.name(of: waiter), Style(.waiting))
     }
