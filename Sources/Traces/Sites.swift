@@ -13,6 +13,13 @@ public struct Site: Sendable, Hashable {
     self.name = place == nil ? name : nil
     self.place = place
   }
+
+  /// The same for the Deferred of that number, which a recorder puts at the end of its name: `fetch 7`.
+  init(of id: Int, origin: String, name: String?, place: Place?) {
+    let suffix = " \(id)"
+    let common = name.map { $0.hasSuffix(suffix) ? String($0.dropLast(suffix.count)) : $0 }
+    self.init(origin: origin, name: common, place: place)
+  }
 }
 
 /// The creation sites of a trace, numbered from 0 in the order in which they are first heard of.
@@ -36,8 +43,8 @@ public final class Sites {
 
   /// The number of the site at which a record makes a Deferred; nil where it makes none.
   public func number(of record: Record) -> Int32? {
-    guard case .made(_, let origin, let name, _) = record.event else { return nil }
-    return number(of: Site(origin: origin, name: name, place: record.place))
+    guard case .made(let id, let origin, let name, _) = record.event else { return nil }
+    return number(of: Site(of: id, origin: origin, name: name, place: record.place))
   }
 
   /// The site behind a number.

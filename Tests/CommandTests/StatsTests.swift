@@ -83,6 +83,28 @@ import Traces
     #expect(StatsJSON(stats: stats).object["deferreds"]?["passed_on"]?.integer == 1)
   }
 
+  @Test func `who is fired on another thread than it was made on is counted, for Twisted has only one`()
+    throws
+  {
+    let stats = try stats(
+      """
+      {"trapline":1,"program":"p","clock":"monotonic"}
+      {"t":0,"e":"made","d":0,"name":"call 0"}
+      {"t":1,"e":"fired","d":0,"v":"1","th":"pool"}
+      {"t":2,"e":"made","d":1,"name":"call 1","th":"pool"}
+      {"t":3,"e":"fired","d":1,"v":"1","th":"pool"}
+      {"t":4,"e":"made","d":2,"name":"call 2","th":"pool"}
+      {"t":5,"e":"fired","d":2,"v":"1"}
+
+      """)
+    #expect(stats.deferreds.firedElsewhere == 2)
+    #expect(
+      StatsText(stats: stats).lines.contains(
+        "        2  of all these were fired on another thread than they were made on"))
+    #expect(StatsJSON(stats: stats).object["deferreds"]?["fired_elsewhere"]?.integer == 2)
+    #expect(stats.sites.map(\.name) == ["call"], "they differ in their numbers alone")
+  }
+
   @Test func `one that failed and passed that on, and stalls or runs now, is counted once`() throws {
     let failed = """
       {"trapline":1,"program":"p","clock":"monotonic"}

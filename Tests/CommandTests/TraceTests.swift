@@ -243,6 +243,38 @@ import Traces
       check.output.contains("warning: the recorder did not keep all: 7 events missing") && check.status == 0)
   }
 
+  @Test func `a loop that stopped is told where its Failure went on`() throws {
+    let trace = """
+      {"trapline":1,"program":"p","clock":"monotonic"}
+      {"t":0,"e":"made","d":0,"origin":"loop","name":"start 0"}
+      {"t":0,"e":"loop","actor":0,"name":"poll","d":0,"interval":1000}
+      {"t":1,"e":"made","d":1,"name":"tick 1"}
+      {"t":1,"e":"stage","d":1,"i":0,"callback":"cb","errback":"eb"}
+      {"t":2,"e":"born","f":0,"type":"OSError"}
+      {"t":2,"e":"fired","d":1,"vf":0}
+      {"t":2,"e":"entered","d":1,"i":0,"side":"errback","vf":0}
+      {"t":2,"e":"loop_stopped","actor":0,"f":0}
+      {"t":2,"e":"fired","d":0,"vf":0}
+      {"t":3,"e":"left","d":1,"i":0,"side":"errback","end":"returned","v":"none"}
+      {"t":4,"e":"unhandled","d":0,"f":0}
+      {"e":"closed"}
+
+      """
+    let file = try TemporaryFile(trace, named: "a.trace.jsonl")
+    #expect(
+      try Program.run("why", file.path).lines.dropFirst(2) == [
+        "   Step 7: eb of tick 1 was done with it, and gave none; it went on elsewhere.",
+        "   Step 9: start 0 was fired with it, as the loop poll stopped with it.",
+        "   Nobody was left to handle it in start 0: reported unhandled at step 11.", "",
+      ])
+  }
+
+  @Test func `who names a Python program is told how to record it`() throws {
+    let file = try TemporaryFile("import this\n", named: "app.py")
+    let run = try Program.run("run", file.path)
+    #expect(run.status == 65 && run.errors.contains("hint: trapline record -- python "))
+  }
+
   @Test func `what still runs where only the recording was stopped is no end in the middle`() throws {
     func told(_ why: String) throws -> Bool {
       let trace = """

@@ -86,6 +86,17 @@ import Testing
     #expect(counts()[1] == [1, 1, 1, 0], "it has failed again")
   }
 
+  @Test func `a member that gave its group a Failure, and keeps none, has passed that on`() {
+    var tale = Tale.failing(stages: 0)
+    tale.tell(
+      .made(1, origin: "list", name: "all", hasCanceller: false), .groupMade(1, kind: "list", members: [0]),
+      .entered(0, stage: 0, .errback, input: .failure(0)), .slotFilled(1, index: 0, .failure(0)),
+      .left(0, stage: 0, .errback, .returned(.none)))
+    let member = tale.world.deferreds[0]
+    #expect(member.passedOn == 0 && member.passedTo == 1)
+    #expect(tale.world.sites.map(\.passedOn) == [1, 0])
+  }
+
   @Test func `one that got a result of its own since, or whose Failure came from elsewhere, passed none on`()
   {
     var tale = failing()

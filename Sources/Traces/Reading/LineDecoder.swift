@@ -124,7 +124,9 @@ final class LineDecoder {
   private func site(at step: Int) -> Site {
     let origin = scanner.isAbsent(.origin) ? "deferred" : text(.origin, at: step)
     let name = scanner.isAbsent(.name) ? nil : text(.name, at: step)
-    guard scanner.has(.line, .number) else { return Site(origin: origin, name: name) }
+    guard scanner.has(.line, .number) else {
+      return Site(of: Int(scanner.number(.d)), origin: origin, name: name, place: nil)
+    }
     let file = scanner.isAbsent(.file) ? "" : text(.file, at: step)
     return Site(origin: origin, place: Place(file: file, line: Int(scanner.number(.line))))
   }

@@ -2,11 +2,14 @@ extension Stories {
   /// A line a stop; stages without an errback in a row share one, and the middle of a long way is left out.
   func way(of failure: FailureState, limit: Int, _ telling: Telling) -> [String] {
     let stops = Array(failure.journey)
+    let goesOn = onward(failure) != nil
     let stretches = stretches(of: stops)
     let head = stretches.prefix(limit / 2)
     let tail = stretches.dropFirst(max(head.count, stretches.count - (limit - head.count)))
     func lines(_ stretches: ArraySlice<Range<Int>>) -> [String] {
-      stretches.map { line(for: stops[$0], of: failure, isLast: $0.upperBound == stops.count, telling) }
+      stretches.map {
+        line(for: stops[$0], of: failure, isLast: !goesOn && $0.upperBound == stops.count, telling)
+      }
     }
     let leftOut = (tail.first?.lowerBound ?? stops.count) - (head.last?.upperBound ?? 0)
     let gap = leftOut > 0 ? ["\(leftOut) more stages are left out here."] : []
@@ -149,6 +152,7 @@ extension Stories {
     let passage = telling.passage(at: ref)
     switch (passage?.state, passage?.output) {
     case (.waiting(let inner)?, _), (.gotFrom(let inner)?, _): return ", and gave \(telling.name(inner))"
+    case (_, .value(.untold)?): return ", and gave a value that is not told"
     case (_, .value(let text)?): return ", and gave \(telling.value(text))"
     default: return ""
     }

@@ -122,6 +122,24 @@ extension Stories {
     return nil
   }
 
+  /// Which Deferred was fired with a Failure after the last stage that it met, and has it at the end.
+  func onward(_ failure: FailureState) -> (step: Int, id: DeferredID)? {
+    guard case .unhandled(let id) = failure.fate, let last = failure.journey.last, last.ref.deferred != id,
+      last.what != .movedTo(id),
+      let state = world.deferreds.at(id), let step = state.firedAt, step > last.step,
+      state.firedWith == .failure(failure.id)
+    else { return nil }
+    return (step, id)
+  }
+
+  /// `, as the loop Monitor.poll stopped with it`: what else ended, if that Deferred tells of the end of a loop.
+  private func ending(_ id: DeferredID, _ telling: Telling) -> String {
+    guard world.deferreds.at(id)?.origin == "loop",
+      let loop = world.actors.last(where: { $0.deferred == id && $0.failure != nil })
+    else { return "" }
+    return ", as the loop \(loop.name) stopped with it"
+  }
+
   /// So many records after a birth are looked at for that.
   private static let firingDistance = 64
 
@@ -150,7 +168,12 @@ extension Stories {
       guard world.deferreds.at(by)?.generator != nil else { return [] }
       return ["\(telling.name(by))\(waiting(for: failure)) caught it, \(when)."]
     case .unhandled(let id):
-      return ["Nobody was left to handle it in \(telling.name(id)): reported unhandled \(when)."]
+      let firing = onward(failure).map {
+        "Step \($0.step): \(telling.name($0.id)) was fired with it\(ending($0.id, telling))."
+      }
+      return [firing].compactMap { $0 } + [
+        "Nobody was left to handle it in \(telling.name(id)): reported unhandled \(when)."
+      ]
     }
   }
 }

@@ -7,7 +7,11 @@ extension World {
       guard let group = group(of: entry.id), entry.index >= 0, entry.index < groups[group].slotCount else {
         return
       }
-      slots[Int(groups[group].firstSlot + entry.index)].outcome = told(entry)
+      let slot = Int(groups[group].firstSlot + entry.index)
+      slots[slot].outcome = told(entry)
+      if let failure = failure(of: entry), has(slots[slot].member, failure) {
+        passOn(failure, from: slots[slot].member, to: entry.id)
+      }
     default:
       guard let group = group(of: entry.id) else { return }
       groups[group].decidedBy = entry.index

@@ -157,7 +157,8 @@ struct WhyCommand: ParsableCommand {
     case (_, _, 1):
       return "\(start) are \(count) Failures: \(silent) ended silently in \(packages), the other was handled."
     default:
-      return "\(start) are \(count) Failures: \(silent) ended silently in \(packages), the others were handled."
+      return
+        "\(start) are \(count) Failures: \(silent) ended silently in \(packages), the others were handled."
     }
   }
 

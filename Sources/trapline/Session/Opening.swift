@@ -43,6 +43,11 @@ func parsed(_ input: InputFile) throws(OpenFailure) -> Scenario {
     let summary = "\(cleaned(input.name)) is a trace: it can be opened, not run again"
     throw OpenFailure(ending: .badInput, report: "trapline: \(summary)", summary: summary)
   }
+  guard !input.name.hasSuffix(".py") else {
+    let summary = "\(cleaned(input.name)) is a Python program: it can be recorded, and its trace opened"
+    let hint = "hint: trapline record -- python \(cleaned(input.name))"
+    throw OpenFailure(ending: .badInput, report: "trapline: \(summary)\n\(hint)", summary: summary)
+  }
   switch parseScenario(input.bytes, file: input.name) {
   case .success(let scenario): return scenario
   case .failure(let faults):

@@ -40,7 +40,11 @@ struct StatsJSON {
       member("collected", number(outcomes.collected)),
     ]
     if waiting {
-      members += [member("waiting", number(outcomes.waiting)), member("earlier", number(outcomes.earlier))]
+      members += [
+        member("waiting", number(outcomes.waiting)),
+        member("fired_elsewhere", number(outcomes.firedElsewhere)),
+        member("earlier", number(outcomes.earlier)),
+      ]
     }
     return .object(members)
   }

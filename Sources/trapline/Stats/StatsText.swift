@@ -63,8 +63,9 @@ struct StatsText {
       (counts.notFired, stats.dropped > 0 ? "not fired, as far as is told" : "never fired"),
       (counts.stalled, "fired, and stalled by another one that a handler returned"),
       (counts.running, "fired, and in the middle of a handler at the end"),
-      (counts.waiting, "of these still waiting for another one at the end"),
-      (counts.collected, "of these dropped by the program"),
+      (counts.waiting, "of all these still wait for another one at the end"),
+      (counts.firedElsewhere, "of all these were fired on another thread than they were made on"),
+      (counts.collected, "of all these are gone: nobody holds them any more"),
       (counts.earlier, "more that were there before the trace began"),
     ]
     return rows.filter { $0.0 > 0 }.map { row($0.0, $0.1) }

@@ -59,6 +59,8 @@ struct TraceStats {
     /// Those that wait for another one: the stalled ones, and coroutines.
     var waiting = 0
     var collected = 0
+    /// Fired on another thread than they were made on: Twisted's Deferreds are for one thread.
+    var firedElsewhere = 0
   }
 
   struct SiteCount: Equatable {
@@ -101,6 +103,9 @@ struct StatsGathering {
   private let timeline: Timeline
   private var kinds = [Int](repeating: 0, count: 256)
   private var threads: [Int32: Int] = [:]
+  /// The Deferreds that were made off the main thread, with that.
+  private var makers: [Int32: Int32] = [:]
+  private var firedElsewhere = 0
   private var timerRuns: [Int32: Int] = [:]
   private var waits = LongestWaits()
   private var times: (first: Int64, last: Int64)?
@@ -131,6 +136,8 @@ struct StatsGathering {
     threads[entry.thread, default: 0] += 1
     times = (times?.first ?? entry.time, max(times?.last ?? entry.time, entry.time))
     switch entry.kind {
+    case .made where entry.thread != 0: makers[entry.id] = entry.thread
+    case .fired where entry.thread != makers[entry.id, default: 0]: firedElsewhere += 1
     case .timerBegan: timerRuns[entry.id, default: 0] += 1
     case .waits, .generatorYielded:
       if entry.other >= 0 { waits.begin(entry.id, on: entry.other, at: entry.time, step: step) }
@@ -203,7 +210,8 @@ struct StatsGathering {
     }
     func outcomes(_ id: Int) -> TraceStats.Outcomes {
       TraceStats.Outcomes(
-        world.sites[id], stalled: stalled[id] ?? 0, running: running[id] ?? 0, passedOnNoMore: isOver[id] ?? 0)
+        world.sites[id], stalled: stalled[id] ?? 0, running: running[id] ?? 0, passedOnNoMore: isOver[id] ?? 0
+      )
     }
     for (id, _) in order {
       let site = outcomes(id)
@@ -218,6 +226,7 @@ struct StatsGathering {
       stats.deferreds.collected += site.collected
     }
     stats.deferreds.waiting = world.waiting.count
+    stats.deferreds.firedElsewhere = firedElsewhere
     stats.deferreds.earlier = max(0, world.deferreds.count - stats.deferreds.made)
     order.sort { ($1.made, $0.id) < ($0.made, $1.id) }
     stats.sites = order.prefix(TraceStats.listLimit).map { id, _ in

@@ -43,7 +43,8 @@ struct DeferredWords {
     let neverFires = scene.neverFires(deferred.id)
     if deferred.isCollected {
       // One that was there before the trace may have fired before, too; who is dropped with a Failure had.
-      let isTold = deferred.madeAt > 0 && !scene.known.isUncertain(after: deferred.madeAt)
+      let isTold =
+        deferred.madeAt > 0 && !scene.known.isUncertain(after: deferred.madeAt)
         && (neverFires || scene.future == nil)
       let text = isTold ? "never fired" : "dropped; its firing is not told"
       self.init(glyph: .unfired, text: text, role: .plain)
