@@ -163,18 +163,33 @@ import Traces
     #expect(growing.trace.fault == fault)
   }
 
-  @Test func `a writer that nobody saw running is not missed`() throws {
+  @Test func `a writer that ended before anybody looked is missed, unless somebody here writes for it`()
+    throws
+  {
     let gone = Process()
     gone.executableURL = URL(fileURLWithPath: "/bin/true")
     try gone.run()
     gone.waitUntilExit()
-    let file = FollowedFile(-1, path: "")
-    file.note(writer: Int(gone.processIdentifier))
-    file.note(writer: .max)
-    file.note(writer: -1)
-    #expect(!file.hasWriter)
-    file.note(writer: Int(getpid()))
-    #expect(file.hasWriter)
+    let header = Array("{\"trapline\":1,\"program\":\"p\",\"pid\":\(gone.processIdentifier)}\n".utf8)
+    let growing = try Growing(header + Self.clock(1), named: "a.trace.jsonl")
+    let writer = Process()
+    writer.executableURL = URL(fileURLWithPath: "/bin/cat")
+    writer.standardInput = Pipe()
+    writer.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: growing.file.path))
+    try writer.run()
+    let file = try #require(OpenFile(growing.file.path, O_RDONLY))
+    #expect(isWritten(file.descriptor) && isRunning(writer.processIdentifier))
+    for _ in 0..<3 { growing.trace.extend() }
+    #expect(!growing.trace.isAtEnd)
+    kill(writer.processIdentifier, SIGKILL)
+    writer.waitUntilExit()
+    #expect(!isWritten(file.descriptor) && !isRunning(writer.processIdentifier))
+    while !growing.trace.isAtEnd {
+      growing.trace.extend()
+      growing.trace.wait(atMost: patience_ms)
+    }
+    let fault = "the trace was not closed: its program, process \(gone.processIdentifier), was stopped"
+    #expect(growing.trace.fault == fault)
   }
 
   @Test func `run prints a trace to its close, and refuses to follow a scenario`() throws {

@@ -3,8 +3,6 @@ package struct Message: Equatable, Sendable {
   package enum Kind: Sendable { case info, warning, error }
   package var kind: Kind
   package var text: String
-  /// It is true as long as no more steps than this are known; nil where steps don't matter.
-  var knownSteps: Int?
 
   package init(_ kind: Kind, _ text: String) {
     self.kind = kind

@@ -43,6 +43,8 @@ package struct Session {
   var isDry = false
   /// Whether more was waited for: what ends that is news.
   var hasWaited = false
+  /// The newest step of a file that grows, where the cursor was put: it goes on with what comes while it stands there.
+  var tail: Int?
 
   package init(_ source: any RecordSource, name: SourceName, files: (any ProgramFiles)? = nil) {
     self.files = files

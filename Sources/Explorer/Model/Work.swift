@@ -109,6 +109,14 @@ package enum Goal {
     }
   }
 
+  /// Whether what was found, or not, is news of its own, wherever that is.
+  var isAnswered: Bool {
+    switch self {
+    case .name, .match, .clock, .time, .line, .failure: true
+    default: false
+    }
+  }
+
   /// Whether the place it leaves is worth coming back to with `[`.
   var isJump: Bool {
     switch self {

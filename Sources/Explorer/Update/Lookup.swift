@@ -25,7 +25,7 @@ extension Session {
     case .end: return isEndKnown ? .found(knownSteps) : .more
     case .step(let step): return findStep(step)
     case .steps(let steps): return findStep(position + steps)
-    case .percent(let percent): return isEndKnown ? .found(knownSteps * percent / 100) : .more
+    case .percent(let percent): return isAllLookedAt ? .found(knownSteps * percent / 100) : .more
     case .time(let time): return findTime(time)
     case .clock(let clock): return findClock(clock)
     case .landmark(let landmark, let way): return find(landmark, way, from: position)
@@ -38,6 +38,11 @@ extension Session {
     case .samePlace(let place): return findSame(place, work)
     }
   }
+
+  /// Whether all is known, or all that has come so far.
+  var isAllLookedAt: Bool { isEndKnown || isDry }
+  /// What is added to what may change when more comes.
+  var soFar: String { isEndKnown ? "" : " so far" }
 
   private func findStep(_ step: Int) -> Lookup {
     if step <= 0 { return .found(0, step < 0 ? .info("This is the start.") : nil) }
@@ -120,7 +125,7 @@ extension Session {
     if !index.scan(timeline, budget: Self.searchBudget) || index.scannedTo > before {
       return .looked(index.scannedTo - before)
     }
-    return isEndKnown ? .nothing(.info("No \(what) after this step.")) : .more
+    return isAllLookedAt ? .nothing(.info("No \(what) after this step\(soFar).")) : .more
   }
 
   private func findLast(of subject: Subject, _ work: Work) -> Lookup {

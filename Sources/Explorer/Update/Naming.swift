@@ -13,22 +13,28 @@ extension Session {
     let world = timeline.frontier
     if let state = deferred(named: name).flatMap({ world.deferreds.at($0) }) {
       if let fired = state.firedAt { return .found(fired) }
-      return isEndKnown
-        ? .found(state.madeAt, .info("\(name) never fires: this is where it is made.")) : .more
+      let fires = isEndKnown ? "never fires" : "has not fired so far"
+      return isAllLookedAt
+        ? .found(state.madeAt, .info("\(name) \(fires): this is where it is made.")) : .more
     }
     if let (id, stage) = handler(named: name) {
       let state = world.deferreds[id].stages[stage]
       if let passage = state.passage { return .found(passage.step) }
-      return isEndKnown
-        ? .found(state.addedAt, .info("\(name) is never reached: this is where it is added.")) : .more
+      let reached = isEndKnown ? "is never reached" : "was not reached so far"
+      return isAllLookedAt
+        ? .found(state.addedAt, .info("\(name) \(reached): this is where it is added.")) : .more
     }
     if let timer = names.timer(name).flatMap({ world.timers.at($0) }) { return .found(timer.madeAt) }
-    guard isEndKnown else { return .more }
+    guard isAllLookedAt else { return .more }
     if let birth = findBirth(of: name, from: work.position) { return birth }
     if let call = findCall(of: name, work) { return call }
-    if handlerNames.contains(name) { return .nothing(.info("No handler called \(name) is ever called.")) }
+    if handlerNames.contains(name) {
+      return .nothing(
+        .info("No handler called \(name) \(isEndKnown ? "is ever called" : "was called so far")."))
+    }
     let hint = nearestWord(to: name, in: typedNames + TypedCommand.names).map { " Did you mean \($0)?" } ?? ""
-    return .nothing(.error("There is no command, Deferred, handler or Failure called \(name).\(hint)"))
+    return .nothing(
+      .error("There is no command, Deferred, handler or Failure called \(name)\(soFar).\(hint)"))
   }
 
   /// Where the next Failure of a type is born, round from the last to the first.

@@ -23,9 +23,6 @@ package func update(_ model: inout Model, _ input: Input) -> [Effect] {
     model.message =
       failure.map { .error("Nothing was copied: \($0)") } ?? .info("Given to the terminal's clipboard.")
   }
-  if let known = model.message?.knownSteps, model.session.map({ $0.knownSteps > known }) ?? true {
-    model.message = nil
-  }
   model.session?.lookAround()
   if model.session?.hasIdleWork == true { effects.append(.continueWork) }
   return effects

@@ -35,9 +35,9 @@ extension Session {
         work.round += steps
         budget -= Self.sliceBudget
       case .more:
-        let gained = drive()
-        budget -= max(gained, Self.sliceBudget / 20)
-        if gained == 0, isDry { return arriveSoFar(work) }
+        // What is all there is so far is looked through as what is all there is.
+        if isDry { return arriveSoFar(work) }
+        budget -= max(drive(), Self.sliceBudget / 20)
       case .nothing(let message):
         return arrive(work, message)
       }
@@ -59,9 +59,12 @@ extension Session {
   private mutating func arriveSoFar(_ work: Work) -> Message? {
     var work = work
     if work.goal.isByNumber { work.position = knownSteps }
-    var message = Message.info("No more has come so far: \(counted(knownSteps, "step")).")
-    message.knownSteps = knownSteps
-    return arrive(work, message)
+    guard case .end = work.goal, knownSteps > 0 else {
+      return arrive(work, .info("No more had come: \(counted(knownSteps, "step")) so far."))
+    }
+    tail = knownSteps
+    let stays = "the cursor stays with it until a key moves it"
+    return arrive(work, .info("The newest of \(counted(knownSteps, "step")) so far: \(stays)."))
   }
 
   private mutating func arrive(_ work: Work, _ message: Message?) -> Message? {
@@ -70,7 +73,9 @@ extension Session {
     if case .samePlace(let place) = work.goal { takeBack(place) }
     move(to: work.position, keepsSelection: work.keepsSelection)
     if case .failure = work.goal { selection.failure = nil }
-    if isAtEnd, let fault = source.fault { return .warning("ended early: \(fault)") }
+    if isAtEnd, let fault = source.fault, message == nil || !work.goal.isAnswered {
+      return .warning("ended early: \(fault)")
+    }
     return message
   }
 
@@ -125,6 +130,10 @@ extension Session {
   /// Takes in more. Whoever waits for it is told why no more will come.
   private mutating func driveOn() -> Message? {
     _ = drive()
+    if let tail, tail == step {
+      move(to: knownSteps)
+      self.tail = knownSteps
+    }
     return hasWaited && isEndKnown ? source.fault.map { .warning($0) } : nil
   }
 }

@@ -136,8 +136,9 @@ struct SessionView {
     guard let subject = session.subject else {
       let panel = session.subjectPanel.title
       let way =
-        session.step == 0 ? "Press s to step." : "Choose a panel that has something, then this one again."
-      return drawEmpty("Nothing is selected in \(panel). \(way)", in: rect, into: &buffer)
+        session.step == 0 ? "Press s to step." : "Tab goes to a panel that has some; then come back."
+      return drawEmpty(
+        "These are the details of a row of \(panel), which has none. \(way)", in: rect, into: &buffer)
     }
     let lines = Details(scene: scene, session: session).lines(of: subject)
     lines.draw(in: rect, from: session.scroll(of: .details).row, into: &buffer)

@@ -9,8 +9,8 @@
 final class FollowedFile {
   private let descriptor: Int32
   private let path: String
-  /// The process that writes it, if it is one of this machine.
-  private var writer: pid_t?
+  /// The process that writes it, and whether it was seen to run.
+  private var writer: (pid: pid_t, isSeen: Bool)?
   /// Since when that is known to be gone, with so many bytes in the file.
   private var end: (time: ContinuousClock.Instant, count: Int)?
 
@@ -23,11 +23,12 @@ final class FollowedFile {
     self.path = path
   }
 
-  /// Takes note of the process that writes it, where that can be seen to run.
+  /// Takes note of the process that writes it.
   ///
-  /// One that can't is of another machine, or ended before anybody looked: its number tells nothing.
+  /// One that does not run here ended before anybody looked, or is called otherwise in a container: then it is gone
+  /// if nobody here has the file open.
   func note(writer pid: Int) {
-    writer = pid_t(exactly: pid).flatMap { $0 > 0 && isRunning($0) ? $0 : nil }
+    writer = pid_t(exactly: pid).flatMap { $0 > 0 ? ($0, isRunning($0)) : nil }
     end = nil
   }
 
@@ -48,19 +49,14 @@ final class FollowedFile {
 
   /// That the writer is gone, and nothing came since.
   private func writerEnd(at count: Int) -> String? {
-    guard let writer, !isRunning(writer) else { return nil }
+    guard let writer, !isRunning(writer.pid), writer.isSeen || !isWritten(descriptor) else { return nil }
     guard let end, end.count == count else {
       end = (.now, count)
       return nil
     }
     guard end.time.duration(to: .now) >= Self.grace else { return nil }
-    return "the trace was not closed: its program, process \(writer), was stopped"
+    return "the trace was not closed: its program, process \(writer.pid), was stopped"
   }
-
-  /// Whether the process that writes it is known.
-  var hasWriter: Bool { writer != nil }
-
-  private func isRunning(_ pid: pid_t) -> Bool { kill(pid, 0) == 0 || errno == EPERM }
 
   static let truncated = "the file was cut while it was read: it is shorter than it was"
 }

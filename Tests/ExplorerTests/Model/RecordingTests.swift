@@ -62,7 +62,7 @@ import Traces
     driver.type("+")
     #expect(text(driver).contains("/usr/lib/python3/site-packages/treq/api.py, line 24"))
     focus(driver, .details)
-    #expect(text(driver).contains("Nothing is selected in Source. Choose a panel that has something"))
+    #expect(text(driver).contains("These are the details of a row of Source, which has none."))
     driver.type("^")
     #expect(text(driver).contains("Press s to step."))
   }

@@ -66,7 +66,7 @@ private func longScene(_ ticks: Int = 5000) -> ScriptedSource {
   driver.settle()
   #expect(driver.slices < 5)
   driver.type("$")
-  #expect(driver.message == "No more has come so far: 0 steps.")
+  #expect(driver.message == "No more had come: 0 steps so far.")
 }
 
 @Test(arguments: ["$", "500s", ":#500\n"])
@@ -79,14 +79,46 @@ func `what wants on in a file that grows goes as far as that has come, and furth
   let known = source.records.count
   driver.type(keys)
   #expect(driver.step == known)
-  #expect(driver.message == "No more has come so far: \(known) steps.")
+  let stays = "the cursor stays with it until a key moves it."
+  let isEnd = keys == "$"
+  #expect(
+    driver.message
+      == (isEnd
+        ? "The newest of \(known) steps so far: \(stays)" : "No more had come: \(known) steps so far."))
   source.records += TickScene.records(ticks: 30).dropFirst(known)
   driver.send(.moreMayHaveCome)
   driver.settle()
-  #expect(driver.step == known)
-  #expect(driver.message.isEmpty, "that no more has come is true no longer")
+  #expect(driver.step == (isEnd ? source.records.count : known))
+  #expect(!driver.message.isEmpty, "it answers a key, and stays until the next")
   driver.type(keys)
   #expect(driver.step == source.records.count)
+}
+
+@Test func `who leaves the newest step of a file that grows stays where that leads`() {
+  let source = GrowingSource()
+  source.records = TickScene.records(ticks: 20)
+  let driver = Driver(source)
+  let known = source.records.count
+  driver.type("$S")
+  source.records += TickScene.records(ticks: 30).dropFirst(known)
+  driver.send(.moreMayHaveCome)
+  driver.settle()
+  #expect(driver.step == known - 1 && driver.session.knownSteps == source.records.count)
+}
+
+@Test func `what is known of a file that grows is found in it by name`() {
+  let source = GrowingSource()
+  source.records = PoemScene.open().records
+  let driver = Driver(source)
+  driver.type("^:GibberishError\n")
+  #expect(driver.message == "Here the only GibberishError is born.")
+  driver.type("^:50%\n")
+  #expect(driver.step == source.records.count / 2)
+  driver.type("^:banana\n")
+  #expect(driver.step == 0)
+  #expect(driver.message == "There is no command, Deferred, handler or Failure called banana so far.")
+  driver.type("$:banana\n")
+  #expect(driver.message == "There is no command, Deferred, handler or Failure called banana so far.")
 }
 
 @Test func `a search that finds nothing in a file that grows goes nowhere`() {
@@ -95,7 +127,7 @@ func `what wants on in a file that grows goes as far as that has come, and furth
   let driver = Driver(source)
   driver.type("s/xyzzy\n")
   #expect(driver.step == 1)
-  #expect(driver.message.hasPrefix("No more has come so far"))
+  #expect(driver.message == "No match for xyzzy after this step so far.")
 }
 
 @Test func `playing a file that grows waits at the last step that came, and goes on when more has come`() {
