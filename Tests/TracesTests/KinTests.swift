@@ -326,3 +326,16 @@ func `a place is told by what tells files apart`(file: String, text: String) {
   #expect(kin([("parse", "OSError"), ("shout", "OSError")]) == 2)
   #expect(kin([("parse", "OSError"), ("parse", "ValueError")]) == 2)
 }
+
+@Test func `what a timer's call raised, and nobody logged, went to who made its time come`() {
+  func told(_ isLogged: Bool) -> String? {
+    var tale = Tale()
+    tale.tell(
+      .timerMade(0, due: 1, name: "poll", deferred: nil), .timerBegan(0),
+      .failureBorn(0, type: "OSError", parents: [], message: "", from: nil), .timerEnded(0, raised: 0))
+    if isLogged { tale.tell(.note(kind: "error", who: "log", text: "OSError", 0)) }
+    return stories(tale).why(0).last
+  }
+  #expect(told(false) == "It was thrown out of the timer at step 4, to whoever made its time come.")
+  #expect(told(true) == "It was thrown where no Deferred was: logged at step 4, and gone.")
+}

@@ -17,6 +17,12 @@ package struct Prompt: Equatable, Sendable {
     self.line = EditLine(text)
   }
 
+  /// One that begins with what was typed the last time, if anything was, and a space to go on after.
+  init(_ kind: Kind, continuing text: String?) {
+    let start = text.flatMap { $0.isEmpty ? nil : "\($0) " } ?? ""
+    self.init(kind, text: start)
+  }
+
   package var text: String { line.text }
 
   /// What stands before the text.

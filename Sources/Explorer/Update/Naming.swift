@@ -28,7 +28,7 @@ extension Session {
     guard isAllLookedAt else { return .more }
     if let birth = findBirth(of: name, from: work.position) { return birth }
     if let call = findCall(of: name, work) { return call }
-    if handlerNames.contains(name) {
+    if handlerNames.contains(where: { Self.isMeant($0, by: name) }) {
       return .nothing(
         .info("No handler called \(name) \(isEndKnown ? "is ever called" : "was called so far")."))
     }
@@ -69,12 +69,18 @@ extension Session {
     return round < knownSteps ? .lookedRound(round - work.round) : nil
   }
 
+  /// Whether a person calls a handler so: by its whole name, or a method by its own: `titles` for `Client.titles`.
+  private static func isMeant(_ handler: String, by name: String) -> Bool {
+    handler == name || handler.hasSuffix(".\(name)")
+  }
+
   /// The Deferred that calls its handler of this name at a step; nil where another one is called.
   private func deferred(calling handler: String, at step: Int) -> DeferredID? {
     guard case .entered(let id, let stage, let side, _)? = record(at: step)?.event,
       let state = timeline.frontier.deferreds.at(id)?.stages.at(stage)
     else { return nil }
-    return (side == .callback ? state.callback : state.errback) == handler ? id : nil
+    let name = side == .callback ? state.callback : state.errback
+    return name.map { Self.isMeant($0, by: handler) } == true ? id : nil
   }
 
   /// The names of handlers alone, as far as those of Deferreds are looked at, in the order of the alphabet.

@@ -19,8 +19,8 @@ extension Model {
     case .commandLine: prompt = Prompt(.command)
     case .search: beginSearch()
     case .filter where session?.focus == .failures:
-      prompt = Prompt(.failureFilter, text: session?.failures.filter?.text ?? "")
-    case .filter: prompt = Prompt(.filter, text: session?.filter?.query.text ?? "")
+      prompt = Prompt(.failureFilter, continuing: session?.failures.filter?.text)
+    case .filter: prompt = Prompt(.filter, continuing: session?.filter?.query.text)
     case .unfilter where session?.focus == .failures: setFailureFilter("")
     case .unfilter: setFilter("")
     case .answer: prompt = Prompt(.answer)

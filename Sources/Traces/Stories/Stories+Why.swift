@@ -143,6 +143,11 @@ extension Stories {
   /// So many records after a birth are looked at for that.
   private static let firingDistance = 64
 
+  /// Whether a line of the log tells of a Failure.
+  private func isNoted(_ failure: FailureState) -> Bool {
+    world.logCores.contains { $0.failure == Int32(clamping: failure.id) }
+  }
+
   private func lastWords(of failure: FailureState) -> String {
     "At the end nobody has handled it, or noticed"
       + (isDoubtful(failure)
@@ -162,6 +167,9 @@ extension Stories {
     case .trapped, .swallowed: return []
     case .became(let next): return ["What became of that: see \(number(next)), \(telling.type(next))."]
     case .logged:
+      if case .timerEnded = world.records.record(at: failure.fateAt).event, !isNoted(failure) {
+        return ["It was thrown out of the timer \(when), to whoever made its time come."]
+      }
       guard failure.journey.isEmpty else { return ["It was logged \(when)."] }
       return ["It was thrown where no Deferred was: logged \(when), and gone."]
     case .consumed(let by):

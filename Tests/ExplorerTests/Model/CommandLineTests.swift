@@ -95,6 +95,27 @@ func `a time goes to the first step at that time`(typed: String, time: Int64) {
   #expect(driver.message == "No handler called never is ever called.")
 }
 
+@Test func `a method that is a handler goes by its own name, too`() {
+  var script = RecordScript()
+  let page = script.make("page")
+  script.stage(page, callback: "Client.titles")
+  script.fire(page, .text("1")) { script in
+    script.handler(page, 0, .callback, .text("1")) { _ in .returned(ValueText("2")) }
+  }
+  let driver = Driver(ScriptedSource(script.records))
+  driver.type(":titles\n")
+  #expect(driver.message == "Here titles of page is called.")
+}
+
+@Test func `a filter goes on from the one before`() {
+  let driver = Driver(PoemScene.open())
+  driver.type("fkind:fired\nf")
+  #expect(driver.model.prompt?.text == "kind:fired ")
+  driver.model.prompt = nil
+  driver.type("ff")
+  #expect(driver.model.prompt?.text == "kind:fired f")
+}
+
 @Test func `a Failure's type goes to where the next of that type is born, round the run`() {
   var script = RecordScript()
   let poem = script.make("poem")

@@ -42,6 +42,15 @@ import Traces
     #expect(text == "will be trapped in fall_back of poem as GibberishError at step 16")
   }
 
+  @Test func `one that is dropped with a Failure had fired before that`() {
+    var script = RecordScript()
+    script.say(.unhandled(0, 0))
+    let model = Model.looking(
+      at: ScriptedSource(script.records), step: 1, size: Size(width: 80, height: 24), isEndKnown: true)
+    let text = model.session!.detailsText(of: .deferred(0)).joined(separator: "\n")
+    #expect(text.contains("before step 1"))
+  }
+
   @Test func `a lock says who has it, and who waits for it says so too`() {
     var script = RecordScript()
     let holder = script.make("acquire 0", origin: "lock")

@@ -18,7 +18,9 @@ extension Details {
       lines.add("inside", "\(scene.name(of: frame)), step \(step)")
     }
     if let step = deferred.firedAt {
-      lines.add("fired", self.step(step, deferred.firedTime ?? 0))
+      // Who is dropped with a Failure had fired before.
+      let isTold = if case .unhandled? = session.record(at: step)?.event { false } else { true }
+      lines.add("fired", "\(isTold ? "" : "before ")\(self.step(step, deferred.firedTime ?? 0))")
     } else if let fires = scene.known.deferreds.at(id)?.firedAt {
       lines.add("fired", "not yet: at step \(fires)")
     }
