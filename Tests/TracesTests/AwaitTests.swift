@@ -60,6 +60,18 @@ import Testing
     #expect(Array(tale.world.roots) == [1, 2], "one that waits for itself too")
   }
 
+  @Test func `one that was cancelled and cleans up waits as its chain does`() {
+    var tale = awaiting()
+    tale.tell(.made(3, origin: "generator", name: "cancelled generator 3", hasCanceller: false))
+    let id = tale.world.deferreds.first { $0.waitsFor != nil }?.id ?? 0
+    let awaited = tale.world.deferreds[id].waitsFor ?? 0
+    tale.tell(.generatorResumed(id, .value(.none)), .waits(outer: id, inner: 3, innerStage: 0))
+    tale.tell(.generatorYielded(id, on: awaited))
+    #expect(tale.world.deferreds[id].waitsOn == 3 && tale.world.deferreds[id].pauseCount == 1)
+    tale.tell(.generatorResumed(id, .value(.none)))
+    #expect(tale.world.deferreds[id].waitsOn == 3)
+  }
+
   @Test func `a Failure that a waiting coroutine takes is still how that Deferred ended`() {
     var tale = failing()
     tale.tell(.generatorEnded(0, .text("caught")), .fired(0, .text("caught")))

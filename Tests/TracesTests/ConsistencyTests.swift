@@ -26,6 +26,18 @@ import Testing
       told(Self.made, .fired(0, .text("1")), .fired(0, .text("1"))) == ["Deferred 0 fires a second time"])
   }
 
+  @Test func `things are called by the numbers that they have in the file`() throws {
+    let lines = [
+      #"{"trapline":1,"program":"p"}"#, #"{"t":0,"e":"made","d":5000}"#, #"{"t":1,"e":"made","d":5001}"#,
+      #"{"t":2,"e":"made","d":5001}"#,
+    ]
+    let file = try TraceFile(Array(lines.joined(separator: "\n").utf8) + [0x0a], name: "m")
+    while !file.isAtEnd { file.extend() }
+    var consistency = Consistency(of: file)
+    file.forEachEntry(after: 0, through: file.count) { consistency.look(at: $0) }
+    #expect(consistency.contradictions.map(\.text) == ["makes Deferred 5001, of which was told before"])
+  }
+
   @Test func `things count from 0 on`() {
     #expect(told(.collected(-2)) == ["speaks of Deferred -2: they count from 0 on"])
     #expect(told(.timerBegan(-1)) == ["speaks of timer -1: they count from 0 on"])

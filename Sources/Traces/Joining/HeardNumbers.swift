@@ -26,7 +26,15 @@ final class HeardNumbers {
     return number
   }
 
-  /// The number of a thing that has been heard of.
+  /// The number in the file of the thing that has this one here.
+  ///
+  /// - Complexity: O(things with a number of their own)
+  func inFile(_ kind: ThingKind, _ number: Int) -> Int {
+    guard let kept = kept[kind.rawValue], number >= kept else { return number }
+    return numbers[kind.rawValue].first { $0.value == number }?.key ?? number
+  }
+
+  /// The number of a thing that has been heard of, or may be where none was skipped.
   func known(_ kind: ThingKind, _ id: Int) -> Int? {
     guard let kept = kept[kind.rawValue], id >= kept, id < Int(Int32.max) else { return id }
     return numbers[kind.rawValue][id]

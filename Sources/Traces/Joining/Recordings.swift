@@ -144,6 +144,12 @@ struct Recordings {
     return entry
   }
 
+  /// The number in the file of a thing that a record tells of.
+  func inFile(_ kind: ThingKind, _ number: Int, at step: Int) -> Int {
+    let recording = recording(of: step)
+    return recording.heard.inFile(kind, number - recording.bases[kind.rawValue])
+  }
+
   /// A record of the file as it stands here.
   func renumbered(_ record: Record, at step: Int) -> Record {
     let recording = recording(of: step)

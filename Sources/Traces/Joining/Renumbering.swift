@@ -2,7 +2,7 @@
 protocol Renumbering {
   /// The number that a thing gets for the one that its recording has for it; none stays none.
   func number(_ kind: ThingKind, _ id: Int) -> Int
-  /// The same for one that may never have been heard of: nil then.
+  /// The same for one that may never have been heard of: nil where that is known.
   func known(_ kind: ThingKind, _ id: Int) -> Int?
   /// Whether names of Deferreds end in their numbers, as those of the recorder for Twisted do.
   var namesHoldNumbers: Bool { get }

@@ -31,8 +31,14 @@ public struct Consistency {
   /// Nested deeper than this is a trace of nothing but beginnings.
   private static let deepest = 1000
 
+  /// What a person calls a thing: its number in the file.
+  private let number: (ThingKind, Int32, _ step: Int) -> Int
+
   /// Knows nothing yet.
-  public init() {}
+  public init() { number = { _, id, _ in Int(id) } }
+
+  /// Knows nothing yet of a trace, and tells of things by the numbers that they have in its file.
+  public init(of trace: TraceFile) { number = { trace.number($0, Int($1), inFileAt: $2) } }
 
   /// Looks at the entries of a trace, in order.
   public mutating func look(at entry: Entry) {
@@ -43,7 +49,7 @@ public struct Consistency {
     switch entry.kind {
     case .made, .failureBorn, .timerMade: lookAtMaking(of: entry)
     case .fired:
-      if entry.id >= 0, fired.contains(Int(entry.id)) { note("Deferred \(entry.id) fires a second time") }
+      if entry.id >= 0, fired.contains(Int(entry.id)) { note("\(name(.deferred, entry.id)) fires a second time") }
       if isHeard(.deferred, entry.id) { fired.insert(Int(entry.id)) }
     case .entered: enter(entry)
     case .left: leave(entry)
@@ -53,6 +59,8 @@ public struct Consistency {
     }
     hear(of: entry)
   }
+
+  private func name(_ kind: ThingKind, _ id: Int32) -> String { "\(kind.word) \(number(kind, id, step))" }
 
   private mutating func note(_ text: String) {
     guard contradictions.count < Self.limit else {
@@ -68,7 +76,7 @@ public struct Consistency {
 
   private mutating func lookAtMaking(of entry: Entry) {
     guard let kind = entry.subject, isHeard(kind, entry.id) else { return }
-    note("makes \(kind.word) \(entry.id), of which was told before")
+    note("makes \(name(kind, entry.id)), of which was told before")
   }
 
   private mutating func enter(_ entry: Entry) {
@@ -84,7 +92,7 @@ public struct Consistency {
     guard let place else {
       // What ran before a recording began may end in it.
       if !lost.contains(entry.thread), fired.contains(Int(entry.id)) {
-        note("Deferred \(entry.id) leaves stage \(entry.index), which it did not enter")
+        note("\(name(.deferred, entry.id)) leaves stage \(entry.index), which it did not enter")
       }
       return
     }

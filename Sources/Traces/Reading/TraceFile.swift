@@ -119,6 +119,11 @@ public final class TraceFile: RecordSource {
     return bytes.expectedSize.map { $0 == 0 ? 1 : min(1, Double(place) / Double($0)) }
   }
 
+  /// The number in the file of a thing that a record tells of.
+  func number(_ kind: ThingKind, _ id: Int, inFileAt step: Int) -> Int {
+    recordings.isPlain ? id : recordings.inFile(kind, id, at: step)
+  }
+
   /// Whether nothing at all stands in it.
   public var isEmpty: Bool { isAtEnd && place == 0 }
 

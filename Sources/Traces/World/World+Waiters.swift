@@ -1,8 +1,11 @@
 // Who waits for whom: chains for the Deferreds that their handlers returned, coroutines for those they await.
 extension World {
   /// A coroutine, or a generator, has given on `inner`, and goes on with what that brings.
+  ///
+  /// One that was cancelled and cleans up is not linked to it: its chain waits already, for its end.
   mutating func awaits(_ outer: Int32, _ inner: Int32) {
-    stopWaiting(outer)
+    stopAwaiting(outer)
+    guard deferredCores[Int(outer)].waitsOn < 0 else { return }
     deferredCores[Int(outer)].flags.insert(.isAwaiting)
     join(outer, to: inner)
   }

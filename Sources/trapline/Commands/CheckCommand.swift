@@ -50,7 +50,7 @@ struct CheckCommand: ParsableCommand {
 
   /// What can't have happened, each well written as it may be.
   private func contradictions(in trace: TraceFile) -> [String] {
-    var consistency = Consistency()
+    var consistency = Consistency(of: trace)
     trace.forEachEntry(after: 0, through: trace.count) { consistency.look(at: $0) }
     let told = consistency.contradictions.map { "step \($0.step) contradicts what was told: \($0.text)" }
     let more = consistency.unlisted
