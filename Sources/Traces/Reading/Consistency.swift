@@ -49,7 +49,9 @@ public struct Consistency {
     switch entry.kind {
     case .made, .failureBorn, .timerMade: lookAtMaking(of: entry)
     case .fired:
-      if entry.id >= 0, fired.contains(Int(entry.id)) { note("\(name(.deferred, entry.id)) fires a second time") }
+      if entry.id >= 0, fired.contains(Int(entry.id)) {
+        note("\(name(.deferred, entry.id)) fires a second time")
+      }
       if isHeard(.deferred, entry.id) { fired.insert(Int(entry.id)) }
     case .entered: enter(entry)
     case .left: leave(entry)
