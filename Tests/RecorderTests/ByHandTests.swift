@@ -87,6 +87,12 @@ struct ByHandTests {
     #expect(try ended.trace("b.trace.jsonl").isClosed)
   }
 
+  @Test func `a stop while another thread writes leaves a whole file`() throws {
+    let ended = try Ended("by_hand_again.py", "beside a write")
+    #expect(ended.lines == ["True True"], "\(ended.errors)")
+    #expect(try ended.trace("b.trace.jsonl").isClosed && ended.trace("b.trace.jsonl").faults.isEmpty)
+  }
+
   @Test func `who stops it while Python goes down is told which file was made`() throws {
     let ended = try Ended("replaced.py", "at exit")
     #expect(ended.lines == ["\(ended.folder)/a.trace.jsonl"], "\(ended.errors)")

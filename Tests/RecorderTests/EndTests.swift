@@ -16,6 +16,22 @@ struct EndTests {
     #expect(!run.text.contains("ended while Python went down"))
   }
 
+  @Test(
+    arguments: ["with another thread", "with the main thread", "in a signal", "as Python goes down"],
+    [[], ["--max-size", "1M"]])
+  func `nothing is lost or torn at an end in the middle of a write`(way: String, options: [String]) throws {
+    let run = try Recorded("midway.py", way, options: options)
+    #expect(run.traces.first?.isClosed == true && run.traces.first?.faults.isEmpty == true, "\(run.errors)")
+    #expect(run.world.deferreds.count == 202)
+    #expect(run.world.deferreds.last?.result == .value(ValueText("'the last'")))
+  }
+
+  @Test func `what another thread writes is whole where the process becomes another`() throws {
+    let run = try Recorded("midway.py", "execute")
+    #expect(run.output == "another\n" && run.traces.first?.faults.isEmpty == true, "\(run.errors)")
+    #expect(run.world.deferreds.contains { $0.result == .value(ValueText("'the last'")) })
+  }
+
   @Test func `a signal while Python goes down leaves no file open`() throws {
     let run = try Recorded("ending.py", "down")
     #expect(run.status == 15)

@@ -73,8 +73,12 @@ def becoming(original):
     """An exec that fails leaves the process as it was: the file stays open, and is closed by the exec itself."""
 
     def become(*arguments, **named):
-        output.write()
-        return original(*arguments, **named)
+        held = output.hold_written()
+        try:
+            return original(*arguments, **named)
+        finally:
+            if held:
+                output.let_go()
 
     return become
 
@@ -205,7 +209,7 @@ class LastBreath:
 
     def __del__(self):
         try:
-            self.close()
+            self.close(is_alone=True)
         except Exception:  # Where a file cannot be written, what would say so may be gone by now.
             pass
 
@@ -223,4 +227,4 @@ def forget_interpreter():
     atexit.unregister(output.write_each)
     breath = sys.__dict__.pop("_trapline_last_breath", None)
     if breath is not None:
-        breath.close = lambda: None
+        breath.close = lambda is_alone: None

@@ -5,11 +5,11 @@ from _thread import _local, allocate_lock, get_ident
 from errno import EBADF
 from os import close as close_file
 from os import fstat as file_state
-from os import getpid
-from os import unlink
+from os import getpid, unlink
 from time import perf_counter_ns as now
 
 from . import files, importing, volume
+from .nesting import Ends, thread_name
 
 try:
     from _json import encode_basestring_ascii as quoted
@@ -19,25 +19,6 @@ except ImportError:
 WRITE_AFTER_US = 200_000
 WRITE_AFTER_LINES = 500
 LONGEST_WRITE = 1.0  # In seconds.
-
-
-class Ends(dict):
-    """How lines end, by how deep their events are nested; and how deep a thread is nested, and what it told last.
-
-    `fired` is a result that was just told as `words`, and goes into a chain now.
-    """
-
-    __slots__ = ("rest", "depth", "fired", "words")
-
-    def __init__(self, rest=""):
-        self.depth = 0
-        self.fired = self.words = self
-        self.rest = rest + "}\n"
-        self[0] = self.rest
-
-    def __missing__(self, depth):
-        end = self[depth] = ',"depth":%d%s' % (depth, self.rest)
-        return end
 
 
 ends = Ends()  # The main thread's.
@@ -52,9 +33,13 @@ _path = _header = ""
 _early = None  # A file that was made and not begun: its descriptor, its identity and its name.
 text_lines = str  # All numbered texts, as lines: set by `texts`.
 _lock = allocate_lock()
+_writer = None  # The thread that holds it.
 _taken = 0  # Of the lines that are being written, those that are not in the list any more.
+_first = None  # Of the piece that is being written, its first line.
+_is_between = True  # While a file begins or is put aside, its bytes are not those that are known.
 write_due = [0]  # When, by the clock of this trace.
 _after_writing = None
+_closing = None  # Why, once that was asked for: what is told from then on is not for the file.
 opening = None  # Opens the file with the first event: set by `recording`, and again after a fork.
 
 
@@ -107,34 +92,69 @@ def microseconds():
     return (now() - began) // 1000
 
 
-def thread_name():
-    """The name of the thread that runs now, without making a threading.Thread of it, as current_thread() would."""
-    threading = sys.modules.get("threading")
-    thread = getattr(threading, "_active", {}).get(get_ident())
-    return getattr(thread, "_name", None) or "thread %d" % get_ident()
-
-
 def write():
     """Writes what has been gathered; returns at once if that is going on already."""
-    global _after_writing, _taken, opening
-    if not lines or not _lock.acquire(False):
+    global _after_writing
+    if not lines or not hold(0):
         return
     try:
-        if _descriptor is None and opening is not None:
-            # Once: where it cannot be opened, or cannot be written any more, nothing is.
-            begin, opening = opening, None
-            begin()
         while lines:
-            count, _taken = len(lines), 0
-            try:
-                _put("".join(lines[:count]).encode("utf-8", "backslashreplace"))
-            finally:
-                del lines[: count - _taken]
+            _write_gathered()
+            if _closing is not None:
+                break
     finally:
-        _lock.release()
+        let_go()
+    if _closing is not None and _descriptor is not None:
+        close(_closing)  # Who asked for that may have given up waiting.
     if _after_writing is not None and get_ident() == main_thread:
         then, _after_writing = _after_writing, None
         then()
+
+
+def hold(seconds):
+    """Nobody else writes from now on, until `let_go`; False where that takes longer, or this thread itself does below."""
+    global _writer
+    thread = get_ident()
+    if _writer == thread or not _lock.acquire(True, seconds):
+        return False
+    _writer = thread
+    return True
+
+
+def let_go():
+    global _writer
+    _writer = None
+    if _lock.locked():  # In the child of a fork it is another.
+        _lock.release()
+
+
+def hold_written():
+    """As `hold`, after what was gathered is written: what comes next may end the other threads where they are."""
+    write()
+    if not hold(LONGEST_WRITE):
+        return False
+    _write_gathered()
+    return True
+
+
+def _write_gathered():
+    global _taken, opening
+    if lines and _descriptor is None and opening is not None:
+        # Once: where it cannot be opened, or cannot be written any more, nothing is.
+        begin, opening = opening, None
+        _between(begin)
+    count, _taken = len(lines), 0
+    try:
+        _put("".join(lines[:count]).encode("utf-8", "backslashreplace"))
+    finally:
+        del lines[: count - _taken]
+
+
+def _between(change, *arguments):
+    global _is_between
+    _is_between = True
+    change(*arguments)
+    _is_between = False
 
 
 def _full():
@@ -158,27 +178,26 @@ volume.full, volume.take = _full, _take
 
 
 def when_written(then):
-    """Calls `then` after what has been gathered is written: now, or, in the middle of a write, at its end."""
+    """Calls `then`: now, or, where a signal came in the middle of a write on this thread, at the end of that."""
     global _after_writing
-    # Where another thread writes, that ends soon; where this one does, it is in the middle of that below us.
-    if not _lock.acquire(True, LONGEST_WRITE):
+    if _writer == get_ident():
         _after_writing = then
         return
-    _lock.release()
-    write()
     then()
 
 
 def _put(data):
-    if _descriptor is None:
+    global _first
+    if _descriptor is None or not data:
         return
     try:
         if not _is_ours(_descriptor):
             raise OSError(EBADF, "the program closed its file")
         for piece in volume.pieces(data):
+            _first = lines[0]
             volume.put(_descriptor, piece)
             if volume.is_due():
-                turn(volume.last_time(piece))
+                _between(turn, volume.last_time(piece))
     except OSError as error:
         _stopped(error)
 
@@ -187,6 +206,8 @@ def _stopped(error):
     """The disk is full, or the file was taken away: the program goes on without being recorded."""
     global _descriptor
     descriptor, _descriptor = _descriptor, None
+    if descriptor is None:
+        return
     _close(descriptor)
     importing.report("stopped %d %s" % (getpid(), error.strerror))
 
@@ -297,10 +318,40 @@ def write_each():
         del sys.modules[name]
 
 
-def close(why=None):
-    """Says that this is all, and closes the file."""
-    global _descriptor
-    write()
+def close(why=None, goes_on=False, is_alone=False):
+    """Says that this is all, and closes the file; a write that goes on in another thread is waited for.
+
+    One on this thread, in the middle of which a signal came, is done here, where nothing `goes_on` afterwards; else it
+    closes the file at its end, as does that of a thread that takes too long. Who `is_alone` is so because Python has
+    ended the other threads, where they were.
+    """
+    global _closing
+    _closing = why or ""
+    if hold(0 if is_alone else LONGEST_WRITE):
+        try:
+            _write_gathered()
+            _end()
+        finally:
+            let_go()
+    elif (is_alone or _writer == get_ident()) and not goes_on and not _is_between:
+        _finish()
+        _end()
+
+
+def _finish():
+    """Does what is left of a write that will not be gone on with."""
+    if volume.unsent and lines and lines[0] is _first:
+        del lines[: volume.lines_unsent]
+    try:
+        volume.send_again(_descriptor)
+    except OSError as error:
+        _stopped(error)
+    _write_gathered()
+
+
+def _end():
+    global _descriptor, opening
+    opening = None
     unused = _drop_early()
     if unused is not None:
         try:
@@ -313,7 +364,7 @@ def close(why=None):
     if not _is_ours(descriptor):
         return
     try:
-        words = b'{"e":"closed"%s}\n' % (b',"why":' + quoted(why).encode() if why else b"")
+        words = b'{"e":"closed"%s}\n' % (b',"why":' + quoted(_closing).encode() if _closing else b"")
         volume.end(descriptor, words, microseconds())
         if volume.keep_last:
             volume.joined(_path, files.made, _preamble())
@@ -333,10 +384,10 @@ def made():
 
 def start_anew():
     """In the child of a fork: what was gathered belongs to the parent, and so does its file."""
-    global _lock, _descriptor, _path, main_thread, _after_writing, _others
+    global _lock, _writer, _descriptor, _path, main_thread, _after_writing, _closing, _others, _is_between
     del lines[:]
     _path = ""
-    _lock = allocate_lock()
+    _lock, _writer, _closing, _is_between = allocate_lock(), None, None, True
     descriptor, _descriptor = _descriptor, None
     if descriptor is not None:
         _close(descriptor)

@@ -115,9 +115,7 @@ def stop():
     unpatch()
     ends.forget()
     ends.forget_interpreter()
-    output.close("stopped")
-    # What was begun before may still have something to tell.
-    output.opening = None
+    output.close("stopped", goes_on=True)
     return output.made()
 
 

@@ -1,5 +1,6 @@
 """How much is kept: where the file is packed, how large it may grow, and what of a long run is left."""
 
+from functools import partial
 from os import O_RDONLY, SEEK_SET, ftruncate, lseek, pread, pwrite, rename, unlink
 from os import close as close_file
 from os import open as open_file
@@ -22,6 +23,9 @@ dropped = 0  # Events that are in no file.
 _new_packer = None  # What makes one, where the file is packed.
 _packer = None
 _size = 0
+unsent = []  # Bytes that are about to be in the file,
+_start = 0  # which begin there,
+lines_unsent = 0  # and hold so many lines.
 _events = 0
 _events_before = 0  # In the file before this one.
 _preamble = 0  # Bytes of header, texts and the count of what was dropped.
@@ -42,6 +46,7 @@ def begin(path):
     packs()
     _size = _events = 0
     _is_full = False
+    del unsent[:]
 
 
 def packs():
@@ -74,7 +79,7 @@ def piece():
 
 def put(descriptor, data):
     """Writes whole lines, or counts them where the file is full. Each call leaves a file that can be read so far."""
-    global _size, _events, dropped, _is_full
+    global _start, lines_unsent, _events, dropped, _is_full
     events = data.count(b'{"t":') if max_size or keep_last else 0
     if max_size and not _is_full:
         _is_full = _size + (len(data) if _packer is None else len(data) // 3) > max_size - TAIL
@@ -83,10 +88,30 @@ def put(descriptor, data):
             full()
         dropped += events
         return
+    send_again(descriptor)  # If ^C came in the middle of that.
     _events += events
-    bytes_of_file = packed(data)
+    _start, lines_unsent = _size, data.count(b"\n")
+    # Together, without a step of Python's between in which a signal's handler runs: what is packed is not lost.
+    unsent.extend(map(partial.__call__, steps(data)))
     take(data)
-    send(descriptor, bytes_of_file)
+    send(descriptor, b"".join(unsent))
+    del unsent[:]
+
+
+def send_again(descriptor):
+    """Sends what may have been sent only in part, to the same place."""
+    global _size
+    if unsent:
+        _size = _start
+        send(descriptor, b"".join(unsent))
+        del unsent[:]
+
+
+def steps(data):
+    """What gives the bytes that stand for `data` in the file, part by part."""
+    if _packer is None:
+        return [partial(bytes, data)]
+    return [partial(_packer.compress, data), partial(_packer.flush, SYNC_FLUSH)]
 
 
 def packed(data, last=False):

@@ -1,6 +1,7 @@
 """Starts the recorder by hand, the way that it is told, when something has come between."""
 
 import sys
+import threading
 import time
 
 sys.path.insert(0, sys.argv[1])
@@ -45,4 +46,31 @@ def interrupted():
     trapline_recorder.stop()
 
 
-{"put back": put_back, "interrupted": interrupted}[sys.argv[2]]()
+def beside_a_write():
+    """Another thread is in the middle of writing at the stop, and goes on to make Deferreds."""
+    trapline_recorder.start("b.trace.jsonl")
+    from trapline_recorder import volume
+
+    pwrite, writing = volume.pwrite, threading.Event()
+
+    def slowly(*arguments):
+        writing.set()
+        time.sleep(0.3)
+        return pwrite(*arguments)
+
+    defer.succeed("the first")
+    time.sleep(0.25)
+    volume.pwrite = slowly
+    others = threading.Thread(target=lambda: [defer.succeed(number) for number in range(2000)])
+    others.start()
+    writing.wait()
+    defer.succeed("the last")
+    trapline_recorder.stop()
+    others.join()
+    with open("b.trace.jsonl") as file:
+        trace = file.read()
+    print("the first" in trace, "the last" in trace)
+
+
+WAYS = {"put back": put_back, "interrupted": interrupted, "beside a write": beside_a_write}
+WAYS[sys.argv[2]]()
