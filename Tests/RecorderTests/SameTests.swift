@@ -40,7 +40,10 @@ struct SameTests {
     let values = run.events.compactMap { if case .fired(_, .value(let text)) = $0 { text.text } else { nil } }
     #expect(values == ["'meanwhile'"], "\(run.errors)")
     let notes = run.events.compactMap { if case .note(_, _, let text, _) = $0 { text } else { nil } }
-    #expect(Set(notes) == ["said meanwhile", "slow"])
+    #expect(Set(notes) == ["said meanwhile", "slow", "said while one is collected"])
+    #expect(run.traces.count == 2, "\(run.errors)")
+    let ofChild = run.traces.last?.allRecords.map(\.event) ?? []
+    #expect(ofChild.contains { if case .note(_, _, "said in the child", _) = $0 { true } else { false } })
   }
 
   @Test func `what harms is told as far as it can be`() throws {

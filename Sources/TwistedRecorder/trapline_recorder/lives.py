@@ -1,5 +1,6 @@
 """How a Deferred comes, fires and goes."""
 
+from _thread import get_ident
 from sys import _getframe, exc_info
 
 from . import chains, failures, stages, texts, values
@@ -11,7 +12,7 @@ _origins = {}  # id(code) -> (origin, code): who makes Deferreds in Twisted
 _primitives = {}  # id(code) -> code of those by whose name nobody would know a Deferred
 _sites = {}  # (id(code), instruction) -> how what the program makes there begins and ends, and the code
 _inner_cancel = None
-_collecting = False
+_collecting = set()  # The threads on which Twisted tells right now of a Deferred that is being collected.
 
 
 def prepare(defer):
@@ -224,8 +225,13 @@ def told_read(deferred, frame):
 
 
 def collecting():
-    """Whether Twisted tells right now of a Deferred that is being collected."""
-    return _collecting
+    """Whether this thread is one on which Twisted tells of a Deferred that is being collected."""
+    return bool(_collecting) and get_ident() in _collecting
+
+
+def forked():
+    """Only this thread goes on in the child."""
+    _collecting.intersection_update([get_ident()])
 
 
 def unhandled_hook(original):
@@ -235,11 +241,14 @@ def unhandled_hook(original):
         found = chains.debug_infos.pop(id(self), None)
         if self.failResult is not None and found is not None:
             emit('"e":"unhandled","d":%d,"f":%d' % found)
-        global _collecting
-        before, _collecting = _collecting, True
+        thread = get_ident()
+        if thread in _collecting:
+            original(self)
+            return
+        _collecting.add(thread)
         try:
             original(self)
         finally:
-            _collecting = before
+            _collecting.discard(thread)
 
     return __del__

@@ -51,6 +51,11 @@ def is_publishing():
     return bool(_publishing) and any(thread == get_ident() for _, thread in list(_publishing))
 
 
+def forked():
+    """Only this thread goes on in the child."""
+    _publishing.difference_update([key for key in _publishing if key[1] != get_ident()])
+
+
 @quietly
 def recorded(record):
     """A record's arguments may be anything."""

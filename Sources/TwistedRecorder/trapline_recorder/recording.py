@@ -150,7 +150,8 @@ def reset():
 def forked():
     if _is_on:
         reset()
-        values.forked()
+        for part in (values, lives, logs):
+            part.forked()
         output.start_anew()
         output.opening = open_file
 
