@@ -93,6 +93,12 @@ struct ByHandTests {
     #expect(try ended.trace("b.trace.jsonl").isClosed && ended.trace("b.trace.jsonl").faults.isEmpty)
   }
 
+  @Test func `it is stopped whole in any thread, and signals do what they did`() throws {
+    let ended = try Ended("by_hand_again.py", "in a thread")
+    #expect(ended.lines == ["a.trace.jsonl", "True", "True", "b.trace.jsonl", "True"], "\(ended.errors)")
+    for name in ["a.trace.jsonl", "b.trace.jsonl"] { #expect(try ended.trace(name).isClosed) }
+  }
+
   @Test func `who stops it while Python goes down is told which file was made`() throws {
     let ended = try Ended("replaced.py", "at exit")
     #expect(ended.lines == ["\(ended.folder)/a.trace.jsonl"], "\(ended.errors)")

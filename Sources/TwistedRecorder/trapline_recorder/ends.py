@@ -12,12 +12,16 @@ from .importing import own_number, send_signal
 
 _doors = []
 _installed = {}  # signal -> our handler, where the program has none
+SIGNALS = ("getsignal", "signal")
+_watches = False
 set_signal = getattr(_signal.signal, "original", _signal.signal)
 get_signal = getattr(_signal.getsignal, "original", _signal.getsignal)
 
 
 def watch():
     """Watches what ends a process without a word. Undone by `forget`."""
+    global _watches
+    _watches = True
     for name in ("_exit", "abort"):
         through(os, name, leaving)
     for name in ("execv", "execve"):
@@ -38,15 +42,30 @@ def through(module, name, hook):
 
 
 def forget():
+    """What ends a process is as it was. A signal's handler can be taken away by the main thread alone, else it is hidden."""
+    global _watches
+    _watches = False
+    stays = SIGNALS if still_installed() else ()
+    kept = [entry for entry in _doors if entry[0] in stays]
     while _doors:
         name, door = _doors.pop()
+        if name in stays:
+            continue
         door.call = door.original
         if not door.stays:
             importing.put(door, door.original, name)
+    _doors.extend(kept)
+
+
+def still_installed():
     for number, handler in list(_installed.items()):
-        if get_signal(number) is handler:
-            set_signal(number, _signal.SIG_DFL)
-    _installed.clear()
+        try:
+            if get_signal(number) is handler:
+                set_signal(number, _signal.SIG_DFL)
+        except ValueError:
+            continue  # Not the main thread. What is left does what the default would.
+        del _installed[number]
+    return bool(_installed)
 
 
 def leaving(original):
@@ -160,9 +179,11 @@ def die_well():
                 install(number)
         except ValueError:
             return  # Not the main thread: the reactor's own handlers will do.
+    if any(name in SIGNALS for name, _ in _doors):
+        return  # A stop in another thread has left them.
     # The functions of `signal` look these up when they are called.
-    through(_signal, "getsignal", asking)
-    through(_signal, "signal", setting)
+    for name, hook in zip(SIGNALS, (asking, setting)):
+        through(_signal, name, hook)
 
 
 def install(number):
@@ -195,7 +216,10 @@ def setting(original):
     def set_handler(*arguments, **named):
         before = hidden(original(*arguments, **named))
         if len(arguments) == 2 and arguments[1] == _signal.SIG_DFL and arguments[0] in _installed:
-            install(arguments[0])
+            if _watches:
+                install(arguments[0])
+            else:
+                del _installed[arguments[0]]
         return before
 
     return set_handler

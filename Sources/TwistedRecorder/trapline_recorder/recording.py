@@ -112,10 +112,12 @@ def stop():
     if not _is_on:
         return None
     _is_on = False
-    unpatch()
-    ends.forget()
-    ends.forget_interpreter()
-    output.close("stopped", goes_on=True)
+    try:
+        unpatch()
+        ends.forget()
+        ends.forget_interpreter()
+    finally:
+        output.close("stopped", goes_on=True)
     return output.made()
 
 

@@ -1,5 +1,7 @@
 """Starts the recorder by hand, the way that it is told, when something has come between."""
 
+import os
+import signal
 import sys
 import threading
 import time
@@ -72,5 +74,30 @@ def beside_a_write():
     print("the first" in trace, "the last" in trace)
 
 
-WAYS = {"put back": put_back, "interrupted": interrupted, "beside a write": beside_a_write}
+def in_a_thread():
+    """Stopped there, where no signal's handler can be set; what was set before is the default to the program."""
+    trapline_recorder.start("a.trace.jsonl")
+    defer.succeed(1)
+    thread = threading.Thread(target=lambda: print(os.path.basename(trapline_recorder.stop())))
+    thread.start()
+    thread.join()
+    print(signal.getsignal(signal.SIGTERM) == signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGTERM])
+    child = os.fork()
+    if child == 0:
+        os.kill(os.getpid(), signal.SIGTERM)
+        os._exit(0)
+    print(os.waitpid(child, 0)[1] == signal.SIGTERM)
+    trapline_recorder.start("b.trace.jsonl")
+    defer.succeed(2)
+    print(os.path.basename(trapline_recorder.stop()))
+    print(signal.getsignal(signal.SIGTERM) == signal.SIG_DFL)
+
+
+WAYS = {
+    "put back": put_back,
+    "interrupted": interrupted,
+    "beside a write": beside_a_write,
+    "in a thread": in_a_thread,
+}
 WAYS[sys.argv[2]]()
