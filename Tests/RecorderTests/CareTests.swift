@@ -78,6 +78,20 @@ struct CareTests {
     #expect(run.world.failures.map(\.type) == ["GibberishError"])
   }
 
+  @Test func `what the first line can't be asked for is left out of it, and all else is there`() throws {
+    let run = try Recorded("mocking.py", "odd")
+    let header = try #require(run.traces.first?.header, "\(run.errors)")
+    #expect(header.program == "mocking.py" && header.pid != nil && header.started == nil)
+    #expect(run.output == "fine\n" && run.world.deferreds.count == 1)
+  }
+
+  @Test func `where no file can be begun, it is told why`() throws {
+    let run = try Recorded("mocking.py", "broken")
+    #expect(run.output == "fine\n" && run.traces.isEmpty)
+    #expect(
+      run.errors == "trapline: not recorded: no file could be begun: ValueError: there is␊no file\n")
+  }
+
   @Test func `Twisted's own tests pass, also where only a part is recorded`() throws {
     let part = try Recorded("own_tests.py", options: ["--filter", "twisted.test"])
     #expect(part.status == 0, "\(part.output.suffix(2000))")

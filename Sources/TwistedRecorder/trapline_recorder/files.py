@@ -16,6 +16,9 @@ try:
 except ImportError:
     set_mode = None
 
+from .importing import identity_of
+
+_early = None  # A file that was made and not begun.
 FLAGS = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0)
 
 
@@ -28,13 +31,43 @@ def made(path):
 
 
 def first_made(path):
-    """A new file, `path` or, where there is one already, one beside it: its descriptor and its name."""
+    """A new file, `path` or, where there is one already, one beside it: its descriptor, its identity and its name."""
     for candidate in names(path):
         try:
-            return made(candidate), candidate
+            descriptor = made(candidate)
         except FileExistsError:
             continue
+        return descriptor, identity_of(descriptor), candidate
     raise FileExistsError(EEXIST, "there is such a file")
+
+
+def make_early(path):
+    """Makes the file that `taken_early` gives later on: its name, or None."""
+    global _early
+    if _early is not None:
+        return None
+    try:
+        _early = first_made(path)
+    except OSError:
+        return None
+    return _early[2]
+
+
+def taken_early():
+    """What was made early, as `first_made` gives it, if it is still open."""
+    global _early
+    early, _early = _early, None
+    return early if early is not None and identity_of(early[0]) == early[1] else None
+
+
+def drop_early():
+    """Closes what was made early and not begun; gives its name."""
+    global _early
+    name = _early and _early[2]
+    early = taken_early()
+    if early is not None:
+        close_file(early[0])
+    return name
 
 
 def names(path):

@@ -6,6 +6,7 @@ from os.path import basename
 from time import gmtime, strftime, time
 
 from . import __version__, filters, importing, values
+from .care import keep
 from .output import quoted
 
 
@@ -13,28 +14,43 @@ def line(name):
     """The line, for the program of that name."""
     import twisted
 
-    argv = [
-        str(word)[:500] for word in getattr(sys, "orig_argv", None) or [sys.executable or "python", *script_words()]
-    ]
-    now = time()
+    has_values = values.mode != "none"
     fields = {
-        "trapline": 1,
-        "program": name,
-        "clock": "monotonic",
-        "unit": "us",
-        "argv": argv if values.mode != "none" else [argv[0], name],
-        "cwd": working_folder() if values.mode != "none" else None,
-        "pid": getpid(),
-        "parent": importing.parent,
-        "filter": list(filters.words) or None,
-        "started": strftime("%Y-%m-%dT%H:%M:%S", gmtime(now)) + ".%06dZ" % (now % 1 * 1e6),
-        "recorder": __version__,
-        "python": "%d.%d.%d" % sys.version_info[:3],
-        "twisted": twisted.__version__,
+        "trapline": lambda: 1,
+        "program": lambda: name,
+        "clock": lambda: "monotonic",
+        "unit": lambda: "us",
+        "argv": lambda: command() if has_values else [command()[0], name],
+        "cwd": lambda: working_folder() if has_values else None,
+        "pid": getpid,
+        "parent": lambda: importing.parent,
+        "filter": lambda: list(filters.words) or None,
+        "started": started,
+        "recorder": lambda: __version__,
+        "python": lambda: "%d.%d.%d" % sys.version_info[:3],
+        "twisted": lambda: twisted.__version__,
     }
-    return "{%s}\n" % ",".join(
-        '"%s":%s' % (key, as_json(value)) for key, value in fields.items() if value is not None
-    )
+    return "{%s}\n" % ",".join(part for key, make in fields.items() for part in field(key, make))
+
+
+def field(key, make):
+    """The field as JSON, or nothing: the program may have changed whatever that is asked of."""
+    try:
+        value = make()
+        return [] if value is None else ['"%s":%s' % (key, as_json(value))]
+    except Exception as error:
+        keep(error)
+        return []
+
+
+def command():
+    words = getattr(sys, "orig_argv", None) or [sys.executable or "python", *script_words()]
+    return [str(word)[:500] for word in words]
+
+
+def started():
+    now = time()
+    return strftime("%Y-%m-%dT%H:%M:%S", gmtime(now)) + ".%06dZ" % (now % 1 * 1e6)
 
 
 def as_json(value):
@@ -59,12 +75,12 @@ def program():
             if flag is not None and word[flag] in "cm":
                 return "python -c" if word[flag] == "c" else "-m " + taken
     words = script_words()
-    return basename(words[0]) if words and words[0] else "python"
+    return basename(str(words[0])) if words and words[0] else "python"
 
 
 def script_words():
     """What the program calls its own arguments; it may have done away with them."""
-    return getattr(sys, "argv", [])
+    return getattr(sys, "argv", None) or []
 
 
 def working_folder():

@@ -30,7 +30,6 @@ main_thread = get_ident()
 
 _descriptor = _identity = None  # Of the open file: its device and its number there.
 _path = _header = ""
-_early = None  # A file that was made and not begun: its descriptor, its identity and its name.
 text_lines = str  # All numbered texts, as lines: set by `texts`.
 _lock = allocate_lock()
 _writer = None  # The thread that holds it.
@@ -142,7 +141,11 @@ def _write_gathered():
     if lines and _descriptor is None and opening is not None:
         # Once: where it cannot be opened, or cannot be written any more, nothing is.
         begin, opening = opening, None
-        _between(begin)
+        try:
+            _between(begin)
+        except BaseException:
+            opening = begin  # What a signal's handler raised is the program's; the next write begins it.
+            raise
     count, _taken = len(lines), 0
     try:
         _put("".join(lines[:count]).encode("utf-8", "backslashreplace"))
@@ -237,13 +240,8 @@ def turn(when):
         importing.report("before %d %s" % (getpid(), volume.name_before(_path)))
     _descriptor = volume.turn(old, _path, files.made, _preamble(), when)
     if _descriptor != old:
-        _identity = _identity_of(_descriptor)
+        _identity = files.identity_of(_descriptor)
         close_file(old)
-
-
-def _identity_of(descriptor):
-    found = file_state(descriptor)
-    return found.st_dev, found.st_ino
 
 
 def _preamble():
@@ -253,33 +251,17 @@ def _preamble():
 def open_early(path):
     """Makes the file before there is anything to write: who gives up its rights now could not make it later on.
 
-    Nor could it take away what was put aside of one that is there. Gives its name, or None. It stays empty where nothing happens any more.
+    Nor could it take away what was put aside of one that is there. Gives its name, or None. It stays empty where nothing
+    happens any more.
     """
-    global _early
     write()
-    if _descriptor is not None:
-        try:
-            volume.forget_before(_path)
-        except OSError:
-            pass
-    if _early is not None or _descriptor is not None or opening is None:
-        return None
+    if _descriptor is None:
+        return files.make_early(path) if opening is not None else None
     try:
-        descriptor, name = files.first_made(path)
+        volume.forget_before(_path)
     except OSError:
-        return None
-    _early = descriptor, _identity_of(descriptor), name
-    return name
-
-
-def _drop_early():
-    global _early
-    if _early is None:
-        return None
-    early, _early = _early, None
-    if importing.identity_of(early[0]) == early[1]:
-        close_file(early[0])
-    return early[2]
+        pass
+    return None
 
 
 def opened(path, header):
@@ -287,20 +269,25 @@ def opened(path, header):
 
     Raises an OSError where that cannot be made.
     """
-    global _descriptor, _path, _header, _identity, _early
-    early, _early = _early, None
-    if early is not None and importing.identity_of(early[0]) == early[1]:
-        _descriptor, _identity, _path = early
-    else:
-        _descriptor, _path = files.first_made(path)
-        _identity = _identity_of(_descriptor)
-    _header = header
-    volume.begin(_path)
+    global _descriptor, _path, _header, _identity
+    descriptor, identity, name = files.taken_early() or files.first_made(path)
     try:
-        volume.start(_descriptor, header.encode("utf-8", "backslashreplace"))
-    except OSError as error:
-        _stopped(error)
-    return _path
+        volume.begin(name)
+        volume.start(descriptor, header.encode("utf-8", "backslashreplace"))
+    except BaseException:
+        # ^C, or no room: it may be begun anew.
+        close_file(descriptor)
+        _take_away(name)
+        raise
+    _descriptor, _identity, _path, _header = descriptor, identity, name, header
+    return name
+
+
+def _take_away(name):
+    try:
+        unlink(name)
+    except OSError:
+        pass  # `trapline record` does it, where nothing is in it.
 
 
 def write_each():
@@ -352,12 +339,9 @@ def _finish():
 def _end():
     global _descriptor, opening
     opening = None
-    unused = _drop_early()
+    unused = files.drop_early()
     if unused is not None:
-        try:
-            unlink(unused)
-        except OSError:
-            pass  # `trapline record` takes it away.
+        _take_away(unused)
     if _descriptor is None:
         return
     descriptor, _descriptor = _descriptor, None
@@ -391,7 +375,7 @@ def start_anew():
     descriptor, _descriptor = _descriptor, None
     if descriptor is not None:
         _close(descriptor)
-    _drop_early()
+    files.drop_early()
     volume.reset()
     write_due[0] = 0
     _after_writing = None

@@ -166,6 +166,10 @@ def open_file():
         path = output.opened(_path, header.line(_program))
     except OSError as error:
         importing.report("failed %d %d %s" % (importing.own_number(), error.errno or 0, _path))
+    except Exception as error:
+        care.keep(error)
+        words = values.name_of(type(error)), values.guarded(str, error, None, "text")
+        importing.report("refused no file could be begun: %s: %s" % words)
     else:
         importing.report("file %d %s" % (importing.own_number(), path))
         if sys.implementation.name == "cpython" and sys.maxsize > 1 << 32:
