@@ -27,6 +27,12 @@ struct TimerTests {
     try #expect(Recorded("warned.py", twisted: other).output == plain("warned.py", other))
   }
 
+  @Test func `the timer of a loop is called after what that calls`() throws {
+    let run = try Recorded("ticking.py")
+    let names = Set(run.world.timers.compactMap(\.name).filter { $0.hasPrefix("LoopingCall") })
+    #expect(!names.isEmpty && names.allSatisfy { $0.hasPrefix("LoopingCall of ") }, "\(names)")
+  }
+
   @Test func `ticks that a loop left out are counted, and its name is that of what it calls`() throws {
     let run = try Recorded("ticking.py")
     func skipped(_ actor: ActorID) -> [Int] {

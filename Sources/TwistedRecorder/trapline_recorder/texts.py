@@ -187,11 +187,18 @@ def called(function):
     inner = unwrapped(function)
     if inner is not function:
         return called(inner)
-    name = attribute(function_of(function), "__qualname__")
-    name = name if type(name) is str else code.co_name
     # The code is kept with it, so that its id stays its own.
-    known = _callables[id(code)] = (text(shortened(name)), place(code, code.co_firstlineno), code)
+    known = _callables[id(code)] = (text(own_name(function)), place(code, code.co_firstlineno), code)
     return known
+
+
+def own_name(function):
+    """What people call a function, or what else is called."""
+    code = code_of(function)
+    if code is None:
+        return name_of(function)
+    name = attribute(function_of(unwrapped(function)), "__qualname__")
+    return shortened(name if type(name) is str else code.co_name)
 
 
 def unwrapped(function):

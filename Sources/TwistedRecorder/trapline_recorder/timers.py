@@ -82,6 +82,8 @@ def name_of(function):
         found = chains.number(owner)
         name = str(attribute(function_of(function), "__name__", "?"))
         return f'{output.quoted(name + " of Deferred ")[:-1]}{found}","d":{found}'
+    if id(function) in _loops:
+        return texts.text("LoopingCall of %s" % texts.own_name(counted_by(function) or function.f))
     return texts.called(function)[0]
 
 
