@@ -108,4 +108,24 @@ struct ReasonTests {
     #expect(run.errors.contains("not recorded: Twisted \(RealTwisted.version) is not known"), "\(run.errors)")
     #expect(run.errors.contains("(\(what)"))
   }
+
+  @Test(arguments: [
+    ("self._suppressAlreadyCalled = True", "self._suppressAlreadyCalled = False", "cancel"),
+    ("self.called = True", "self.called = False or True", "_startRunCallbacks"),
+    ("chainee.paused -= 1", "chainee.paused -= 1 * 1", "_runCallbacks"),
+  ])
+  func `one that was changed where it uses the same names is refused too`(
+    old: String, new: String, method: String
+  ) throws {
+    let run = try Recorded("another_twisted.py", old, new, "defer_of_theirs.py")
+    #expect(run.status == 0 && run.output == "3\n" && run.traces.isEmpty)
+    #expect(
+      run.errors.contains("not recorded: this Twisted's Deferred.\(method) is not that of any version known"),
+      "\(run.errors)")
+  }
+
+  @Test func `one whose comments, types and texts for people were changed is recorded`() throws {
+    let run = try Recorded("another_twisted.py", "-> None:", "-> object:  # Nothing.", "defer_of_theirs.py")
+    #expect(run.output == "3\n" && run.traces.first?.isClosed == true, "\(run.errors)")
+  }
 }

@@ -125,19 +125,23 @@ def code_of(tree, original):
     return found
 
 
-ASPECTS = "argcount posonlyargcount kwonlyargcount code names varnames freevars cellvars flags firstlineno".split()
+ASPECTS = "argcount posonlyargcount kwonlyargcount code names varnames freevars cellvars flags".split()
 
 
-def is_same(one, other):
+def is_same(one, other, place=True):
     """Whether two constants are the same, and of two codes all that they do and where they say that it stands."""
     if type(one) is not type(other):
         return False
     if type(one) is CodeType:
-        return (
-            is_same(one.co_consts, other.co_consts)
+        stands = not place or (
+            one.co_firstlineno == other.co_firstlineno
             and list(dis.findlinestarts(one)) == list(dis.findlinestarts(other))
+        )
+        return (
+            stands
+            and is_same(one.co_consts, other.co_consts, place)
             and all(getattr(one, "co_" + aspect) == getattr(other, "co_" + aspect) for aspect in ASPECTS)
         )
     if type(one) is tuple:
-        return len(one) == len(other) and all(map(is_same, one, other))
+        return len(one) == len(other) and all(is_same(*pair, place) for pair in zip(one, other))
     return one == other if type(one) is frozenset else repr(one) == repr(other)

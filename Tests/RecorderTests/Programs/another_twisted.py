@@ -1,10 +1,13 @@
-"""A Twisted of another make: in its module of Deferreds one name is another, as a later version may have it."""
+"""A Twisted of another make: in its module of Deferreds something is another, as a later version may have it.
+
+In memory only, or in its file.
+"""
 
 import importlib.machinery
 import importlib.util
 import sys
 
-OLD, NEW = sys.argv[1:]
+OLD, NEW, *WHERE = sys.argv[1:]
 
 
 class Loader(importlib.machinery.SourceFileLoader):
@@ -18,6 +21,10 @@ class Finder:
         if name != "twisted.internet.defer":
             return None
         spec = importlib.machinery.PathFinder.find_spec(name, path)
+        if WHERE:
+            with open(spec.origin) as old, open(WHERE[0], "w") as new:
+                new.write(old.read().replace(OLD, NEW))
+            return importlib.util.spec_from_file_location(name, WHERE[0])
         return importlib.util.spec_from_file_location(name, spec.origin, loader=Loader(name, spec.origin))
 
 
