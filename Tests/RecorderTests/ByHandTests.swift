@@ -87,6 +87,19 @@ struct ByHandTests {
     #expect(try ended.trace("b.trace.jsonl").isClosed)
   }
 
+  @Test func `a method of Deferred's that the program wrapped is not passed over`() throws {
+    let ended = try Ended("replaced.py", "method")
+    let words = "the program replaced Deferred.cancel, which the recorder would pass over"
+    #expect(ended.lines == [words, "True"], "\(ended.errors)")
+  }
+
+  @Test func `what the program does when a Deferred goes is done while that is recorded`() throws {
+    let ended = try Ended("replaced.py", "gone")
+    #expect(ended.lines == ["gone", "True"], "\(ended.errors)")
+    let kinds = try ended.trace("a.trace.jsonl").allRecords.map(\.event)
+    #expect(kinds.contains { if case .collected = $0 { true } else { false } })
+  }
+
   @Test func `a stop while another thread writes leaves a whole file`() throws {
     let ended = try Ended("by_hand_again.py", "beside a write")
     #expect(ended.lines == ["True True"], "\(ended.errors)")

@@ -28,7 +28,7 @@ def start(path, values="repr", stacks=False, max_size=0, keep_last=0, filter=())
     does is recorded; one that begins with `!` leaves them out.
 
     Raises OSError where no file can be made at `path`, ValueError for what else is wrong, RuntimeError where the recorder
-    runs already or does not know this Twisted.
+    runs already, does not know this Twisted, or would pass over what the program put in the place of Deferred's methods.
     """
     import os
 

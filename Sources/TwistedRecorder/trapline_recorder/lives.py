@@ -190,6 +190,18 @@ def canceller_left(deferred):
     emit('"e":"canceller_left","d":%d,"raised":%d' % (number(deferred), failures.number(failure)))
 
 
+def collected_hook(original):
+    """What stands for `Deferred.__del__`, of which Twisted has none; but the program may."""
+    if original is None:
+        return collected
+
+    def __del__(self):
+        collected(self)
+        original(self)
+
+    return __del__
+
+
 def collected(deferred, _numbers=numbers, _shift=chains.SHIFT):
     """`Deferred.__del__`: takes it out of the tables."""
     try:

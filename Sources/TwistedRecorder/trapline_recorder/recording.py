@@ -230,7 +230,7 @@ def patch_defer(defer):
     functions = mimic.compiled(loop, "hooks", tools, defer, originals, renamed, other)
     for name in names:
         patch(deferred, name, functions[name])
-    patch(deferred, "__del__", lives.collected)
+    patch(deferred, "__del__", lives.collected_hook(deferred.__dict__.get("__del__")))
     read_hook = filters.read_hook if filters.is_on else lives.read_hook
     hook(deferred, "__iter__", read_hook)
     if deferred.__dict__["__await__"].__code__.co_names != ("__iter__",):

@@ -1,6 +1,7 @@
 """Something of the program's own stands in the place of Twisted's functions, before the start by hand or after it."""
 
 import atexit
+import functools
 import linecache
 import os
 import sys
@@ -104,7 +105,33 @@ def at_exit():
     defer.succeed(1)
 
 
-ways = {"after": after, "at exit": at_exit}
+def method():
+    """A method that the recorder has one of its own for is wrapped before the start."""
+    found = defer.Deferred.cancel
+
+    @functools.wraps(found)
+    def cancel(self):
+        print("cancelled")
+        found(self)
+
+    defer.Deferred.cancel = cancel
+    try:
+        trapline_recorder.start("a.trace.jsonl")
+    except RuntimeError as error:
+        print(error)
+    print(defer.Deferred.cancel is cancel)
+
+
+def gone():
+    """Deferreds tell when they go."""
+    defer.Deferred.__del__ = theirs = lambda self: print("gone")
+    trapline_recorder.start("a.trace.jsonl")
+    defer.Deferred()
+    trapline_recorder.stop()
+    print(defer.Deferred.__del__ is theirs)
+
+
+ways = {"after": after, "at exit": at_exit, "method": method, "gone": gone}
 if sys.argv[2] in ways:
     ways[sys.argv[2]]()
 else:
