@@ -25,9 +25,9 @@ METHODS = {
     "__init__": "DebugInfo _debugInfo callbacks _callbacks _canceller creator debug format_stack traceback",
     "addCallbacks": "Deferred _NextDeferredResultT _failthru _runCallbacks append callable callbacks _callbacks "
     "called cast",
-    "addCallback": "addCallbacks _callbacks _failthru _runCallbacks append called",
-    "addErrback": "addCallbacks _callbacks passthru _runCallbacks append called",
-    "addBoth": "addCallbacks _callbacks _runCallbacks append called",
+    "addCallback": "addCallbacks callbacks _callbacks _failthru _runCallbacks append called",
+    "addErrback": "addCallbacks callbacks _callbacks passthru _runCallbacks append called",
+    "addBoth": "addCallbacks callbacks _callbacks _runCallbacks append called",
     "_startRunCallbacks": "AlreadyCalledError DebugInfo _canceller _debugInfo _getDebugTracebacks _runCallbacks "
     "_suppressAlreadyCalled called debug format_stack invoker result traceback",
     "cancel": "CancelledError Deferred Failure _canceller _suppressAlreadyCalled called cancel errback isinstance "
