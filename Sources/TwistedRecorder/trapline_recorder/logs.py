@@ -1,42 +1,69 @@
 """What the program logs, as far as it tells of errors."""
 
+import sys
 from _thread import get_ident
 
 from . import chains, failures, filters, lives, output, texts, values
 from .care import hide, quietly
 from .output import emit
+from .woven import around_all, before_all
 
 LONGEST = 300
 WARNING = 30
 
-_publishing = set()  # The ids of the events that are given to observers right now, with the thread that does.
+TOOL = sys.modules[__name__]
+
+_publishing = {}  # (id of an event, thread) -> how many publishers give it to observers there right now
+_levels = ()
+_formatted = str
 
 
-def publish_hook(original, levels, formatted):
-    """Every event that a program logs goes through its publisher; those of these levels are put down."""
+def prepare(levels, formatted):
+    """Which events of Twisted's log are put down, and how they are told as text."""
+    global _levels, _formatted
+    _levels, _formatted = levels, formatted
+
+
+def publish_hook(original):
+    """Every event that a program logs goes through its publisher. Who counts frames finds no other ones there."""
+    woven = around_all(original, "publishes", "published", TOOL, "event")
+    if woven is not None:
+        return woven
 
     def __call__(self, event):
-        # What Twisted says of a Deferred that is collected is told by `unhandled`.
-        key = id(event), get_ident()
-        if key in _publishing:  # A publisher is often another one's observer.
-            return original(self, event)
-        _publishing.add(key)
         try:
-            if event.get("log_level") in levels and not (values.busy and values.inside()) and not lives.collecting():
-                noted(event, formatted)
+            publishes(event)
             return original(self, event)
         finally:
-            _publishing.discard(key)
+            published(event)
 
     return __call__
 
 
+def publishes(event):
+    key = id(event), get_ident()
+    count = _publishing[key] = _publishing.get(key, 0) + 1
+    # A publisher is often another one's observer. What Twisted says of a Deferred that is collected is told by
+    # `unhandled`.
+    if count == 1 and not (values.busy and values.inside()) and not lives.collecting():
+        noted(event)
+
+
+def published(event):
+    key = id(event), get_ident()
+    count = _publishing.pop(key, 1) - 1
+    if count:
+        _publishing[key] = count
+
+
 def handle_hook(original):
     """What goes through Python's own `logging`, warnings and worse, unless it comes from Twisted's."""
+    woven = before_all(original, "handles", TOOL, "record")
+    if woven is not None:
+        return woven
 
     def handle(self, record):
-        if record.levelno >= WARNING and not (values.busy and values.inside()) and not is_publishing():
-            recorded(record)
+        handles(record)
         try:
             return original(self, record)
         except BaseException as error:
@@ -46,6 +73,12 @@ def handle_hook(original):
     return handle
 
 
+@quietly
+def handles(record):
+    if record.levelno >= WARNING and not (values.busy and values.inside()) and not is_publishing():
+        recorded(record)
+
+
 def is_publishing():
     """Whether what is logged on this thread comes from Twisted's own log."""
     return bool(_publishing) and any(thread == get_ident() for _, thread in list(_publishing))
@@ -53,7 +86,9 @@ def is_publishing():
 
 def forked():
     """Only this thread goes on in the child."""
-    _publishing.difference_update([key for key in _publishing if key[1] != get_ident()])
+    for key in list(_publishing):
+        if key[1] != get_ident():
+            del _publishing[key]
 
 
 @quietly
@@ -80,7 +115,9 @@ def by_format(words):
 
 
 @quietly
-def noted(event, formatted):
+def noted(event):
+    if event.get("log_level") not in _levels:
+        return
     failure = event.get("log_failure") or event.get("failure")
     failure = failure if isinstance(failure, chains.failure_type()) else None
     if filters.is_on and not filters.notes(failure, str(event.get("log_namespace"))):
@@ -95,5 +132,5 @@ def noted(event, formatted):
         return
     words = ""
     if values.mode != "none":
-        words = values.guarded(formatted, event, by_format(event.get("log_format")), "text")
+        words = values.guarded(_formatted, event, by_format(event.get("log_format")), "text")
     emit('"e":"note","kind":"log","name":%s,"text":%s' % (name, output.quoted(words[:LONGEST])))

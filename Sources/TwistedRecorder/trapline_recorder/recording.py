@@ -342,12 +342,8 @@ def patch_task(task):
 def patch_logger(module):
     from twisted.logger import LogLevel, formatEvent
 
-    levels = (LogLevel.critical, LogLevel.error, LogLevel.warn)
-    hook(
-        module.LogPublisher,
-        "__call__",
-        functools.partial(logs.publish_hook, levels=levels, formatted=formatEvent),
-    )
+    logs.prepare((LogLevel.critical, LogLevel.error, LogLevel.warn), formatEvent)
+    hook(module.LogPublisher, "__call__", logs.publish_hook)
 
 
 def patch_logging(logging):

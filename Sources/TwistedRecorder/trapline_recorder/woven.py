@@ -36,15 +36,37 @@ def around_call(original, name, tool):
     return compiled(original, put, tool)
 
 
-def before_all(original, name, tool):
-    """`original`, with `tool.name(self)` before all that it does; or None."""
+def before_all(original, name, tool, argument="self"):
+    """`original`, with `tool.name(argument)` before all that it does; or None."""
 
     def put(function):
-        first = 1 if ast.get_docstring(function, clean=False) is not None else 0
-        function.body.insert(first, calling(name, ast.Name("self", ast.Load()), function.body[first]))
+        first = start_of(function)
+        function.body.insert(first, calling(name, ast.Name(argument, ast.Load()), function.body[first]))
         return True
 
     return compiled(original, put, tool)
+
+
+def around_all(original, before, after, tool, argument):
+    """`original`, with `tool.before(argument)` before all that it does and `tool.after(argument)` behind; or None."""
+
+    def put(function):
+        first, subject = start_of(function), ast.Name(argument, ast.Load())
+        body, last = function.body[first:], function.body[-1]
+        attempt = ast.Try(
+            body=[calling(before, subject, body[0])] + body,
+            handlers=[],
+            orelse=[],
+            finalbody=[calling(after, subject, last)],
+        )
+        function.body[first:] = [placed(attempt, body[0])]
+        return True
+
+    return compiled(original, put, tool)
+
+
+def start_of(function):
+    return 1 if ast.get_docstring(function, clean=False) is not None else 0
 
 
 def bodies(function):
