@@ -46,6 +46,18 @@ struct RecordingTests {
     #expect(noted)
   }
 
+  @Test(arguments: [
+    ("repr", ["went wrong in secret", "why not", "ZeroDivisionError"]),
+    ("none", ["ZeroDivisionError", "ZeroDivisionError", "ZeroDivisionError"]),
+  ])
+  func `what a program says of a Failure that it logs is told`(values: String, texts: [String]) throws {
+    let run = try Recorded("saying.py", options: ["--values", values])
+    let told = run.events.compactMap { event -> String? in
+      if case .note(kind: "error", _, let text, _?) = event { text } else { nil }
+    }
+    #expect(told == texts)
+  }
+
   @Test func `waiting, generators, coroutines and groups are linked to what they wait for`() throws {
     let run = try Recorded("waiting.py")
     func count(_ isWanted: (Event) -> Bool) -> Int { run.events.count(where: isWanted) }

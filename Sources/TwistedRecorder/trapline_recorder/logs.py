@@ -124,9 +124,7 @@ def noted(event):
         return
     name = texts.text(str(event.get("log_namespace") or "log")[:200])
     if failure is not None:
-        # Its traceback would be in the text; the Failure is linked instead.
-        why = event.get("why")
-        words = why if type(why) is str and values.mode != "none" else failures.type_name(failure.type)
+        words = said_of(event) or failures.type_name(failure.type)
         link = ',"f":%d' % failures.number(failure)
         emit('"e":"note","kind":"error","name":%s,"text":%s%s' % (name, output.quoted(words[:LONGEST]), link))
         return
@@ -134,3 +132,16 @@ def noted(event):
     if values.mode != "none":
         words = values.guarded(_formatted, event, by_format(event.get("log_format")), "text")
     emit('"e":"note","kind":"log","name":%s,"text":%s' % (name, output.quoted(words[:LONGEST])))
+
+
+def said_of(event):
+    """What a program says of the Failure that it logs, which is linked; without that one's traceback."""
+    if values.mode == "none":
+        return ""
+    why, words = event.get("why"), event.get("log_format")
+    if type(why) is str:
+        return why
+    # The text of an error of `twisted.python.log` has the whole traceback in it.
+    if type(words) is not str or event.get("isError"):
+        return ""
+    return values.guarded(_formatted, event, by_format(words), "text")
