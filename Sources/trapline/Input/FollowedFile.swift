@@ -14,6 +14,9 @@ final class FollowedFile {
   /// Since when that is known to be gone, with so many bytes in the file.
   private var end: (time: ContinuousClock.Instant, count: Int)?
 
+  /// When it was looked last whether somebody here writes it.
+  private var looked: (time: ContinuousClock.Instant, isWritten: Bool)?
+
   /// What belongs to a process that is gone may still be written for it, so long.
   private static let grace: Duration = .seconds(2)
 
@@ -29,7 +32,7 @@ final class FollowedFile {
   /// if nobody here has the file open.
   func note(writer pid: Int) {
     writer = pid_t(exactly: pid).flatMap { $0 > 0 ? ($0, isRunning($0)) : nil }
-    end = nil
+    (end, looked) = (nil, nil)
   }
 
   /// What happened to it that makes waiting vain, as a sentence for people.
@@ -49,13 +52,21 @@ final class FollowedFile {
 
   /// That the writer is gone, and nothing came since.
   private func writerEnd(at count: Int) -> String? {
-    guard let writer, !isRunning(writer.pid), writer.isSeen || !isWritten(descriptor) else { return nil }
+    guard let writer, !isRunning(writer.pid), writer.isSeen || !isWrittenHere() else { return nil }
     guard let end, end.count == count else {
       end = (.now, count)
       return nil
     }
     guard end.time.duration(to: .now) >= Self.grace else { return nil }
     return "the trace was not closed: its program, process \(writer.pid), was stopped"
+  }
+
+  /// Whether some process here writes it; looked at now and then, as all their open files are gone through.
+  private func isWrittenHere() -> Bool {
+    if let looked, looked.time.duration(to: .now) < Self.grace { return looked.isWritten }
+    let found = isWritten(descriptor)
+    looked = (.now, found)
+    return found
   }
 
   static let truncated = "the file was cut while it was read: it is shorter than it was"
