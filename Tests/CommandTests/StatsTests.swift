@@ -95,6 +95,8 @@ import Traces
       {"t":3,"e":"fired","d":1,"v":"1","th":"pool"}
       {"t":4,"e":"made","d":2,"name":"call 2","th":"pool"}
       {"t":5,"e":"fired","d":2,"v":"1"}
+      {"t":5,"e":"fired","d":2,"v":"1"}
+      {"t":5,"e":"fired","d":3,"v":"1","th":"pool"}
 
       """)
     #expect(stats.deferreds.firedElsewhere == 2)

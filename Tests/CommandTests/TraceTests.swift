@@ -243,6 +243,23 @@ import Traces
       check.output.contains("warning: the recorder did not keep all: 7 events missing") && check.status == 0)
   }
 
+  @Test func `who had a lock before events are missing is not told to have it`() throws {
+    let trace = """
+      {"trapline":1,"program":"p","clock":"monotonic"}
+      {"t":1,"e":"made","d":0,"origin":"lock","name":"acquire 0"}
+      {"t":1,"e":"shared","actor":0,"kind":"lock","name":"lock 0","held":1,"waiting":0,"total":1,"to":0}
+      {"t":2,"e":"dropped","count":9}
+      {"t":3,"e":"made","d":1,"origin":"lock","name":"acquire 1"}
+      {"t":3,"e":"shared","actor":0,"kind":"lock","name":"lock 0","held":1,"waiting":1,"total":1,"d":1}
+
+      """
+    let file = try TemporaryFile(trace, named: "a.trace.jsonl")
+    let lines = try Program.run("why", file.path).lines
+    #expect(lines.contains("   lock 0 is held, and 1 waits: who had it last is not told"))
+    let none = try TemporaryFile(trace.replacing("\"count\":9", with: "\"count\":0"), named: "a.trace.jsonl")
+    #expect(try Program.run("why", none.path).output.contains("acquire 0, had it last, from step 2 on"))
+  }
+
   @Test func `a loop that stopped is told where its Failure went on`() throws {
     let trace = """
       {"trapline":1,"program":"p","clock":"monotonic"}

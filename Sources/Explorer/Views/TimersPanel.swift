@@ -136,7 +136,9 @@ struct ActorWords {
       let of = total.map { " of \($0)" } ?? ""
       text = "\(kind), \(held)\(of) held, \(waiting) waiting"
       if kind == "queue" { text = "queue, \(held)\(of) in it, \(waiting) waiting" }
-      if kind == "lock", held > 0, let holder = actor.deferred {
+      if kind == "lock", held > 0, let holder = actor.deferred, let step = actor.givenAt,
+        !scene.world.isUncertain(after: step)
+      {
         text = "lock, \(scene.name(of: holder)) has it, \(waiting) waiting"
       }
       (glyph, role) = waiting > 0 ? (.wait, .waiting) : held > 0 ? (.fired, .plain) : (.unfired, .plain)

@@ -44,13 +44,13 @@ public struct Consistency {
   public mutating func look(at entry: Entry) {
     step += 1
     if let kind = entry.subject, entry.id < 0 {
-      note("speaks of \(kind.word) \(entry.id): they count from 0 on")
+      note(kind, entry.id) { "speaks of \($0): they count from 0 on" }
     }
     switch entry.kind {
     case .made, .failureBorn, .timerMade: lookAtMaking(of: entry)
     case .fired:
       if entry.id >= 0, fired.contains(Int(entry.id)) {
-        note("\(name(.deferred, entry.id)) fires a second time")
+        note(.deferred, entry.id) { "\($0) fires a second time" }
       }
       if isHeard(.deferred, entry.id) { fired.insert(Int(entry.id)) }
     case .entered: enter(entry)
@@ -64,12 +64,12 @@ public struct Consistency {
 
   private func name(_ kind: ThingKind, _ id: Int32) -> String { "\(kind.word) \(number(kind, id, step))" }
 
-  private mutating func note(_ text: String) {
+  private mutating func note(_ kind: ThingKind, _ id: Int32, _ text: (_ name: String) -> String) {
     guard contradictions.count < Self.limit else {
       unlisted += 1
       return
     }
-    contradictions.append(Contradiction(step: step, text: text))
+    contradictions.append(Contradiction(step: step, text: text(name(kind, id))))
   }
 
   private func isHeard(_ kind: ThingKind, _ id: Int32) -> Bool {
@@ -78,7 +78,7 @@ public struct Consistency {
 
   private mutating func lookAtMaking(of entry: Entry) {
     guard let kind = entry.subject, isHeard(kind, entry.id) else { return }
-    note("makes \(name(kind, entry.id)), of which was told before")
+    note(kind, entry.id) { "makes \($0), of which was told before" }
   }
 
   private mutating func enter(_ entry: Entry) {
@@ -94,7 +94,7 @@ public struct Consistency {
     guard let place else {
       // What ran before a recording began may end in it.
       if !lost.contains(entry.thread), fired.contains(Int(entry.id)) {
-        note("\(name(.deferred, entry.id)) leaves stage \(entry.index), which it did not enter")
+        note(.deferred, entry.id) { "\($0) leaves stage \(entry.index), which it did not enter" }
       }
       return
     }

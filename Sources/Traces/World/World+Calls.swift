@@ -33,9 +33,9 @@ extension World {
 
   /// Records are missing here.
   private mutating func lost() {
+    guard case .dropped(let count) = records.record(at: step).event, count > 0 else { return }
     droppedAt = here
-    guard case .dropped(let count) = records.record(at: step).event else { return }
-    let (sum, isTooLarge) = dropped.addingReportingOverflow(max(0, count))
+    let (sum, isTooLarge) = dropped.addingReportingOverflow(count)
     dropped = isTooLarge ? .max : sum
   }
 }

@@ -63,7 +63,9 @@ struct Hangs {
   }
 
   private func lastTurn(of actor: ActorState, _ kind: String) -> String {
-    guard let id = actor.deferred, let step = actor.givenAt else { return "nobody has got anything from it" }
+    guard let id = actor.deferred, let step = actor.givenAt, !world.isUncertain(after: step) else {
+      return world.dropped > 0 ? "who had it last is not told" : "nobody has got anything from it"
+    }
     let inside = Narrator().maker(of: id, in: world).map { ", inside \($0)" } ?? ""
     let had = kind == "queue" ? "got the last one, at step \(step)" : "had it last, from step \(step) on"
     return "\(made(id))\(inside), \(had)"

@@ -105,7 +105,7 @@ struct StatsGathering {
   private var threads: [Int32: Int] = [:]
   /// The Deferreds that were made off the main thread, with that.
   private var makers: [Int32: Int32] = [:]
-  private var firedElsewhere = 0
+  private var firedElsewhere: Set<Int32> = []
   private var timerRuns: [Int32: Int] = [:]
   private var waits = LongestWaits()
   private var times: (first: Int64, last: Int64)?
@@ -137,7 +137,7 @@ struct StatsGathering {
     times = (times?.first ?? entry.time, max(times?.last ?? entry.time, entry.time))
     switch entry.kind {
     case .made where entry.thread != 0: makers[entry.id] = entry.thread
-    case .fired where entry.thread != makers[entry.id, default: 0]: firedElsewhere += 1
+    case .fired where entry.thread != makers[entry.id, default: 0]: firedElsewhere.insert(entry.id)
     case .timerBegan: timerRuns[entry.id, default: 0] += 1
     case .waits, .generatorYielded:
       if entry.other >= 0 { waits.begin(entry.id, on: entry.other, at: entry.time, step: step) }
@@ -226,7 +226,9 @@ struct StatsGathering {
       stats.deferreds.collected += site.collected
     }
     stats.deferreds.waiting = world.waiting.count
-    stats.deferreds.firedElsewhere = firedElsewhere
+    stats.deferreds.firedElsewhere = firedElsewhere.count {
+      world.deferreds.at(Int($0)).map { $0.madeAt > 0 } ?? false
+    }
     stats.deferreds.earlier = max(0, world.deferreds.count - stats.deferreds.made)
     order.sort { ($1.made, $0.id) < ($0.made, $1.id) }
     stats.sites = order.prefix(TraceStats.listLimit).map { id, _ in
