@@ -106,6 +106,15 @@ struct ByHandTests {
     #expect(try ended.trace("b.trace.jsonl").isClosed && ended.trace("b.trace.jsonl").faults.isEmpty)
   }
 
+  @Test func `nothing is lost, torn or there twice where ^C comes in the middle of a write`() throws {
+    let ended = try Ended("by_hand_again.py", "interrupted write")
+    #expect(ended.lines.dropLast() == ["interrupted", "interrupted"], "\(ended.errors)")
+    let trace = try ended.trace("b.trace.jsonl")
+    #expect(trace.isClosed && trace.faults.isEmpty)
+    let made = trace.allRecords.filter { if case .made = $0.event { true } else { false } }
+    #expect(made.count > 200 && made.count == ended.lines.last.flatMap { Int($0) })
+  }
+
   @Test func `it is stopped whole in any thread, and signals do what they did`() throws {
     let ended = try Ended("by_hand_again.py", "in a thread")
     #expect(ended.lines == ["a.trace.jsonl", "True", "True", "b.trace.jsonl", "True"], "\(ended.errors)")

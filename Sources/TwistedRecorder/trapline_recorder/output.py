@@ -149,8 +149,19 @@ def _write_gathered():
     count, _taken = len(lines), 0
     try:
         _put("".join(lines[:count]).encode("utf-8", "backslashreplace"))
-    finally:
-        del lines[: count - _taken]
+    except BaseException:
+        # What a signal's handler raised is the program's. The next write goes on.
+        _leave_packed()
+        if len(lines) > 100 * WRITE_AFTER_LINES:
+            del lines[:]
+        raise
+    del lines[: count - _taken]
+
+
+def _leave_packed():
+    """Lines whose bytes are on their way wait no more, where a signal came before that was said."""
+    if volume.unsent and lines and lines[0] is _first:
+        del lines[: volume.lines_unsent]
 
 
 def _between(change, *arguments):
@@ -191,12 +202,13 @@ def when_written(then):
 
 def _put(data):
     global _first
-    if _descriptor is None or not data:
+    if _descriptor is None or not (data or volume.unsent):
         return
     try:
         if not _is_ours(_descriptor):
             raise OSError(EBADF, "the program closed its file")
-        for piece in volume.pieces(data):
+        volume.send_again(_descriptor)
+        for piece in volume.pieces(data) if data else ():
             _first = lines[0]
             volume.put(_descriptor, piece)
             if volume.is_due():
@@ -320,15 +332,15 @@ def close(why=None, goes_on=False, is_alone=False):
             _end()
         finally:
             let_go()
-    elif (is_alone or _writer == get_ident()) and not goes_on and not _is_between:
+    elif (is_alone or _writer in (get_ident(), None)) and not goes_on and not _is_between:
+        # None: the signal came when this thread had the lock and had not said so.
         _finish()
         _end()
 
 
 def _finish():
     """Does what is left of a write that will not be gone on with."""
-    if volume.unsent and lines and lines[0] is _first:
-        del lines[: volume.lines_unsent]
+    _leave_packed()
     try:
         volume.send_again(_descriptor)
     except OSError as error:

@@ -88,7 +88,6 @@ def put(descriptor, data):
             full()
         dropped += events
         return
-    send_again(descriptor)  # If ^C came in the middle of that.
     _events += events
     _start, lines_unsent = _size, data.count(b"\n")
     # Together, without a step of Python's between in which a signal's handler runs: what is packed is not lost.
@@ -99,7 +98,7 @@ def put(descriptor, data):
 
 
 def send_again(descriptor):
-    """Sends what may have been sent only in part, to the same place."""
+    """Sends what may have been sent only in part, to the same place: ^C came in the middle of that."""
     global _size
     if unsent:
         _size = _start

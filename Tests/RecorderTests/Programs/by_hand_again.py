@@ -74,6 +74,33 @@ def beside_a_write():
     print("the first" in trace, "the last" in trace)
 
 
+def interrupted_write():
+    """^C comes in the middle of a write, before anything of it is written and when half is."""
+    trapline_recorder.start("b.trace.jsonl")
+    from trapline_recorder import volume
+
+    defer.succeed("the first")
+    made = 1
+    for name in ("steps", "pwrite"):
+        function = getattr(volume, name)
+
+        def interrupt(*arguments):
+            setattr(volume, name, function)
+            if name == "pwrite":
+                function(arguments[0], arguments[1][:1000], arguments[2])
+            raise KeyboardInterrupt
+
+        setattr(volume, name, interrupt)
+        while getattr(volume, name) is interrupt:
+            made += 1
+            try:
+                defer.succeed(name)
+            except KeyboardInterrupt:
+                print("interrupted")
+    trapline_recorder.stop()
+    print(made)
+
+
 def in_a_thread():
     """Stopped there, where no signal's handler can be set; what was set before is the default to the program."""
     trapline_recorder.start("a.trace.jsonl")
@@ -98,6 +125,7 @@ WAYS = {
     "put back": put_back,
     "interrupted": interrupted,
     "beside a write": beside_a_write,
+    "interrupted write": interrupted_write,
     "in a thread": in_a_thread,
 }
 WAYS[sys.argv[2]]()
