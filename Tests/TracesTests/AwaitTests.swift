@@ -107,6 +107,14 @@ import Testing
     let member = tale.world.deferreds[0]
     #expect(member.passedOn == 0 && member.passedTo == 1)
     #expect(tale.world.sites.map(\.passedOn) == [1, 0])
+    // One whose own errback has it after that has not.
+    var own = Tale.failing(stages: 0)
+    own.tell(
+      .made(1, origin: "list", name: "all", hasCanceller: false), .groupMade(1, kind: "list", members: [0]),
+      .entered(0, stage: 0, .errback, input: .failure(0)), .slotFilled(1, index: 0, .failure(0)),
+      .left(0, stage: 0, .errback, .returnedFailure(0)))
+    own.call(0, 1, .errback, .failure(0)) { _ in .returned(.none) }
+    #expect(own.world.deferreds[0].passedOn == nil && own.world.sites.map(\.passedOn) == [0, 0])
   }
 
   @Test func `one that got a result of its own since, or whose Failure came from elsewhere, passed none on`()

@@ -42,19 +42,19 @@ extension Session {
     guard isAllSeen else {
       return .info("Not all is looked at yet: the first handler runs here; ^ goes to the start.")
     }
-    return .info(quiet)
+    guard timeline.frontier.dropped == 0, timeline.stories.unfiredCount == 0 else { return .info(quiet) }
+    return .info("\(quiet) The first handler runs here; ^ goes to the start.")
   }
 
   /// What is said where no Failure is to be looked at: what hangs fails nowhere.
   private var quiet: String {
-    let count = timeline.frontier.failures.count
-    let failures = count == 0 ? "No Failure" : "\(counted(count, "Failure")), ended in installed packages"
+    let none = timeline.frontier.failures.isEmpty ? "No Failure" : "No Failure is left"
     let unfired = timeline.stories.unfiredCount
     let dropped = timeline.frontier.dropped
-    if dropped > 0 { return "\(failures) in what is left: \(counted(dropped, "event")) missing." }
-    guard unfired > 0 else { return "\(failures). The first handler runs here; ^ goes to the start." }
+    if dropped > 0 { return "\(none), as far as is told: \(counted(dropped, "event")) missing." }
+    guard unfired > 0 else { return "\(none)." }
     let never = unfired == 1 ? "1 Deferred never fires" : "\(unfired) Deferreds never fire"
-    return "\(failures), but \(never): $ goes to the end, where \(Panel.deferreds.digit) lists them."
+    return "\(none), but \(never): $ goes to the end, where \(Panel.deferreds.digit) lists them."
   }
 
   /// Whether all of a recording is known by now that was opened before.
@@ -67,14 +67,13 @@ extension Session {
   mutating func news() -> Message? {
     guard hasNews, let opened = openedAt else { return nil }
     openedAt = nil
-    guard let worst = failures.groups.first?.concern, worst < opened else {
-      // What was said at first was that not all is looked at.
-      return opened == .handledInPackage ? .info("All is read now: \(quiet)") : nil
-    }
+    let worst = failures.groups.first?.concern ?? .handledInPackage
     let count = failures.groups.filter { $0.concern == worst }.reduce(0) { $0 + $1.worst }
-    return worst.news(of: count).map {
-      .info("All is read now: \($0); \(Panel.failures.digit) lists them first.")
+    if worst < opened, let news = worst.news(of: count) {
+      return .info("All is read now: \(news); \(Panel.failures.digit) lists them first.")
     }
+    // What was said at first was that not all is looked at.
+    return opened == .handledInPackage ? .info("All is read now. \(quiet)") : nil
   }
 
   /// The first of the Failures that matter most, but for those that a library goes about things with.

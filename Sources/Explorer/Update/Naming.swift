@@ -13,14 +13,15 @@ extension Session {
     let world = timeline.frontier
     if let state = deferred(named: name).flatMap({ world.deferreds.at($0) }) {
       if let fired = state.firedAt { return .found(fired) }
-      let fires = isEndKnown ? "never fires" : "has not fired so far"
+      let fires = isCertain(after: state.madeAt) ? "never fires" : "has not fired, as far as is told"
       return isAllLookedAt
         ? .found(state.madeAt, .info("\(name) \(fires): this is where it is made.")) : .more
     }
     if let (id, stage) = handler(named: name) {
       let state = world.deferreds[id].stages[stage]
       if let passage = state.passage { return .found(passage.step) }
-      let reached = isEndKnown ? "is never reached" : "was not reached so far"
+      let reached =
+        isCertain(after: state.addedAt) ? "is never reached" : "was not reached, as far as is told"
       return isAllLookedAt
         ? .found(state.addedAt, .info("\(name) \(reached): this is where it is added.")) : .more
     }
@@ -30,7 +31,9 @@ extension Session {
     if let call = findCall(of: name, work) { return call }
     if handlerNames.contains(where: { Self.isMeant($0, by: name) }) {
       return .nothing(
-        .info("No handler called \(name) \(isEndKnown ? "is ever called" : "was called so far")."))
+        .info(
+          "No handler called \(name) \(isCertain(after: 0) ? "is ever called" : "was called, as far as is told")."
+        ))
     }
     let hint = nearestWord(to: name, in: typedNames + TypedCommand.names).map { " Did you mean \($0)?" } ?? ""
     return .nothing(
@@ -67,6 +70,11 @@ extension Session {
       }
     }
     return round < knownSteps ? .lookedRound(round - work.round) : nil
+  }
+
+  /// Whether nothing can have happened after a step but what is told.
+  private func isCertain(after step: Int) -> Bool {
+    isEndKnown && !timeline.frontier.isUncertain(after: step)
   }
 
   /// Whether a person calls a handler so: by its whole name, or a method by its own: `titles` for `Client.titles`.

@@ -111,7 +111,7 @@ extension Model {
 
 extension StringProtocol {
   /// Without spaces at either end.
-  fileprivate var trimmed: String {
+  var trimmed: String {
     var rest = self[...]
     while rest.first == " " { rest.removeFirst() }
     while rest.last == " " { rest.removeLast() }

@@ -63,8 +63,8 @@ extension Model {
     switch prompt.kind {
     case .command: return perform(typed: prompt.text)
     case .search: beginSearch(for: prompt.text)
-    case .filter: setFilter(prompt.text)
-    case .failureFilter: setFailureFilter(prompt.text)
+    case .filter: setFilter(prompt.text.trimmed)
+    case .failureFilter: setFailureFilter(prompt.text.trimmed)
     case .answer: answer(prompt.text)
     case .gallerySearch, .helpSearch: searchAsTyped(prompt)
     }

@@ -62,9 +62,10 @@ extension Session {
     guard case .end = work.goal, knownSteps > 0 else {
       return arrive(work, .info("No more had come: \(counted(knownSteps, "step")) so far."))
     }
-    tail = knownSteps
-    let stays = "the cursor stays with it until a key moves it"
-    return arrive(work, .info("The newest of \(counted(knownSteps, "step")) so far: \(stays)."))
+    let message = arrive(
+      work, .info("The newest step so far: the cursor goes on with what comes until a key moves it."))
+    tail = step
+    return message
   }
 
   private mutating func arrive(_ work: Work, _ message: Message?) -> Message? {
@@ -81,6 +82,7 @@ extension Session {
 
   /// Puts the cursor at a step; what follows the step is no longer held, save the Deferred, unless all is kept.
   mutating func move(to target: Int, keepsSelection: Bool = false) {
+    tail = nil
     guard target != step else { return }
     timeline.seek(to: target)
     scrolls[.details]?.row = 0
@@ -131,7 +133,8 @@ extension Session {
   private mutating func driveOn() -> Message? {
     _ = drive()
     if let tail, tail == step {
-      move(to: knownSteps)
+      // What is selected, or read in the details, stays as it is.
+      timeline.seek(to: knownSteps)
       self.tail = knownSteps
     }
     return hasWaited && isEndKnown ? source.fault.map { .warning($0) } : nil

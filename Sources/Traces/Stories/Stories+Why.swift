@@ -134,10 +134,18 @@ extension Stories {
 
   /// `, as the loop Monitor.poll stopped with it`: what else ended, if that Deferred tells of the end of a loop.
   private func ending(_ id: DeferredID, _ telling: Telling) -> String {
-    guard world.deferreds.at(id)?.origin == "loop",
-      let loop = world.actors.last(where: { $0.deferred == id && $0.failure != nil })
-    else { return "" }
-    return ", as the loop \(loop.name) stopped with it"
+    guard let state = world.deferreds.at(id), state.origin == "loop", let firedAt = state.firedAt else {
+      return ""
+    }
+    // That is told right before.
+    for step in stride(from: firedAt - 1, to: max(0, firedAt - 4), by: -1) {
+      if case .loopStopped(let actor, _?) = world.records.record(at: step).event,
+        let loop = world.actors.at(actor)
+      {
+        return ", as the loop \(loop.name) stopped with it"
+      }
+    }
+    return ""
   }
 
   /// So many records after a birth are looked at for that.

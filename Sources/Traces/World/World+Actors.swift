@@ -32,7 +32,11 @@ extension World {
 
   private mutating func sharedChanged(_ entry: Entry) {
     guard setActor(entry.id, .shared, isOn: false, isTold: true) else { return }
-    guard entry.other >= 0, knows(deferred: entry.other) else { return }
+    guard entry.other >= 0, knows(deferred: entry.other) else {
+      // It was given back, or to one of whom nothing is told.
+      (actorCores[Int(entry.id)].deferred, actorCores[Int(entry.id)].givenAt) = (-1, 0)
+      return
+    }
     extras[extra(of: entry.other)].shared = entry.id
     guard entry.flags.contains(.isGiven) else { return }
     actorCores[Int(entry.id)].deferred = entry.other

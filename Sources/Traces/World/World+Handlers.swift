@@ -26,6 +26,8 @@ extension World {
     setFailed(ref.deferred, input.failure != nil)
     push(FrameCore(kind: .handler, ref: ref))
     if let failure = input.failure {
+      // It gave that to a group, and has it all the same.
+      if hasPassedOn(ref.deferred) { forgetPassedOn(ref.deferred) }
       setFate(Int32(failure), .travelling)
       stop(Int32(failure), at: ref, .handling)
     }

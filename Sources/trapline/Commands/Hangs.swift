@@ -55,16 +55,17 @@ struct Hangs {
       case "semaphore": "has \(held) of \(total ?? held) tokens out"
       default: held == 0 ? "is empty" : "has \(held) inside"
       }
-    return "\(actor.name) \(state), and \(waits): \(lastTurn(of: actor, kind))"
+    return "\(actor.name) \(state), and \(waits)\(lastTurn(of: actor, kind).map { ": \($0)" } ?? "")"
   }
 
   private func isHeld(_ actor: ActorState) -> Bool {
     if case .shared(let kind, let held, _, _) = actor.kind { kind != "queue" && held > 0 } else { false }
   }
 
-  private func lastTurn(of actor: ActorState, _ kind: String) -> String {
+  /// Nil where it was given back since, or where the trace does not tell.
+  private func lastTurn(of actor: ActorState, _ kind: String) -> String? {
     guard let id = actor.deferred, let step = actor.givenAt, !world.isUncertain(after: step) else {
-      return world.dropped > 0 ? "who had it last is not told" : "nobody has got anything from it"
+      return nil
     }
     let inside = Narrator().maker(of: id, in: world).map { ", inside \($0)" } ?? ""
     let had = kind == "queue" ? "got the last one, at step \(step)" : "had it last, from step \(step) on"

@@ -113,10 +113,14 @@ struct WhyCommand: ParsableCommand {
         Self.nothingToTell(of: world.failures.count, silentInPackages: silent, isPart: world.dropped > 0))
       for line in Hangs(of: stories).lines { try output.line(line) }
     }
-    guard !others.isEmpty else { return }
-    try output.line()
-    if !told.isEmpty { try output.line("Besides, in short:") }
-    for group in others { try output.line(short(group)) }
+    if !others.isEmpty {
+      try output.line()
+      if !told.isEmpty { try output.line("Besides, in short:") }
+      for group in others { try output.line(short(group)) }
+    }
+    let held = told.isEmpty ? [] : Hangs(of: stories).lines
+    if !held.isEmpty { try output.line("\nWhat others wait for to the end:") }
+    for line in held { try output.line(line) }
   }
 
   /// `4 × KeyError: eggs: trapped by fall_back (3, 5, 8, 9)`

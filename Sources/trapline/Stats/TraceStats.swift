@@ -227,7 +227,7 @@ struct StatsGathering {
     }
     stats.deferreds.waiting = world.waiting.count
     stats.deferreds.firedElsewhere = firedElsewhere.count {
-      world.deferreds.at(Int($0)).map { $0.madeAt > 0 } ?? false
+      world.deferreds.at(Int($0)).map { $0.madeAt > 0 && $0.origin != "found" } ?? false
     }
     stats.deferreds.earlier = max(0, world.deferreds.count - stats.deferreds.made)
     order.sort { ($1.made, $0.id) < ($0.made, $1.id) }

@@ -111,7 +111,8 @@ func `a time goes to the first step at that time`(typed: String, time: Int64) {
   let driver = Driver(PoemScene.open())
   driver.type("fkind:fired\nf")
   #expect(driver.model.prompt?.text == "kind:fired ")
-  driver.model.prompt = nil
+  driver.type("\n")
+  #expect(driver.session.filter?.query.text == "kind:fired", "without the space")
   driver.type("ff")
   #expect(driver.model.prompt?.text == "kind:fired f")
 }

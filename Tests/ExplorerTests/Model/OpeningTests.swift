@@ -87,7 +87,7 @@ import Traces
   @Test(arguments: [
     (1, "No Failure, but 1 Deferred never fires: $ goes to the end, where 2 lists them."),
     (2, "No Failure, but 2 Deferreds never fire: $ goes to the end, where 2 lists them."),
-    (0, "No Failure in what is left: 7 events missing."),
+    (0, "No Failure, as far as is told: 7 events missing."),
   ])
   func `one that hangs, or that is not whole, says so`(unfired: Int, message: String) {
     var script = RecordScript()

@@ -63,6 +63,10 @@ import Traces
     let source = ScriptedSource(script.records, title: "A lock")
     let scene = scene(source, step: script.records.count)
     #expect(ActorWords(scene.world.actors[0], in: scene).text == "lock, acquire 0 has it, 1 waiting")
+    script.say(.sharedChanged(0, kind: "lock", name: "lock 0", held: 0, waiting: 0, total: 1))
+    script.say(.sharedChanged(0, kind: "lock", name: "lock 0", held: 1, waiting: 0, total: 1))
+    let later = self.scene(ScriptedSource(script.records, title: "A lock"), step: script.records.count)
+    #expect(ActorWords(later.world.actors[0], in: later).text == "lock, 1 of 1 held, 0 waiting", "by another")
     #expect(scene.world.deferreds[waiter].shared == 0 && scene.world.actors[0].givenAt == 3)
   }
 

@@ -115,7 +115,9 @@ extension ChainSight {
   private func state(_ side: Side, at stage: Int, reach: Reach) -> BoxState {
     guard let passage = deferred.stages[stage].passage else {
       guard reach[side] else { return .closed }
-      guard let atEnd else { return .open }
+      guard let atEnd, !scene.known.isUncertain(after: atEnd.stages.at(stage)?.addedAt ?? 0) else {
+        return .open
+      }
       let travelled = atEnd.stages.indices.contains(stage) ? atEnd.stages[stage].passage?.side : nil
       return travelled == side ? .open : .never
     }
