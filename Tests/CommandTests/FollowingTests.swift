@@ -178,18 +178,69 @@ import Traces
     writer.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: growing.file.path))
     try writer.run()
     let file = try #require(OpenFile(growing.file.path, O_RDONLY))
-    #expect(isWritten(file.descriptor) && isRunning(writer.processIdentifier))
+    #expect(isWritten(file.descriptor) && RunningProcess(writer.processIdentifier) != nil)
     for _ in 0..<3 { growing.trace.extend() }
     #expect(!growing.trace.isAtEnd)
     kill(writer.processIdentifier, SIGKILL)
     writer.waitUntilExit()
-    #expect(!isWritten(file.descriptor) && !isRunning(writer.processIdentifier))
+    #expect(!isWritten(file.descriptor) && RunningProcess(writer.processIdentifier) == nil)
     while !growing.trace.isAtEnd {
       growing.trace.extend()
       growing.trace.wait(atMost: patience_ms)
     }
-    let fault = "the trace was not closed: its program, process \(gone.processIdentifier), was stopped"
+    let fault = "the trace was not closed: its program, process \(gone.processIdentifier), does not run here"
     #expect(growing.trace.fault == fault)
+  }
+
+  /// A followed file of a process of that number, and what was written so far.
+  private func followed(_ file: TemporaryFile, pid: Int32, started: String?) throws -> (
+    FollowedFile, OpenFile
+  ) {
+    let open = try #require(OpenFile(file.path, O_RDONLY))
+    let followed = FollowedFile(open.descriptor, path: file.path, grace: .zero)
+    var header = TraceHeader(program: "p")
+    (header.pid, header.started) = (Int(pid), started)
+    followed.note(header)
+    return (followed, open)
+  }
+
+  @Test func `a process that was started after the recording is not the one that writes it`() throws {
+    let file = try TemporaryFile("{}\n", named: "a.trace.jsonl")
+    for (start, isMissed) in [("2020-01-01T00:00:00Z", true), ("2999-01-01T00:00:00Z", false), (nil, false)] {
+      let (followed, open) = try followed(file, pid: getpid(), started: start)
+      #expect(followed.change(since: 3) == nil)
+      #expect(
+        (followed.change(since: 3) != nil) == isMissed, "started \(start ?? "at a time that is not told")")
+      withExtendedLifetime(open) {}
+    }
+  }
+
+  @Test func `what grows though nobody here writes is written elsewhere, and followed on`() throws {
+    let gone = Process()
+    gone.executableURL = URL(fileURLWithPath: "/bin/true")
+    try gone.run()
+    gone.waitUntilExit()
+    let file = try TemporaryFile("{}\n", named: "a.trace.jsonl")
+    let (quiet, open) = try followed(file, pid: gone.processIdentifier, started: nil)
+    let (followed, other) = try followed(file, pid: gone.processIdentifier, started: nil)
+    for file in [quiet, followed] { #expect(file.change(since: 3) == nil) }
+    #expect(quiet.change(since: 3)?.hasSuffix("does not run here") == true)
+    // Between two looks, as from another machine.
+    try Data("{}\n{}\n".utf8).write(to: URL(fileURLWithPath: file.path))
+    for _ in 0..<3 { #expect(followed.change(since: 6) == nil) }
+    withExtendedLifetime((open, other)) {}
+  }
+
+  @Test func `of a file system that machines share nobody can tell who writes there`() throws {
+    let file = try TemporaryFile("{}\n", named: "a.trace.jsonl")
+    let open = try #require(OpenFile(file.path, O_RDONLY))
+    #expect(!isShared(open.descriptor))
+    let mounts = """
+      25 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw
+      36 25 0:32 / /home rw,relatime shared:2 master:1 - nfs4 server:/home rw
+      """
+    #expect(isShared(device: "0:32", in: mounts))
+    #expect(!isShared(device: "8:1", in: mounts) && !isShared(device: "0:3", in: mounts))
   }
 
   @Test func `run prints a trace to its close, and refuses to follow a scenario`() throws {

@@ -14,15 +14,15 @@ public protocol TraceBytes: AnyObject {
   var fault: String? { get }
   /// Waits until more may have come, at most so long.
   func wait(atMost time_ms: Int)
-  /// Takes note of the process that writes them: once that is gone, nothing will come.
-  func note(writer pid: Int)
+  /// Takes note of what the header says of the process that writes them: once that is gone, nothing will come.
+  func note(_ header: TraceHeader)
 }
 
 extension TraceBytes {
   /// Nothing is waited for, where all is there.
   public func wait(atMost time_ms: Int) {}
   /// Whoever wrote them is done.
-  public func note(writer pid: Int) {}
+  public func note(_ header: TraceHeader) {}
 }
 
 /// Bytes that are all in memory.

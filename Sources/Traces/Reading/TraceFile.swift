@@ -270,7 +270,7 @@ public final class TraceFile: RecordSource {
       } else {
         beginAnother(header)
       }
-      if let pid = header.pid { bytes.note(writer: pid) }
+      bytes.note(header)
     case .closed(let why): (isClosed, closing) = (true, why)
     case .fault(let text): early = text
     case .unknown: unknownLines += 1

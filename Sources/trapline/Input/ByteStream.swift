@@ -1,3 +1,5 @@
+import Traces
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -55,7 +57,7 @@ final class ByteStream {
   }
 
   /// Takes note of the process that writes the file.
-  func note(writer pid: Int) { file?.note(writer: pid) }
+  func note(_ header: TraceHeader) { file?.note(header) }
 
   /// Waits until something may have come.
   func wait(atMost time_ms: Int) {

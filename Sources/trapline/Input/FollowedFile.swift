@@ -1,3 +1,5 @@
+import Traces
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -9,8 +11,8 @@
 final class FollowedFile {
   private let descriptor: Int32
   private let path: String
-  /// The process that writes it, and whether it was seen to run.
-  private var writer: (pid: pid_t, isSeen: Bool)?
+  /// The number of the process that writes it, and that process where it was seen to run.
+  private var writer: (pid: pid_t, process: RunningProcess?)?
   /// Since when that is known to be gone, with so many bytes in the file.
   private var end: (time: ContinuousClock.Instant, count: Int)?
 
@@ -18,21 +20,26 @@ final class FollowedFile {
   private var looked: (time: ContinuousClock.Instant, isWritten: Bool)?
 
   /// What belongs to a process that is gone may still be written for it, so long.
-  private static let grace: Duration = .seconds(2)
+  private let grace: Duration
 
   /// Watches the file that was opened by that path.
-  init(_ descriptor: Int32, path: String) {
+  init(_ descriptor: Int32, path: String, grace: Duration = .seconds(2)) {
     self.descriptor = descriptor
     self.path = path
+    self.grace = grace
   }
 
   /// Takes note of the process that writes it.
   ///
   /// One that does not run here ended before anybody looked, or is called otherwise in a container: then it is gone
-  /// if nobody here has the file open.
-  func note(writer pid: Int) {
-    writer = pid_t(exactly: pid).flatMap { $0 > 0 ? ($0, isRunning($0)) : nil }
-    (end, looked) = (nil, nil)
+  /// if nobody here has the file open. So it is where its number is by now that of a process that was started later.
+  func note(_ header: TraceHeader) {
+    (end, looked, writer) = (nil, nil, nil)
+    guard let pid = header.pid.flatMap({ pid_t(exactly: $0) }), pid > 0 else { return }
+    let start = header.started.flatMap { CalendarTime($0) }
+    let process = RunningProcess(pid).flatMap { $0.isYounger(than: start) ? nil : $0 }
+    // Who writes to another machine's file may run there.
+    if process != nil || !isShared(descriptor) { writer = (pid, process) }
   }
 
   /// What happened to it that makes waiting vain, as a sentence for people.
@@ -52,18 +59,21 @@ final class FollowedFile {
 
   /// That the writer is gone, and nothing came since.
   private func writerEnd(at count: Int) -> String? {
-    guard let writer, !isRunning(writer.pid), writer.isSeen || !isWrittenHere() else { return nil }
+    guard let writer, writer.process.map({ !$0.isStillRunning }) ?? !isWrittenHere() else { return nil }
     guard let end, end.count == count else {
+      // More came though nobody here writes: who does runs elsewhere, and nobody can tell when that ends.
+      if end != nil, writer.process == nil { self.writer = nil }
       end = (.now, count)
       return nil
     }
-    guard end.time.duration(to: .now) >= Self.grace else { return nil }
-    return "the trace was not closed: its program, process \(writer.pid), was stopped"
+    guard end.time.duration(to: .now) >= grace else { return nil }
+    let what = writer.process == nil ? "does not run here" : "was stopped"
+    return "the trace was not closed: its program, process \(writer.pid), \(what)"
   }
 
   /// Whether some process here writes it; looked at now and then, as all their open files are gone through.
   private func isWrittenHere() -> Bool {
-    if let looked, looked.time.duration(to: .now) < Self.grace { return looked.isWritten }
+    if let looked, looked.time.duration(to: .now) < grace { return looked.isWritten }
     let found = isWritten(descriptor)
     looked = (.now, found)
     return found

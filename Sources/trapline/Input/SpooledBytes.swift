@@ -84,6 +84,6 @@ final class SpooledBytes: TraceBytes {
       ? nil : Int(Double(inflater.produced) / Double(inflater.consumed) * Double(size))
   }
 
-  func note(writer pid: Int) { stream.note(writer: pid) }
+  func note(_ header: TraceHeader) { stream.note(header) }
   func wait(atMost time_ms: Int) { if !isComplete { stream.wait(atMost: time_ms) } }
 }

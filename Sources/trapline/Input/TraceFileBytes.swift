@@ -54,6 +54,6 @@ final class TraceFileBytes: TraceBytes {
 
   var isComplete: Bool { file == nil || fault != nil }
 
-  func note(writer pid: Int) { file?.note(writer: pid) }
+  func note(_ header: TraceHeader) { file?.note(header) }
   func wait(atMost time_ms: Int) { poll(nil, 0, Int32(time_ms)) }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Traces
 
 #if canImport(Glibc)
   import Glibc
@@ -6,14 +7,61 @@ import Foundation
   import Musl
 #endif
 
-/// Whether a process runs here; one that has ended, and that nobody has asked after yet, does not.
-func isRunning(_ pid: pid_t) -> Bool {
-  guard kill(pid, 0) == 0 || errno == EPERM else { return false }
-  // After the program's name, which may hold anything.
-  guard let words = try? String(contentsOfFile: "/proc/\(pid)/stat", encoding: .isoLatin1),
-    let name = words.lastIndex(of: ")")
-  else { return true }
-  return words[name...].dropFirst(2).first != "Z"
+/// A process that runs here, told from later ones of its number.
+struct RunningProcess: Equatable {
+  private let pid: pid_t
+  /// When it was started, in ticks since the machine was; nil where one may not see that.
+  private let birth: Int64?
+
+  /// The process of that number; nil where none runs: one that has ended, and that nobody has asked after, does not.
+  init?(_ pid: pid_t) {
+    guard kill(pid, 0) == 0 || errno == EPERM else { return nil }
+    self.pid = pid
+    // After the program's name, which may hold anything, come its state and, 19 words on, its start.
+    let words = (try? String(contentsOfFile: "/proc/\(pid)/stat", encoding: .isoLatin1)) ?? ""
+    let fields = words.lastIndex(of: ")").map { words[$0...].dropFirst().split(separator: " ") } ?? []
+    guard fields.first != "Z" else { return nil }
+    birth = fields.count > 19 ? Int64(fields[19]) : nil
+  }
+
+  var isStillRunning: Bool { RunningProcess(pid) == self }
+
+  /// Whether it was started after that time, by more than clocks are inexact.
+  func isYounger(than time: CalendarTime?) -> Bool {
+    guard let time, let birth else { return false }
+    let age = microseconds(CLOCK_BOOTTIME) - birth * 1_000_000 / max(1, Int64(sysconf(Int32(_SC_CLK_TCK))))
+    return microseconds(CLOCK_REALTIME) - age > time.advanced(by: 2_000_000).microseconds
+  }
+
+  private func microseconds(_ clock: clockid_t) -> Int64 {
+    var now = timespec()
+    clock_gettime(clock, &now)
+    return Int64(now.tv_sec) * 1_000_000 + Int64(now.tv_nsec) / 1000
+  }
+}
+
+/// Whether other machines may write to a file too: it lies in a file system that is shared with them.
+func isShared(_ descriptor: Int32) -> Bool {
+  var file = stat()
+  guard fstat(descriptor, &file) == 0,
+    let mounts = try? String(contentsOfFile: "/proc/self/mountinfo", encoding: .isoLatin1)
+  else { return false }
+  let device = UInt64(file.st_dev)
+  let numbers = (device >> 8 & 0xFFF, device & 0xFF | device >> 12 & 0xFFF00)
+  return isShared(device: "\(numbers.0):\(numbers.1)", in: mounts)
+}
+
+/// The same by the lines of `mountinfo`: `36 25 0:32 / /home rw shared:1 - nfs4 server:/home rw`.
+func isShared(device: String, in mounts: String) -> Bool {
+  mounts.split(separator: "\n").contains { line in
+    let words = line.split(separator: " ")
+    guard words.count > 2, words[2] == device, let mark = words.firstIndex(of: "-"), mark + 1 < words.count
+    else {
+      return false
+    }
+    let shared = ["nfs", "cifs", "smb", "9p", "fuse.sshfs", "fuse.gluster", "virtiofs", "ceph", "afs"]
+    return shared.contains { words[mark + 1].hasPrefix($0) }
+  }
 }
 
 /// Whether a process here has a file open to write to it, as far as one may see: of others' processes one may not.
