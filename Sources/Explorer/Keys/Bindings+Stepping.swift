@@ -44,7 +44,8 @@ extension Bindings {
       "Go to the step before this one that a Failure takes part in.")
     + pair(
       [["$", .end], ["^", .home]], .toEnd, .toStart,
-      "Go to the end; a scenario is driven there first.", "Go to the start.", takesCount: false,
+      "Go to the end; a scenario is driven there first. With --follow, stay with the newest step.",
+      "Go to the start.", takesCount: false,
       contexts: [.explorer, .gallery, .help])
     + pair(
       [["x"], ["X"]], .nextListed, .previousListed,
