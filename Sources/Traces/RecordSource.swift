@@ -38,6 +38,8 @@ public protocol RecordSource: RecordStore {
   var fault: String? { get }
   /// Why its recorder closed it where it ends, where there is one and it told.
   var closing: String? { get }
+  /// The same of the recording that a thread's events come from, where it is one of several.
+  func closing(ofThread number: Int32) -> String?
   /// The program's source, where there is one: file name and lines.
   var sourceText: (file: String, lines: [String])? { get }
   /// The step at which a person looks first: where the set-up is over and nothing has happened.
@@ -65,6 +67,8 @@ extension RecordSource {
   public var recording: TraceHeader? { nil }
   /// Not told, where a source says nothing else.
   public var closing: String? { nil }
+  /// What is told of all, where a source knows no parts.
+  public func closing(ofThread number: Int32) -> String? { closing }
   /// Nothing, where a source knows no answers.
   public func question(in narration: String) -> LessonQuestion? { nil }
   /// One recording, where a source says nothing else.

@@ -72,6 +72,11 @@ public final class JoinedTraces: RecordSource {
     return words.count == 1 ? words.first ?? nil : nil
   }
 
+  public func closing(ofThread number: Int32) -> String? {
+    let label = threadName(number).map { ProcessLabels.parts($0).label }
+    return parts.first { $0.label == label }?.file.closing
+  }
+
   /// The first fault of each.
   public var fault: String? {
     let faults = parts.compactMap { part in part.file.fault.map { "\(part.label): \($0)" } }

@@ -40,7 +40,9 @@ extension Narrator {
 
 extension Timeline {
   /// What was not over when the trace was: where a program hung, or was stopped. Nothing where it went on unrecorded.
-  public var unfinished: [RunningCode] { source.closing == "stopped" ? [] : Narrator().running(in: frontier) }
+  public var unfinished: [RunningCode] {
+    Narrator().running(in: frontier).filter { source.closing(ofThread: $0.thread) != "stopped" }
+  }
 }
 
 extension Narrator {
