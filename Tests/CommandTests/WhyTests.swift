@@ -255,7 +255,7 @@ import Traces
       "There is no Failure.",
       "2 Deferreds never fired, and nothing waits for them: trapline stats tells where they were made.",
       "   lock 0 is held, and 1 waits: acquire 1 (p.py:4), inside writer 0, had it last, from step 4 on",
-      "   queue 1 is empty, and 1 waits",
+      "   queue 1 has 0 inside, and 1 waits",
     ]
     #expect(run.lines == told + [""])
     // Where something failed, what waits for a queue is more often just its way.

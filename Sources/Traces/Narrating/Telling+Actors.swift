@@ -27,12 +27,7 @@ extension Telling {
     _ kind: String, _ name: String, held: Int, waiting: Int, total: Int?, _ turn: SharedTurn?
   ) -> String {
     let queue = waiting == 0 ? "nobody waits" : waiting == 1 ? "one waits" : "\(waiting) wait"
-    let state =
-      switch kind {
-      case "lock": held > 0 ? "is held" : "is free"
-      case "semaphore": "has \(held) of \(total ?? held) tokens out"
-      default: "has \(held) inside"
-      }
+    let state = sharedState(kind, held: held, total: total)
     // One without a name of its own is called after what it is: `lock 1`.
     let what = name.hasPrefix("\(kind) ") ? name : "\(kind) \(name)"
     let turn = turn.map { "; \(self.turn($0, at: kind))" } ?? ""
@@ -78,5 +73,14 @@ extension Telling {
     case .generatorEnded(let id, let end): return ofCallEnd("generator", name(id), end)
     default: return ""
     }
+  }
+}
+
+/// How a lock, a semaphore or a queue stands, as what follows its name: `is held`, `has 2 of 3 tokens out`.
+public func sharedState(_ kind: String, held: Int, total: Int?) -> String {
+  switch kind {
+  case "lock": held > 0 ? "is held" : "is free"
+  case "semaphore": "has \(held) of \(total ?? held) tokens out"
+  default: "has \(held) inside"
   }
 }

@@ -17,6 +17,8 @@ public struct Consistency {
   public private(set) var contradictions: [Contradiction] = []
   /// How many more there were.
   public private(set) var unlisted = 0
+  /// The steps at which records are missing.
+  public private(set) var lossSteps: [Int] = []
 
   private var step = 0
   private var heard = Dictionary(uniqueKeysWithValues: ThingKind.allCases.map { ($0, NumberSet()) })
@@ -56,7 +58,9 @@ public struct Consistency {
     case .entered: enter(entry)
     case .left: leave(entry)
     // Nobody knows what is missing.
-    case .dropped: (running, fired) = ([:], NumberSet())
+    case .dropped:
+      (running, fired) = ([:], NumberSet())
+      lossSteps.append(step)
     default: break
     }
     hear(of: entry)

@@ -35,7 +35,14 @@ extension World {
   private mutating func lost() {
     guard case .dropped(let count) = records.record(at: step).event, count > 0 else { return }
     droppedAt = here
-    let (sum, isTooLarge) = dropped.addingReportingOverflow(count)
-    dropped = isTooLarge ? .max : sum
+    dropped = dropped.adding(lost: count)
+  }
+}
+
+extension Int {
+  /// So many lost records more, as far as there are numbers; a trace may tell of fewer than none.
+  package func adding(lost count: Int) -> Int {
+    let (sum, isTooLarge) = addingReportingOverflow(Swift.max(0, count))
+    return isTooLarge ? .max : sum
   }
 }

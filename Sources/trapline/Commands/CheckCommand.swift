@@ -48,25 +48,17 @@ struct CheckCommand: ParsableCommand {
     }
   }
 
-  /// What can't have happened, each well written as it may be.
-  private func contradictions(in trace: TraceFile) -> [String] {
+  /// What can't have happened, each well written as it may be, and what is missing.
+  private func warnings(about trace: TraceFile) -> [String] {
     var consistency = Consistency(of: trace)
     trace.forEachEntry(after: 0, through: trace.count) { consistency.look(at: $0) }
     let told = consistency.contradictions.map { "step \($0.step) contradicts what was told: \($0.text)" }
-    let more = consistency.unlisted
-    return more == 0 ? told : told + ["\(more) more contradictions"]
-  }
-
-  /// How many events the recorder did not keep.
-  private func missing(in trace: TraceFile) -> Int {
-    var (step, dropped) = (0, 0)
-    trace.forEachEntry(after: 0, through: trace.count) { entry in
-      step += 1
-      guard entry.kind == .dropped, case .dropped(let count) = trace.record(at: step).event else { return }
-      let (sum, isTooLarge) = dropped.addingReportingOverflow(max(0, count))
-      dropped = isTooLarge ? .max : sum
+    let more = consistency.unlisted > 0 ? ["\(consistency.unlisted) more contradictions"] : []
+    let dropped = consistency.lossSteps.reduce(0) { sum, step in
+      if case .dropped(let count) = trace.record(at: step).event { sum.adding(lost: count) } else { sum }
     }
-    return dropped
+    let loss = dropped > 0 ? ["the recorder did not keep all: \(counted(dropped, "event")) missing"] : []
+    return told + more + loss
   }
 
   private func report(on trace: TraceFile, in file: String) -> Report {
@@ -87,11 +79,7 @@ struct CheckCommand: ParsableCommand {
     if trace.afterClose > 0 {
       lines.append("\(name): warning: after it was closed: \(counted(trace.afterClose, "record"))")
     }
-    lines += contradictions(in: trace).map { "\(name): warning: \($0)" }
-    let dropped = missing(in: trace)
-    if dropped > 0 {
-      lines.append("\(name): warning: the recorder did not keep all: \(counted(dropped, "event")) missing")
-    }
+    lines += warnings(about: trace).map { "\(name): warning: \($0)" }
     let isFine = trace.faults.isEmpty && trace.damage == nil
     if isFine { lines.append("\(name): no faults in \(counted(trace.count, "record"))") }
     return (lines, isFine ? nil : .badInput)

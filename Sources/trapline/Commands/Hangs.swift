@@ -49,12 +49,7 @@ struct Hangs {
       !world.isUncertain(after: actor.toldAt)
     else { return nil }
     let waits = waiting == 1 ? "1 waits" : "\(waiting) wait"
-    let state =
-      switch kind {
-      case "lock": held > 0 ? "is held" : "is free"
-      case "semaphore": "has \(held) of \(total ?? held) tokens out"
-      default: held == 0 ? "is empty" : "has \(held) inside"
-      }
+    let state = sharedState(kind, held: held, total: total)
     return "\(actor.name) \(state), and \(waits)\(lastTurn(of: actor, kind).map { ": \($0)" } ?? "")"
   }
 

@@ -38,7 +38,9 @@ extension Details {
   /// The lock, semaphore or queue at which it has its turn, and who had the last one.
   private func addShared(_ shared: ActorState, to lines: inout DetailLines) {
     lines.add("turn at", "\(shared.name): \(ActorWords(shared, in: scene).text)")
-    guard let last = shared.deferred, let step = shared.givenAt else { return }
+    guard let last = shared.deferred, let step = shared.givenAt, !scene.world.isUncertain(after: step) else {
+      return
+    }
     lines.add("last turn", "\(scene.name(of: last)), step \(step)")
   }
 
