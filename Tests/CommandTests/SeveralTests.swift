@@ -28,6 +28,19 @@ import Testing
     #expect(stats.lines.contains("in part: recorded with --filter shop !x lib/"))
   }
 
+  @Test func `a file of an earlier run that lies beside those of the last one is named`() throws {
+    let files = try [(1, #""run":"a","#), (3, #""run":"b","#), (2, #""run":"b","#), (0, "")].map { second, run in
+      let started = #""started":"2026-11-23T03:45:0\#(second).000000Z""#
+      return try TemporaryFile(
+        #"{"trapline":1,"program":"p","pid":1,\#(run)\#(started)}"# + "\n{\"t\":1,\"e\":\"clock\"}\n",
+        named: "\(second).trace.jsonl")
+    }
+    let paths = files.map(\.path)
+    let said = try Program.run(["stats"] + paths).errors
+    #expect(said == "trapline: \(paths[0]) is of another run than \(paths[2])\n")
+    #expect(try Program.run(["stats"] + paths[1...]).errors == "")
+  }
+
   private static func trace(
     _ pid: Int, _ events: Int, named name: String = "a.trace.jsonl", from first: Int = 0
   ) throws -> TemporaryFile {

@@ -26,7 +26,7 @@ public final class JoinedTraces: RecordSource {
 
   /// Joins traces that have just been opened, whose order does not matter; two at least.
   public init(_ files: [TraceFile]) {
-    let starts = files.map { $0.header.started.flatMap { CalendarTime($0)?.microseconds } }
+    let starts = files.map { $0.header.startTime?.microseconds }
     let first = starts.compactMap { $0 }.min() ?? 0
     let order = files.indices.sorted { (starts[$0] ?? first, $0) < (starts[$1] ?? first, $1) }
     let counters = NumberMap.Counters()

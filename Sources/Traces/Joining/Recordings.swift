@@ -107,10 +107,8 @@ struct Recordings {
   mutating func begin(_ header: TraceHeader, after first: TraceHeader, count: Int) {
     // More are those of a hostile file, and share the numbers of the last.
     guard recordings.count < Self.limit, let last = recordings.last else { return }
-    let start = first.started.flatMap { CalendarTime($0)?.microseconds }
-    let lag = header.started.flatMap { CalendarTime($0)?.microseconds }.flatMap { own in
-      start.map { own - $0 }
-    }
+    let start = first.startTime?.microseconds
+    let lag = header.startTime.flatMap { own in start.map { own.microseconds - $0 } }
     let label = header.pid.map { "\($0)" } ?? "\(ProcessLabels.nameless) \(recordings.count + 1)"
     labels.insert(label)
     let bases = ThingKind.allCases.map { kind in

@@ -22,6 +22,8 @@ public struct TraceHeader: Sendable, Equatable {
   public var pid: Int?
   /// The process that this one was forked from.
   public var parent: Int?
+  /// What all processes have in common that were recorded at one go, and no others.
+  public var run: String?
   /// What alone was recorded, where that is not all: modules, files and folders; those with `!` were left out. Of
   /// several recordings together it is what was asked for in any of them.
   public var filter: [String]
@@ -43,6 +45,9 @@ public struct TraceHeader: Sendable, Equatable {
 }
 
 extension TraceHeader {
+  /// When the recording began; nil where it does not tell, or not so that it can be read.
+  package var startTime: CalendarTime? { started.flatMap { CalendarTime($0) } }
+
   static let versionKeys: [TraceKey] = [.recorder, .python, .twisted, .swift]
 
   /// Whether the recorder for Twisted made it, which puts a Deferred's number behind its name.
@@ -60,6 +65,7 @@ extension TraceHeader {
     cwd = try fields.text(ifAny: .cwd)
     pid = try fields.int(ifAny: .pid)
     parent = try fields.int(ifAny: .parent)
+    run = try fields.text(ifAny: .run)
     started = try fields.text(ifAny: .started)
     filter = fields.has(.filter) ? try fields.texts(.filter) : []
     for key in Self.versionKeys { versions["\(key)"] = try fields.text(ifAny: key) }

@@ -1,7 +1,7 @@
 /// The keys that a line of a trace may have; any other key is passed over.
 enum TraceKey: Int, CaseIterable {
   case trapline, program, clock, unit, scenario, title, summary, source, opening, argv, cwd, pid, parent
-  case started, filter
+  case run, started, filter
   case recorder, python, twisted, swift
   case s, text
   case t, e, d, i, f, v, vf, vd, cut, depth, file, line, n, say, th, stack

@@ -24,6 +24,7 @@ public struct TraceWriter: Sendable {
     line.add("cwd", ifAny: header.cwd)
     line.add("pid", ifAny: header.pid)
     line.add("parent", ifAny: header.parent)
+    line.add("run", ifAny: header.run)
     line.add("started", ifAny: header.started)
     if !header.filter.isEmpty { line.add("filter", header.filter) }
     line.add("recorder", ifAny: header.versions["recorder"])

@@ -24,6 +24,7 @@ def line(name):
         "cwd": lambda: working_folder() if has_values else None,
         "pid": getpid,
         "parent": lambda: importing.parent,
+        "run": lambda: importing.run,
         "filter": lambda: list(filters.words) or None,
         "started": started,
         "recorder": lambda: __version__,

@@ -19,6 +19,7 @@ APPENDING = os.O_WRONLY | os.O_APPEND
 REPORT_NUMBERS = range(199, 189, -1)
 process = own_number()
 parent = None  # From which this process was forked, which may have ended since.
+run = None  # What all processes have in common that `trapline record` records at one go.
 _watches_forks = False
 _doors = {}  # By the names of the functions.
 _report = None  # The report's descriptor and identity, where it is kept open.
@@ -269,7 +270,8 @@ def is_whole(name):
 
 def watch_as_asked():
     """What `trapline record` asks for by TRAPLINE_TRACE (a file), TRAPLINE_VALUES, and `options`."""
-    path = settings.get("TRAPLINE_TRACE")
+    global run
+    path, run = settings.get("TRAPLINE_TRACE"), settings.get("TRAPLINE_RUN")
     if not path or any(isinstance(finder, Finder) for finder in sys.meta_path):
         return
     if sys.version_info < OLDEST:

@@ -178,7 +178,7 @@ struct RecordCommand: ParsableCommand {
   /// What is asked for, as the recorder reads it.
   private func settings(_ folder: RecorderFolder, _ path: FileName) -> [[UInt8]] {
     let texts = [
-      "TRAPLINE_HOME=\(folder.path)", "TRAPLINE_VALUES=\(values.rawValue)",
+      "TRAPLINE_HOME=\(folder.path)", "TRAPLINE_RUN=\(folder.run)", "TRAPLINE_VALUES=\(values.rawValue)",
       "TRAPLINE_REPORT=\(folder.report)", "TRAPLINE_STACKS=\(stacks ? 1 : 0)",
       "TRAPLINE_MAX_SIZE=\(maxSize?.bytes ?? 0)", "TRAPLINE_KEEP_LAST=\(keepLast?.bytes ?? 0)",
     ]

@@ -36,7 +36,7 @@ final class FollowedFile {
   func note(_ header: TraceHeader) {
     (end, looked, writer) = (nil, nil, nil)
     guard let pid = header.pid.flatMap({ pid_t(exactly: $0) }), pid > 0 else { return }
-    let start = header.started.flatMap { CalendarTime($0) }
+    let start = header.startTime
     let process = RunningProcess(pid).flatMap { $0.isYounger(than: start) ? nil : $0 }
     // Who writes to another machine's file may run there.
     if process != nil || !isShared(descriptor) { writer = (pid, process) }

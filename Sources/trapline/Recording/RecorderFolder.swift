@@ -14,6 +14,8 @@ import Explorer
 struct RecorderFolder {
   let path: String
   var injected: String { path + "/inject" }
+  /// What tells this recording from all others.
+  let run: String
   /// Each process puts down here what became of it.
   var report: String { path + "/report" }
 
@@ -28,6 +30,7 @@ struct RecorderFolder {
       throw Self.failure("no temporary folder can be made in \(parent)")
     }
     path = String(cString: made)
+    run = String(path.dropFirst("\(parent)/\(Self.prefix)".count))
     chmod(path, 0o711)
     do throws(Failure) { try unpack() } catch {
       remove()

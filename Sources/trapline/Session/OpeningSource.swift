@@ -43,6 +43,7 @@ func openSources(_ names: [String], bounds: Bounds, follows: Bool) throws(OpenFa
     }
     notes.append(keepLonger(&traces[place], trace))
   }
+  notes += notesOnRuns(traces)
   let name = traces.count == 1 ? traces[0].input.sourceName : joinedName(traces.map(\.input.name))
   let source: any RecordSource = traces.count == 1 ? traces[0].file : JoinedTraces(traces.map(\.file))
   return Opened(name: name, source: source, notes: notes)
@@ -56,6 +57,18 @@ private func keepLonger(_ known: inout OpenTrace, _ other: OpenTrace) -> String 
   return isLonger
     ? FilesGiven.note(names.0, repeats: names.1, as: "recording")
     : FilesGiven.note(names.1, repeats: names.0, as: "recording")
+}
+
+/// What is to be said of files that an earlier run left beside those of the last one: its processes are others, though
+/// their files may be called alike.
+private func notesOnRuns(_ traces: [OpenTrace]) -> [String] {
+  func start(_ trace: OpenTrace) -> Int64 { trace.file.header.startTime?.microseconds ?? 0 }
+  let told = traces.filter { $0.file.header.run != nil }.sorted { start($0) < start($1) }
+  guard let last = told.last, let first = told.first(where: { $0.file.header.run == last.file.header.run })
+  else { return [] }
+  return told.filter { $0.file.header.run != last.file.header.run }.map { other in
+    "\(cleaned(other.input.name)) is of another run than \(cleaned(first.input.name))"
+  }
 }
 
 /// What several files are called together.

@@ -3,7 +3,7 @@ package import Traces
 /// What the source panel shows: a scenario's text, or the file of a recorded program where something happened.
 extension Session {
   /// When the recording began, where this is one and tells.
-  package var startTime: CalendarTime? { source.recording?.started.flatMap { CalendarTime($0) } }
+  package var startTime: CalendarTime? { source.recording?.startTime }
 
   /// A file of the recorded program, as far as it is at hand.
   func programFile(_ name: String) -> ProgramFile? {
