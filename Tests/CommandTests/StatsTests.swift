@@ -199,9 +199,32 @@ import Traces
     #expect(stats.failures == [TraceStats.FailureCount(type: "KeyError", fate: .unhandled, count: 1)])
     #expect(
       stats.waits == [
-        TraceStats.Wait(span: 3_000_000, who: "fetch 1", on: "request 0", step: 4, isOver: true)
+        TraceStats.Wait(
+          span: 3_000_000, who: "fetch 1", on: "request 0", step: 4, isOver: true, isDoubtful: false)
       ])
     #expect(stats.timers == [TraceStats.Count(name: "callback of Deferred", count: 2)])
+  }
+
+  @Test func `a wait in which events are missing is told with that doubt, and one after them without`() throws
+  {
+    let lines = [
+      #"{"t":0,"e":"waits","d":0,"on":1,"i":0}"#, #"{"t":1,"e":"waits","d":2,"on":3,"i":0}"#,
+      #"{"t":2,"e":"dropped","count":9}"#, #"{"t":3,"e":"waits","d":4,"on":5,"i":0}"#,
+      #"{"t":1000000,"e":"resumed","d":0,"from":1,"i":0,"v":"1"}"#,
+      #"{"t":2000003,"e":"resumed","d":4,"from":5,"i":0,"v":"1"}"#,
+    ]
+    let text = (["{\"trapline\":1,\"program\":\"p\"}"] + lines + ["{\"e\":\"closed\"}", ""]).joined(
+      separator: "\n")
+    let file = try TemporaryFile(text, named: "a.trace.jsonl")
+    let told = try Program.run("stats", file.path).lines
+    let waits = told.filter { $0.contains(", from step ") }.map { $0.drop { $0 == " " } }
+    #expect(
+      waits == [
+        "2.000002 s  deferred 2 on deferred 3, from step 2, to the end, as far as is told",
+        "2.000 s  deferred 4 on deferred 5, from step 4",
+        "1.000 s  deferred 0 on deferred 1, from step 1, as far as is told",
+      ])
+    #expect(told.contains { $0.hasSuffix("still wait for another one at the end, as far as is told") })
   }
 
   @Test func `what is missing is said first`() throws {

@@ -168,8 +168,8 @@ import Testing
     var world = World(reading: other)
     world.advance(to: other.count)
     let stories = Stories(world: world, isComplete: true)
-    #expect(stories.why(1).first == "Born at step 2, at 0 s, in load.")
-    #expect(stories.why(2).first == "Born at step 3, at 0.000001 s, on thread reader of process 4712.")
+    #expect(stories.why(1).first == "Born at step 2, at 0 s, in process 4712, in load.")
+    #expect(stories.why(2).first == "Born at step 3, at 0.000001 s, in process 4712, on thread reader.")
   }
 
   @Test func `a name that a program gave stays as it is`() throws {

@@ -16,7 +16,7 @@ enum TypedPlace {
       }
       return .percent(percent)
     }
-    if let clock = clock(text) { return .clock(clock) }
+    if let clock = clock(text) { return clock }
     return try time(text).map { .time($0) }
   }
 
@@ -36,8 +36,8 @@ enum TypedPlace {
     return number
   }
 
-  /// A time of the day, `19:43:25.5` or `19:43`, in microseconds since midnight.
-  private static func clock(_ text: String) -> Int64? {
+  /// A time of the day, `19:43:25.5` or `19:43`.
+  private static func clock(_ text: String) -> Goal? {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
     guard (2...3).contains(parts.count),
       parts.prefix(2).allSatisfy({ $0.count == 2 && $0.allSatisfy(\.isASCIIDigit) }),
@@ -45,7 +45,8 @@ enum TypedPlace {
     else { return nil }
     let second = parts.count == 3 ? (try? time(String(parts[2]) + "s")) ?? nil : 0
     guard let second, second < 60_000_000 else { return nil }
-    return (hour * 60 + minute) * 60_000_000 + second
+    let span: Int64 = parts.count == 2 ? 60_000_000 : parts[2].contains(".") ? 1 : 1_000_000
+    return .clock((hour * 60 + minute) * 60_000_000 + second, span: span)
   }
 
   /// A time in microseconds: digits, at most one point, and a unit (seconds without one, where there is a point).

@@ -27,7 +27,7 @@ extension Session {
     case .steps(let steps): return findStep(position + steps)
     case .percent(let percent): return isAllLookedAt ? .found(knownSteps * percent / 100) : .more
     case .time(let time): return findTime(time)
-    case .clock(let clock): return findClock(clock)
+    case .clock(let clock, let span): return findClock(clock, span)
     case .landmark(let landmark, let way): return find(landmark, way, from: position)
     case .match(let way): return findMatch(way, from: position)
     case .filtered(let way): return findFiltered(way, from: position)
@@ -64,12 +64,16 @@ extension Session {
     return .found(low, .info(note))
   }
 
-  private func findClock(_ clock: Int64) -> Lookup {
+  private func findClock(_ clock: Int64, _ span: Int64) -> Lookup {
     guard source.isRecording, let start = startTime else {
       return .nothing(.info("Only a recording that tells when it began has times of the day."))
     }
     let day: Int64 = 86_400_000_000
     let sinceMidnight = (start.microseconds % day + day) % day
+    // It began within what was typed, the hour or the minute.
+    guard !(clock..<clock + span).contains(sinceMidnight) else {
+      return .found(0, .info("This is the start: the recording began at \(start.text) UTC."))
+    }
     let time = (clock - sinceMidnight + day) % day
     // With its date: a time before the recording's first is looked for on the day after.
     return findTime(time, named: "\(start.advanced(by: time).text) UTC")
@@ -87,11 +91,16 @@ extension Session {
   }
 
   /// What to do where there is no further landmark.
-  private func nowhere(_ landmark: Landmark, _ way: Goal.Way, from position: Int) -> Lookup {
+  func nowhere(_ landmark: Landmark, _ way: Goal.Way, from position: Int) -> Lookup {
     switch (landmark, way) {
     case (.moment, .forward):
-      .nothing(.info("There is no later moment: all that is left happens at this time."))
-    case (.failureEvent, .forward): .nothing(.info("Nothing more happens to a Failure after this step."))
+      .nothing(
+        .info(
+          isEndKnown
+            ? "There is no later moment: all that is left happens at this time."
+            : "No later moment has come so far."))
+    case (.failureEvent, .forward):
+      .nothing(.info("Nothing more happens to a Failure after this step\(soFar)."))
     case (.failureEvent, .back): .nothing(.info("Nothing happened to a Failure before this step."))
     case (_, .forward): .found(knownSteps)
     case (_, .back): .found(0)

@@ -59,6 +59,11 @@ extension Session {
   private mutating func arriveSoFar(_ work: Work) -> Message? {
     var work = work
     if work.goal.isByNumber { work.position = knownSteps }
+    if case .landmark(let landmark, let way) = work.goal,
+      case .nothing(let message) = nowhere(landmark, way, from: work.position)
+    {
+      return arrive(work, message)
+    }
     guard case .end = work.goal, knownSteps > 0 else {
       return arrive(work, .info("No more had come: \(counted(knownSteps, "step")) so far."))
     }

@@ -58,8 +58,8 @@ struct KeyLine {
         return "\(count.value), times what? Esc forgets it."
       }
       let place = count.focusBefore == session.focus ? "" : " in \(count.focusBefore.title)"
-      return "\(session.focus.title) has the focus; s or j within a second acts "
-        + (count.value == 1 ? "once" : "\(count.value) times") + "\(place)."
+      return "\(session.focus.title) has the focus; for a second it is a count too: "
+        + "\(count.value)s, \(count.value)j\(place)."
     }
     switch model.pending {
     case .setBookmark: return "Bookmark this step under which letter?"

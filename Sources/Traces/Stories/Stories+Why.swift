@@ -25,7 +25,8 @@ extension Stories {
     if failure.bornAt == 0 {
       return world.dropped > 0 ? "Its birth is not told." : "It was there before the trace began."
     }
-    let when = "Born at step \(failure.bornAt), at \(secondsText(failure.bornTime))"
+    let process = process(of: failure).map { ", in \($0)" } ?? ""
+    let when = "Born at step \(failure.bornAt), at \(secondsText(failure.bornTime))\(process)"
     if let ref = failure.bornIn, case .slot(let group, let index) = telling.kind(of: ref) {
       return "\(when), in \(telling.name(group)), of what came into its slot \(index)."
     }
@@ -96,12 +97,25 @@ extension Stories {
   /// The thread on which it was raised, where that was not the main one: told by its traceback, or by its record.
   private func thread(of failure: FailureState) -> String? {
     if failure.isOfPool { return "a thread of the pool" }
-    guard failure.bornAt > 0, let name = world.records.record(at: failure.bornAt).thread else { return nil }
-    guard let source = world.records as? any RecordSource, let own = source.recording(ofThread: name) else {
-      return "thread \(name)"
-    }
+    guard let born = recording(of: failure) else { return nil }
     // Without a name of its own it is the main one of another process.
-    return own.thread.map { "thread \($0) of \(source.words(forThread: own.label))" }
+    return (born.own == nil ? born.thread : born.own?.thread).map { "thread \($0)" }
+  }
+
+  /// The process in which it was raised, where several were recorded: `process 4711`.
+  private func process(of failure: FailureState) -> String? {
+    guard let own = recording(of: failure)?.own, let source = world.records as? any RecordSource else {
+      return nil
+    }
+    return source.words(forThread: own.label)
+  }
+
+  /// The thread that its birth's record names, and of several recordings the one that it is of.
+  private func recording(of failure: FailureState) -> (
+    thread: String, own: (label: String, thread: String?)?
+  )? {
+    guard failure.bornAt > 0, let name = world.records.record(at: failure.bornAt).thread else { return nil }
+    return (name, (world.records as? any RecordSource)?.recording(ofThread: name))
   }
 
   /// Where a timer was set that brought a Failure ready-made (`callLater(1, d.errback, error)`), of which no line tells.

@@ -76,6 +76,7 @@ struct StatsJSON {
       member("us", .number(String(wait.span))), member("who", .string(wait.who)),
       member("on", .string(wait.on)),
       member("step", number(wait.step)), member("over", .bool(wait.isOver)),
+      member("doubtful", .bool(wait.isDoubtful)),
     ])
   }
 }

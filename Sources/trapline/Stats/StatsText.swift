@@ -60,15 +60,20 @@ struct StatsText {
       (counts.failed, "with a Failure at the end"),
       (counts.passedOn, "failed, and passed that on to who waited for them"),
       (counts.unhandled, "dropped with a Failure that nobody handled"),
-      (counts.notFired, stats.dropped > 0 ? "not fired, as far as is told" : "never fired"),
-      (counts.stalled, "fired, and stalled by another one that a handler returned"),
-      (counts.running, "fired, and in the middle of a handler at the end"),
-      (counts.waiting, "of all these still wait for another one at the end"),
+      (counts.notFired, asTold("never fired", elsewise: "not fired")),
+      (counts.stalled, asTold("fired, and stalled by another one that a handler returned")),
+      (counts.running, asTold("fired, and in the middle of a handler at the end")),
+      (counts.waiting, asTold("of all these still wait for another one at the end")),
       (counts.firedElsewhere, "of all these were fired on another thread than they were made on"),
       (counts.collected, "of all these are gone: nobody holds them any more"),
       (counts.earlier, "more that were there before the trace began"),
     ]
     return rows.filter { $0.0 > 0 }.map { row($0.0, $0.1) }
+  }
+
+  /// What the missing events might have ended is no certainty.
+  private func asTold(_ words: String, elsewise: String? = nil) -> String {
+    stats.dropped > 0 ? "\(elsewise ?? words), as far as is told" : words
   }
 
   private func row(_ site: TraceStats.SiteCount) -> String {
@@ -95,7 +100,7 @@ struct StatsText {
 
   private func row(_ wait: TraceStats.Wait) -> String {
     let span = "\(secondsText(wait.span)) s"
-    let end = wait.isOver ? "" : ", to the end"
+    let end = (wait.isOver ? "" : ", to the end") + (wait.isDoubtful ? ", as far as is told" : "")
     return String(repeating: " ", count: max(0, 14 - span.count)) + span
       + cleaned("  \(wait.who) on \(wait.on), from step \(wait.step)\(end)")
   }

@@ -92,6 +92,8 @@ struct TraceStats {
     var step: Int
     /// Whether what was waited for came.
     var isOver: Bool
+    /// Whether events are missing meanwhile: it may have been two.
+    var isDoubtful: Bool
   }
 
   /// Lists of many are cut to this.
@@ -142,6 +144,7 @@ struct StatsGathering {
     case .waits, .generatorYielded:
       if entry.other >= 0 { waits.begin(entry.id, on: entry.other, at: entry.time, step: step) }
     case .resumed, .generatorResumed: waits.end(entry.id, at: entry.time)
+    case .dropped: waits.loseEvents(at: step)
     default: break
     }
   }
@@ -175,7 +178,7 @@ struct StatsGathering {
     stats.waits = waits.longest(at: stats.lastTime).map { wait in
       TraceStats.Wait(
         span: wait.span, who: name(wait.who, world), on: name(wait.on, world), step: wait.step,
-        isOver: wait.isOver)
+        isOver: wait.isOver, isDoubtful: wait.isDoubtful)
     }
     return stats
   }
@@ -288,9 +291,14 @@ struct LongestWaits {
     var on: Int32
     var step: Int
     var isOver: Bool
+    var isDoubtful: Bool
   }
   private var open: [Int32: (on: Int32, time: Int64, step: Int)] = [:]
   private var kept: [Wait] = []
+  /// The last step at which events are missing.
+  private var lossStep = 0
+
+  mutating func loseEvents(at step: Int) { lossStep = step }
 
   mutating func begin(_ id: Int32, on other: Int32, at time: Int64, step: Int) {
     open[id] = (other, time, step)
@@ -298,7 +306,10 @@ struct LongestWaits {
 
   mutating func end(_ id: Int32, at time: Int64) {
     guard let wait = open.removeValue(forKey: id) else { return }
-    keep(Wait(span: span(from: wait.time, to: time), who: id, on: wait.on, step: wait.step, isOver: true))
+    keep(
+      Wait(
+        span: span(from: wait.time, to: time), who: id, on: wait.on, step: wait.step, isOver: true,
+        isDoubtful: wait.step < lossStep))
   }
 
   private mutating func keep(_ wait: Wait) {
@@ -313,7 +324,9 @@ struct LongestWaits {
     var all = self
     for (id, wait) in open.sorted(by: { $0.value.step < $1.value.step }) {
       all.keep(
-        Wait(span: span(from: wait.time, to: end), who: id, on: wait.on, step: wait.step, isOver: false))
+        Wait(
+          span: span(from: wait.time, to: end), who: id, on: wait.on, step: wait.step, isOver: false,
+          isDoubtful: wait.step < lossStep))
     }
     return all.kept
   }

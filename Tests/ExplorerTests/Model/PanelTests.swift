@@ -126,7 +126,7 @@ func `moving in a panel without rows does nothing`(panel: Panel) {
   let driver = Driver()
   driver.type("5")
   #expect(
-    lastRows(driver)[1].contains("Failures has the focus; s or j within a second acts 5 times in Chain."))
+    lastRows(driver)[1].contains("Failures has the focus; for a second it is a count too: 5s, 5j in Chain."))
 }
 
 @Test(arguments: [("5j", 5), ("12j", 12)])

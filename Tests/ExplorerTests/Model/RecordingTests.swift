@@ -151,9 +151,13 @@ import Traces
     let driver = ShopScene.driver()
     driver.type(":19:43:25.264263\n")
     #expect(driver.session.world.time == 2_000_000)
-    driver.type(":19:43\n")
+    for time in ["19:43", "19:43:23"] {
+      driver.type("$:\(time)\n")
+      #expect(driver.step == 0 && driver.message.contains("began at 2026-11-27 19:43:23.264 UTC"))
+    }
+    driver.type(":19:42\n")
     #expect(driver.step == driver.session.knownSteps)
-    #expect(driver.message.hasPrefix("Nothing happens at exactly 2026-11-28 19:43:00"), "the day after")
+    #expect(driver.message.hasPrefix("Nothing happens at exactly 2026-11-28 19:42:00"), "the day after")
     let other = Driver()
     other.type(":19:43:25\n")
     #expect(other.message.hasPrefix("Only a recording"))

@@ -69,6 +69,17 @@ private func longScene(_ ticks: Int = 5000) -> ScriptedSource {
   #expect(driver.message == "No more had come: 0 steps so far.")
 }
 
+@Test func `what has not come in a file that grows is told as that, and the cursor stays`() {
+  let source = GrowingSource()
+  source.records = TickScene.records(ticks: 20)
+  let driver = Driver(source)
+  driver.type("$eee")
+  #expect(driver.message == "Nothing more happens to a Failure after this step so far.")
+  #expect(driver.step == source.records.count)
+  driver.type("t")
+  #expect(driver.message == "No later moment has come so far.")
+}
+
 @Test(arguments: ["$", "500s", ":#500\n"])
 func `what wants on in a file that grows goes as far as that has come, and further when more has`(
   keys: String
