@@ -29,7 +29,8 @@ import Testing
   }
 
   @Test func `a file of an earlier run that lies beside those of the last one is named`() throws {
-    let files = try [(1, #""run":"a","#), (3, #""run":"b","#), (2, #""run":"b","#), (0, "")].map { second, run in
+    let files = try [(1, #""run":"a","#), (3, #""run":"b","#), (2, #""run":"b","#), (0, "")].map {
+      second, run in
       let started = #""started":"2026-11-23T03:45:0\#(second).000000Z""#
       return try TemporaryFile(
         #"{"trapline":1,"program":"p","pid":1,\#(run)\#(started)}"# + "\n{\"t\":1,\"e\":\"clock\"}\n",

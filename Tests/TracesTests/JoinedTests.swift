@@ -111,6 +111,28 @@ import Testing
     }
   }
 
+  @Test(arguments: [["", "stopped"], ["stopped", ""], ["", ""], ["stopped", "stopped"]])
+  func `what is not over at the end is that of recordings whose program did not go on without them`(
+    whys: [String]
+  ) throws {
+    let texts = whys.enumerated().map { index, why in
+      #"""
+      {"trapline":1,"program":"app.py","clock":"monotonic","pid":\#(index),"started":"2026-01-01T10:00:0\#(index)Z"}
+      {"t":0,"e":"call","kind":"later","name":"work \#(index)"}
+      {"e":"closed"\#(why.isEmpty ? "" : #","why":"\#(why)""#)}
+      """#
+    }
+    let ways: [any RecordSource] = [
+      JoinedTraces(try texts.map(file)), try file(texts.joined(separator: "\n")),
+    ]
+    for source in ways {
+      let timeline = Timeline(source)
+      while timeline.extend(budget: 100) {}
+      let running = (0..<2).filter { whys[$0].isEmpty }.map { "work \($0)" }
+      #expect(timeline.unfinished.map(\.name).sorted() == running)
+    }
+  }
+
   @Test func `a timer is due when its own process is so far`() throws {
     for source in try bothWays {
       _ = all(source)

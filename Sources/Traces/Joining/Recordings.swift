@@ -15,6 +15,8 @@ struct Recordings {
     /// What it is called; nil for the first.
     let label: String?
     let namesHoldNumbers: Bool
+    /// Why its recorder closed it, where it told.
+    var closing: String?
 
     func known(_ kind: ThingKind, _ id: Int) -> Int? { heard.known(kind, id).map { moved(kind, $0) } }
     func number(_ kind: ThingKind, _ id: Int) -> Int { moved(kind, heard.number(kind, id)) }
@@ -119,6 +121,12 @@ struct Recordings {
         start: count, bases: bases, lag: lag ?? 0, label: label, namesHoldNumbers: header.namesHoldNumbers))
     (counts, hasSkipped, isPlain) = (SIMD4(), false, false)
   }
+
+  /// The last one is closed.
+  mutating func close(_ why: String?) { recordings[recordings.count - 1].closing = why }
+
+  /// Why that was done with the last one that is called so; nil is what the first is called.
+  func closing(of label: String?) -> String? { recordings.last { $0.label == label }?.closing }
 
   /// The recording that the record is of which leads to `step`.
   private func recording(of step: Int) -> Recording {

@@ -271,7 +271,9 @@ public final class TraceFile: RecordSource {
         beginAnother(header)
       }
       bytes.note(header)
-    case .closed(let why): (isClosed, closing) = (true, why)
+    case .closed(let why):
+      (isClosed, closing) = (true, why)
+      recordings.close(why)
     case .fault(let text): early = text
     case .unknown: unknownLines += 1
     case .record, .text, .blank: break
@@ -339,6 +341,10 @@ public final class TraceFile: RecordSource {
       recordings.labels.contains(parts.label)
     else { return nil }
     return parts
+  }
+
+  public func closing(ofThread number: Int32) -> String? {
+    recordings.closing(of: threadName(number).flatMap { recording(ofThread: $0)?.label })
   }
 
   public func threadName(_ number: Int32) -> String? { decoder.threads.name(number) }
