@@ -27,6 +27,23 @@ struct TimerTests {
     try #expect(Recorded("warned.py", twisted: other).output == plain("warned.py", other))
   }
 
+  @Test(arguments: [nil, "22.4.0", "24.3.0"] as [String?])
+  func `what a delayed call or a canceller throws is one Failure, whoever catches or logs it`(
+    version: String?
+  ) throws {
+    let older = version.flatMap { RealTwisted.other($0) }
+    guard version == nil || older != nil else { return }
+    let run = try Recorded("throwing.py", twisted: older)
+    let born = run.events.compactMap {
+      if case .failureBorn(let id, let type, _, _, _) = $0 { (id, type) } else { nil }
+    }
+    #expect(born.map(\.1) == ["KeyError"] + Array(repeating: "ValueError", count: 4))
+    let thrown = run.events.compactMap { if case .timerEnded(_, let id?) = $0 { id } else { nil } }
+    let logged = run.events.compactMap { if case .note("error", _, _, let id?) = $0 { id } else { nil } }
+    #expect(thrown == [1, 2, 3, 4] && logged == thrown)
+    #expect(run.events.contains { if case .left(0, _, _, .raised(0)) = $0 { true } else { false } })
+  }
+
   @Test func `the timer of a loop is called after what that calls`() throws {
     let run = try Recorded("ticking.py")
     let names = Set(run.world.timers.compactMap(\.name).filter { $0.hasPrefix("LoopingCall") })

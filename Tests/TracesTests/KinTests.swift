@@ -337,5 +337,7 @@ func `a place is told by what tells files apart`(file: String, text: String) {
     return stories(tale).why(0).last
   }
   #expect(told(false) == "It was thrown out of the timer at step 4, to whoever made its time come.")
-  #expect(told(true) == "It was thrown where no Deferred was: logged at step 4, and gone.")
+  #expect(
+    told(true)
+      == "It was thrown out of the timer at step 4, where no Deferred was: logged at step 5, and gone.")
 }

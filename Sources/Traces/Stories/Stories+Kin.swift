@@ -42,13 +42,15 @@ extension Stories {
   /// - Complexity: O(Failures, and the stages that they met)
   public var kin: [FailureKin] {
     let telling = Telling(narrator: Narrator(), world: world)
+    let noted = Set(world.logCores.map(\.failure))
     let successions = Successions(world.failures.map { next(after: $0) })
     var groups: [FailureKin] = []
     var places: [String: Int] = [:]
     for failure in world.failures where !successions.isLater(failure.id) {
       let (chain, leftOut) = successions.chain(from: failure.id)
       let (end, concern) = (end(of: chain, leftOut: leftOut, telling), concern(of: chain))
-      let key = route(of: chain, end, concern, telling)
+      let isNoted = noted.contains(Int32(clamping: chain[chain.count - 1]))
+      let key = route(of: chain, end, concern, telling) + (isNoted ? "noted" : "")
       if let place = places[key] {
         groups[place].members.append(failure.id)
         if groups[place].title != failure.title { groups[place].title = failure.type }

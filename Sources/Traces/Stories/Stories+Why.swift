@@ -165,9 +165,9 @@ extension Stories {
   /// So many records after a birth are looked at for that.
   private static let firingDistance = 64
 
-  /// Whether a line of the log tells of a Failure.
-  private func isNoted(_ failure: FailureState) -> Bool {
-    world.logCores.contains { $0.failure == Int32(clamping: failure.id) }
+  /// The step of the line of the log that tells of a Failure.
+  private func noted(_ failure: FailureState) -> Int? {
+    world.logCores.first { $0.failure == Int32(clamping: failure.id) }.map { Int($0.step) }
   }
 
   private func lastWords(of failure: FailureState) -> String {
@@ -189,8 +189,9 @@ extension Stories {
     case .trapped, .swallowed: return []
     case .became(let next): return ["What became of that: see \(number(next)), \(telling.type(next))."]
     case .logged:
-      if case .timerEnded = world.records.record(at: failure.fateAt).event, !isNoted(failure) {
-        return ["It was thrown out of the timer \(when), to whoever made its time come."]
+      if case .timerEnded = world.records.record(at: failure.fateAt).event {
+        let noted = noted(failure).map { ", where no Deferred was: logged at step \($0), and gone." }
+        return ["It was thrown out of the timer \(when)\(noted ?? ", to whoever made its time come.")"]
       }
       guard failure.journey.isEmpty else { return ["It was logged \(when)."] }
       return ["It was thrown where no Deferred was: logged \(when), and gone."]

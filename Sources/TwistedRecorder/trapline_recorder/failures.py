@@ -8,7 +8,7 @@ import weakref
 from functools import partial
 from sys import _getframe
 
-from . import texts, values
+from . import output, texts, values
 from .care import MAY_GO_ON, attribute, hide, quietly
 from .messages import message
 from .output import emit, quoted
@@ -19,13 +19,15 @@ MOST_PASSED_ON = 1000
 _numbers = {}  # id(failure object) -> (weak reference, number)
 _by_value = {}  # id(exception) -> [number, how many objects]
 _passed_on = {}  # id(exception) -> (its Failure's number, its type, what raised it), of those that asyncio has
+_thrown = None  # (id(exception), its Failure's number, the last line by then), of what was thrown to who called
 _names = {}
 _next = 0
 were_before = False  # Whether Failures that are new to the recorder were there before it looked.
 
 
 def reset():
-    global _next
+    global _next, _thrown
+    _thrown = None
     _numbers.clear()
     _by_value.clear()
     _passed_on.clear()
@@ -55,8 +57,10 @@ def first_seen(failure):
         held[1] += 1
         _numbers[key] = reference, held[0]
         return held[0]
-    if _passed_on and comes_back(failure):
+    found = just_thrown(value)
+    if found is None and _passed_on and comes_back(failure):
         found = _passed_on[id(value)][0]
+    if found is not None:
         _by_value[id(value)], _numbers[key] = [found, 1], (reference, found)
         return found
     _passed_on.pop(id(value), None)
@@ -118,6 +122,21 @@ def goes_into(future, failure):
     if len(_passed_on) >= MOST_PASSED_ON:
         del _passed_on[next(iter(_passed_on))]
     _passed_on[id(failure.value)] = (known[1], failure.type, raised_at(failure.__dict__.get("tb")))
+
+
+def throws(error, found):
+    """An exception, whose Failure has that number, goes up to who called: where that is what is told of next, it is
+    the same Failure to people."""
+    global _thrown
+    _thrown = id(error), found, output.lines[-1] if output.lines else None
+
+
+def just_thrown(error):
+    """The number of the Failure of an exception that was thrown, with nothing told of since: it is not kept alive, so
+    later another one may have its id."""
+    if _thrown is None or _thrown[0] != id(error) or _thrown[2] is not (output.lines[-1] if output.lines else None):
+        return None
+    return _thrown[1]
 
 
 def comes_back(failure):

@@ -186,8 +186,9 @@ def canceller_left(deferred):
     if error is None:
         emit('"e":"canceller_left","d":%d' % number(deferred))
         return
-    failure = chains.failure_type()(error)
-    emit('"e":"canceller_left","d":%d,"raised":%d' % (number(deferred), failures.number(failure)))
+    found = failures.number(chains.failure_type()(error))
+    emit('"e":"canceller_left","d":%d,"raised":%d' % (number(deferred), found))
+    failures.throws(error, found)
 
 
 def collected_hook(original):

@@ -122,10 +122,11 @@ def noted(event):
     failure = failure if isinstance(failure, chains.failure_type()) else None
     if filters.is_on and not filters.notes(failure, str(event.get("log_namespace"))):
         return
+    # First of all: what was just thrown is known by that nothing was told since.
+    link = "" if failure is None else ',"f":%d' % failures.number(failure)
     name = texts.text(str(event.get("log_namespace") or "log")[:200])
     if failure is not None:
         words = said_of(event) or failures.type_name(failure.type)
-        link = ',"f":%d' % failures.number(failure)
         emit('"e":"note","kind":"error","name":%s,"text":%s%s' % (name, output.quoted(words[:LONGEST]), link))
         return
     words = ""

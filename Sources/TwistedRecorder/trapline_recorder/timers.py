@@ -63,8 +63,9 @@ def told_began(number, function):
 
 @quietly
 def told_raised(number, error):
-    failure = chains.failure_type()(error)
-    emit('"e":"timer_ended","timer":%d,"raised":%d' % (number, failures.number(failure)))
+    found = failures.number(chains.failure_type()(error))
+    emit('"e":"timer_ended","timer":%d,"raised":%d' % (number, found))
+    failures.throws(error, found)
 
 
 def due(call):
