@@ -47,7 +47,7 @@ extension Glyph {
     case .timer: ("◷", "t")
     case .timerDue: ("◆", "D")
     case .unhandled: ("‼", "!")
-    case .swallowed: ("∅", "0")
+    case .swallowed: ("∅", "_")
     case .becomes: ("⇒", "}")
     case .check: ("✓", "y")
     case .breakpoint: ("◉", "B")
