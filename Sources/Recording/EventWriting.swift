@@ -44,6 +44,7 @@ extension EventWriting {
     switch turn {
     case .asked(let id): .asked(id)
     case .given(let id): .given(id)
+    case .gaveUp(let id): .gaveUp(id)
     }
   }
 

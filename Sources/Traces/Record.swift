@@ -96,11 +96,13 @@ public enum SharedTurn: Sendable, Equatable {
   case asked(DeferredID)
   /// Its turn has come: it has the lock, a token, an element.
   case given(DeferredID)
+  /// It was cancelled, and waits no more.
+  case gaveUp(DeferredID)
 
   /// Whose turn it is about.
   public var deferred: DeferredID {
     switch self {
-    case .asked(let id), .given(let id): id
+    case .asked(let id), .given(let id), .gaveUp(let id): id
     }
   }
 
@@ -109,6 +111,7 @@ public enum SharedTurn: Sendable, Equatable {
     switch self {
     case .asked: .asked(other)
     case .given: .given(other)
+    case .gaveUp: .gaveUp(other)
     }
   }
 }

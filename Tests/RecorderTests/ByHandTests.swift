@@ -115,6 +115,29 @@ struct ByHandTests {
     #expect(made.count > 200 && made.count == ended.lines.last.flatMap { Int($0) })
   }
 
+  @Test func `nor where it comes while the file is held for that, or given back`() throws {
+    let ended = try Ended("by_hand_again.py", "interrupted hold")
+    #expect(ended.lines.dropLast() == ["interrupted", "interrupted"], "\(ended.errors)")
+    let trace = try ended.trace("b.trace.jsonl")
+    #expect(trace.isClosed && trace.faults.isEmpty)
+    let made = trace.allRecords.filter { if case .made = $0.event { true } else { false } }
+    #expect(made.count > 200 && made.count == ended.lines.last.flatMap { Int($0) })
+  }
+
+  @Test(arguments: ["b.trace.jsonl", "b.trace.jsonl.gz"])
+  func `nor where it comes while a file is made, or put aside for the next`(name: String) throws {
+    let ended = try Ended("by_hand_again.py", "interrupted turn", name)
+    #expect(ended.lines.dropLast().count { $0 == "interrupted" } == 12, "\(ended.errors)")
+    #expect(ended.files.keys.filter { $0.contains("trace") } == ["b.trace.jsonl"])
+    let trace = try ended.trace("b.trace.jsonl")
+    #expect(trace.isClosed && trace.faults.isEmpty)
+    let lost = trace.allRecords.reduce(0) {
+      if case .dropped(let count) = $1.event { $0 + count } else { $0 }
+    }
+    let kept = trace.allRecords.count { if case .dropped = $0.event { false } else { true } }
+    #expect(lost > 0 && lost + kept == ended.lines.last.flatMap { Int($0) })
+  }
+
   @Test func `it is stopped whole in any thread, and signals do what they did`() throws {
     let ended = try Ended("by_hand_again.py", "in a thread")
     #expect(ended.lines == ["a.trace.jsonl", "True", "True", "b.trace.jsonl", "True"], "\(ended.errors)")

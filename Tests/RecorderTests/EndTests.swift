@@ -88,6 +88,7 @@ struct EndTests {
   @Test(arguments: ["fork", "exec"]) func `each process image has a file of its own`(_ way: String) throws {
     let run = try Recorded("ending.py", way)
     #expect(run.traces.count == 2)
+    #expect(Set(run.traces.map(\.header.run)).count == 1 && run.traces.first?.header.run?.isEmpty == false)
     for trace in run.traces {
       let made = trace.allRecords.filter { if case .made = $0.event { true } else { false } }
       #expect(made.count == 1, "what was gathered before a fork is the parent's alone")

@@ -58,6 +58,16 @@ struct RecordingTests {
     #expect(told == texts)
   }
 
+  @Test func `what a program logs is told as its own filters leave it, once, and calls nothing more`() throws
+  {
+    let run = try Recorded("filtering_logs.py")
+    #expect(run.output.contains("['before it begins', 'value 1', 'failed 2']"))
+    #expect(run.output.hasSuffix("password ***\npassword ***\n"))
+    let told = run.events.compactMap { if case .note(_, _, let text, _) = $0 { text } else { nil } }
+    let filtered = ["password ***", "password ***"]
+    #expect(told == ["before it begins", "value {count()}", "failed {count()}"] + filtered)
+  }
+
   @Test func `waiting, generators, coroutines and groups are linked to what they wait for`() throws {
     let run = try Recorded("waiting.py")
     func count(_ isWanted: (Event) -> Bool) -> Int { run.events.count(where: isWanted) }

@@ -143,6 +143,7 @@ func `a lock without a name of its own is not called one twice`(name: String, st
 
 @Test(arguments: [
   ("lock", SharedTurn.asked(0), "begins to wait."), ("lock", .given(0), "gets it."),
+  ("lock", .gaveUp(0), "waits no more."),
   ("semaphore", .given(0), "gets a token."), ("queue", .given(0), "gets one."),
 ])
 func `whose turn it is at something shared is told`(kind: String, turn: SharedTurn, end: String) {

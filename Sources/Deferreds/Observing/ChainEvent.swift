@@ -149,6 +149,8 @@ public enum SharedTurn: Sendable, Equatable {
   case asked(ChainID)
   /// Its turn has come: it has the lock, a token, an element.
   case given(ChainID)
+  /// It was cancelled, and waits no more.
+  case gaveUp(ChainID)
 }
 /// Who speaks: the program, a lesson, the log of errors, a person.
 public enum NoteKind: String, Sendable { case log, say, error, mark }

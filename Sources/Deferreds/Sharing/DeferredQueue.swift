@@ -77,7 +77,7 @@ public final class DeferredQueue<Element> {
 
   private func giveUp(_ chain: Chain) {
     waiting.remove(chain)
-    tell()
+    tell(chain.gaveUp)
   }
 
   private func tell(_ turn: SharedTurn? = nil) {

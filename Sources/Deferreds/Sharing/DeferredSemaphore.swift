@@ -65,7 +65,7 @@ public class DeferredSemaphore {
 
   private func giveUp(_ chain: Chain) {
     waiting.remove(chain)
-    tell()
+    tell(chain.gaveUp)
   }
 
   /// Gives a token back; whoever has waited longest gets it, here and now.

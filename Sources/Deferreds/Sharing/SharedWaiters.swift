@@ -46,4 +46,6 @@ extension Chain {
   var asked: SharedTurn? { tag.map { .asked($0.id) } }
   /// That its turn has come.
   var given: SharedTurn? { tag.map { .given($0.id) } }
+  /// That it waits no more.
+  var gaveUp: SharedTurn? { tag.map { .gaveUp($0.id) } }
 }

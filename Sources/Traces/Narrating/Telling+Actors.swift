@@ -38,6 +38,7 @@ extension Telling {
   private func turn(_ turn: SharedTurn, at kind: String) -> String {
     switch turn {
     case .asked(let id): "\(name(id)) begins to wait"
+    case .gaveUp(let id): "\(name(id)) waits no more"
     case .given(let id): "\(name(id)) gets \(kind == "lock" ? "it" : kind == "semaphore" ? "a token" : "one")"
     }
   }

@@ -121,6 +121,7 @@ extension TraceFields {
 
   private func turn() throws(JSONFault) -> SharedTurn? {
     if let given = try int(ifAny: .to) { return .given(given) }
+    if let gone = try int(ifAny: .from) { return .gaveUp(gone) }
     return try int(ifAny: .d).map { .asked($0) }
   }
 

@@ -178,6 +178,7 @@ extension JSONLine {
       switch turn {
       case .asked(let waiter)?: add("d", waiter)
       case .given(let holder)?: add("to", holder)
+      case .gaveUp(let waiter)?: add("from", waiter)
       case nil: break
       }
     default: break

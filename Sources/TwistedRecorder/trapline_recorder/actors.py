@@ -3,12 +3,16 @@
 Their state is told before what they call, which may change it again.
 """
 
+import sys
 import weakref
 
 from . import failures, stages, texts, values
 from .care import hide, quietly
 from .chains import SHIFT, failure_type, numbers
 from .output import emit, quoted
+from .woven import before_all
+
+TOOL = sys.modules[__name__]
 
 _actors = {}  # id(object) -> (its number, what ends that)
 _next = 0
@@ -60,11 +64,14 @@ def given(waiting):
 
 def patch(defer, hook):
     hook(defer.DeferredLock, "acquire", told_after(lock))
-    hook(defer.DeferredLock, "release", told_before(lock_released))
+    hook(defer.DeferredLock, "release", told_before("lock_released"))
+    hook(defer.DeferredLock, "_cancelAcquire", told_given_up(lock_state))
     hook(defer.DeferredSemaphore, "acquire", told_after(semaphore))
-    hook(defer.DeferredSemaphore, "release", told_before(semaphore_released))
+    hook(defer.DeferredSemaphore, "release", told_before("semaphore_released"))
+    hook(defer.DeferredSemaphore, "_cancelAcquire", told_given_up(semaphore_state))
     hook(defer.DeferredQueue, "get", told_after(queue))
-    hook(defer.DeferredQueue, "put", told_before(queue_filled))
+    hook(defer.DeferredQueue, "put", told_before("queue_filled"))
+    hook(defer.DeferredQueue, "_cancelGet", told_given_up(queue_state))
 
 
 def told_after(tell):
@@ -88,15 +95,16 @@ def told_after(tell):
     return make
 
 
-def told_before(tell):
-    """For what gives to one that waits, whose handlers run inside of it."""
-
-    tell = quietly(tell)
+def told_before(name):
+    """For what gives to one that waits, whose handlers run inside of it: they find no frame of ours below them."""
 
     def make(original):
+        woven = before_all(original, name, TOOL)
+        if woven is not None:
+            return woven
+
         def call(self, *arguments, **named):
-            if not (values.busy and values.inside()):
-                tell(self)
+            globals()[name](self)
             try:
                 return original(self, *arguments, **named)
             except BaseException as error:
@@ -108,10 +116,49 @@ def told_before(tell):
     return make
 
 
+def told_given_up(tell):
+    """For one that waits, and does no more: it is cancelled."""
+
+    @quietly
+    def given_up(thing, deferred):
+        state = numbers.get(id(deferred))
+        tell(thing, "" if state is None else ',"from":%d' % (state >> SHIFT))
+
+    def make(original):
+        def call(self, deferred):
+            try:
+                original(self, deferred)
+            except BaseException as error:
+                hide(error)
+                raise
+            if not (values.busy and values.inside()):
+                given_up(self, deferred)
+
+        return call
+
+    return make
+
+
 def lock(thing, deferred):
-    shared(thing, "lock", int(thing.locked), len(thing.waiting), 1, asked(deferred))
+    lock_state(thing, asked(deferred))
 
 
+def lock_state(thing, turn):
+    shared(thing, "lock", int(thing.locked), len(thing.waiting), 1, turn)
+
+
+def quietly_outside(tell):
+    """For what stands in functions of Twisted's, which may also be called for the recorder."""
+    tell = quietly(tell)
+
+    def told(thing):
+        if not (values.busy and values.inside()):
+            tell(thing)
+
+    return told
+
+
+@quietly_outside
 def lock_released(thing):
     if thing.locked:
         waiting = len(thing.waiting)
@@ -119,10 +166,15 @@ def lock_released(thing):
 
 
 def semaphore(thing, deferred):
+    semaphore_state(thing, asked(deferred))
+
+
+def semaphore_state(thing, turn):
     held = thing.limit - thing.tokens
-    shared(thing, "semaphore", held, len(thing.waiting), thing.limit, asked(deferred))
+    shared(thing, "semaphore", held, len(thing.waiting), thing.limit, turn)
 
 
+@quietly_outside
 def semaphore_released(thing):
     if thing.tokens < thing.limit:
         waiting = len(thing.waiting)
@@ -131,9 +183,14 @@ def semaphore_released(thing):
 
 
 def queue(thing, deferred):
-    shared(thing, "queue", len(thing.pending), len(thing.waiting), thing.size, asked(deferred))
+    queue_state(thing, asked(deferred))
 
 
+def queue_state(thing, turn):
+    shared(thing, "queue", len(thing.pending), len(thing.waiting), thing.size, turn)
+
+
+@quietly_outside
 def queue_filled(thing):
     held, waiting = len(thing.pending), len(thing.waiting)
     if waiting:

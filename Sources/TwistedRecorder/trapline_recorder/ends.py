@@ -8,6 +8,7 @@ from operator import index
 from os import geteuid as user_in_force
 
 from . import importing, output
+from .holding import holders, let_go
 from .importing import own_number, send_signal
 
 _doors = []
@@ -97,8 +98,9 @@ def becoming(original):
             return original(*arguments, **named)
         finally:
             if held:
-                output.let_go()
+                let_go()
 
+    holders.add(become.__code__)
     return become
 
 

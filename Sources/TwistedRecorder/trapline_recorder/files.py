@@ -19,20 +19,28 @@ except ImportError:
 from .importing import identity_of
 
 _early = None  # A file that was made and not begun.
+making = []  # The descriptor of a file that was made, and is nobody's yet: where ^C comes in between, it is gone on with.
+_name = ""  # What that file is called.
+HIGH = 200
 FLAGS = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0)
 
 
 def made(path):
-    # High, so that the program's own files get the numbers they always got.
-    descriptor = moved_up(open_file(path, FLAGS, 0o600))
+    """Makes a file, which must not be there, or goes on with that; it is in `making` until that is emptied."""
+    global _name
+    if not making:
+        _name = path
+        # In one step of Python's: no signal's handler comes between the file and that it is known.
+        making.extend(map(open_file, (path,), (FLAGS,), (0o600,)))
+    move_up(making)
     if set_mode is not None:
-        set_mode(descriptor, 0o600)  # Whatever the program's umask takes.
-    return descriptor
+        set_mode(making[0], 0o600)  # Whatever the program's umask takes.
+    return making[0]
 
 
 def first_made(path):
     """A new file, `path` or, where there is one already, one beside it: its descriptor, its identity and its name."""
-    for candidate in names(path):
+    for candidate in (_name,) if making else names(path):
         try:
             descriptor = made(candidate)
         except FileExistsError:
@@ -50,6 +58,7 @@ def make_early(path):
         _early = first_made(path)
     except OSError:
         return None
+    del making[:]
     return _early[2]
 
 
@@ -60,13 +69,14 @@ def taken_early():
     return early if early is not None and identity_of(early[0]) == early[1] else None
 
 
-def drop_early():
-    """Closes what was made early and not begun; gives its name."""
-    global _early
-    name = _early and _early[2]
+def drop_unused():
+    """Closes what was made, and not begun; gives its name."""
+    name = _name if making else _early and _early[2]
     early = taken_early()
-    if early is not None:
-        close_file(early[0])
+    unused = making + ([early[0]] if early is not None else [])
+    del making[:]
+    for descriptor in unused:
+        close_file(descriptor)
     return name
 
 
@@ -83,12 +93,13 @@ def names(path):
         yield "%s.%d-%s%s" % (base, getpid(), os.urandom(3).hex(), ending)
 
 
-def moved_up(descriptor):
-    if fcntl is None:
-        return descriptor
+def move_up(place):
+    """High, so that the program's own files get the numbers they always got."""
+    low = place[0]
+    if fcntl is None or low >= HIGH:
+        return
     try:
-        high = fcntl(descriptor, F_DUPFD_CLOEXEC, 200)
+        place[0] = fcntl(low, F_DUPFD_CLOEXEC, HIGH)
     except OSError:
-        return descriptor
-    close_file(descriptor)
-    return high
+        return
+    close_file(low)

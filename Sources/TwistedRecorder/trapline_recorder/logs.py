@@ -6,7 +6,7 @@ from _thread import get_ident
 from . import chains, failures, filters, lives, output, texts, values
 from .care import hide, quietly
 from .output import emit
-from .woven import around_all, before_all
+from .woven import around_all
 
 LONGEST = 300
 WARNING = 30
@@ -14,6 +14,7 @@ WARNING = 30
 TOOL = sys.modules[__name__]
 
 _publishing = {}  # (id of an event, thread) -> how many publishers give it to observers there right now
+_replaying = set()  # The threads on which events are published that were before.
 _levels = ()
 _formatted = str
 
@@ -40,12 +41,31 @@ def publish_hook(original):
     return __call__
 
 
+def replay_hook(original):
+    """`replayTo`: what was logged before a program's log began is told already, or was before the recorder looked."""
+
+    def replayTo(self, otherObserver):
+        thread = get_ident()
+        isOuter = thread not in _replaying
+        _replaying.add(thread)
+        try:
+            return original(self, otherObserver)
+        except BaseException as error:
+            hide(error)
+            raise
+        finally:
+            if isOuter:
+                _replaying.discard(thread)
+
+    return replayTo
+
+
 def publishes(event):
     key = id(event), get_ident()
     count = _publishing[key] = _publishing.get(key, 0) + 1
     # A publisher is often another one's observer. What Twisted says of a Deferred that is collected is told by
     # `unhandled`.
-    if count == 1 and not (values.busy and values.inside()) and not lives.collecting():
+    if count == 1 and get_ident() not in _replaying and not (values.busy and values.inside()) and not lives.collecting():
         noted(event)
 
 
@@ -57,24 +77,28 @@ def published(event):
 
 
 def handle_hook(original):
-    """What goes through Python's own `logging`, warnings and worse, unless it comes from Twisted's."""
-    woven = before_all(original, "handles", TOOL, "record")
+    """`callHandlers`: what goes through Python's own `logging`, warnings and worse, unless it comes from Twisted's.
+
+    Told afterwards: what a program's filters leave out of it, or make of it, is what it logs.
+    """
+    woven = around_all(original, None, "handled", TOOL, "record")
     if woven is not None:
         return woven
 
-    def handle(self, record):
-        handles(record)
+    def callHandlers(self, record):
         try:
             return original(self, record)
         except BaseException as error:
             hide(error)
             raise
+        finally:
+            handled(record)
 
-    return handle
+    return callHandlers
 
 
 @quietly
-def handles(record):
+def handled(record):
     if record.levelno >= WARNING and not (values.busy and values.inside()) and not is_publishing():
         recorded(record)
 
@@ -89,6 +113,7 @@ def forked():
     for key in list(_publishing):
         if key[1] != get_ident():
             del _publishing[key]
+    _replaying.intersection_update([get_ident()])
 
 
 @quietly
@@ -129,10 +154,17 @@ def noted(event):
         words = said_of(event) or failures.type_name(failure.type)
         emit('"e":"note","kind":"error","name":%s,"text":%s%s' % (name, output.quoted(words[:LONGEST]), link))
         return
-    words = ""
-    if values.mode != "none":
-        words = values.guarded(_formatted, event, by_format(event.get("log_format")), "text")
+    words = formatted(event) if values.mode != "none" else ""
     emit('"e":"note","kind":"log","name":%s,"text":%s' % (name, output.quoted(words[:LONGEST])))
+
+
+def formatted(event):
+    """What an event says; its format alone where that calls something (`{count()}`), which the program's observers do
+    when and as often as they like."""
+    words = event.get("log_format")
+    if type(words) is str and "()" in words:
+        return words
+    return values.guarded(_formatted, event, by_format(words), "text")
 
 
 def said_of(event):
@@ -145,4 +177,4 @@ def said_of(event):
     # The text of an error of `twisted.python.log` has the whole traceback in it.
     if type(words) is not str or event.get("isError"):
         return ""
-    return values.guarded(_formatted, event, by_format(words), "text")
+    return formatted(event)

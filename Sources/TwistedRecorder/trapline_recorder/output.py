@@ -1,14 +1,15 @@
 """The file: lines are gathered and written in batches, by time and by size, without a thread or a timer."""
 
 import sys
-from _thread import _local, allocate_lock, get_ident
+from _thread import _local, get_ident
 from errno import EBADF
 from os import close as close_file
 from os import fstat as file_state
 from os import getpid, unlink
 from time import perf_counter_ns as now
 
-from . import files, importing, volume
+from . import files, holding, importing, volume
+from .holding import hold, holders, is_held_below, is_held_here, let_go
 from .nesting import Ends, thread_name
 
 try:
@@ -31,8 +32,6 @@ main_thread = get_ident()
 _descriptor = _identity = None  # Of the open file: its device and its number there.
 _path = _header = ""
 text_lines = str  # All numbered texts, as lines: set by `texts`.
-_lock = allocate_lock()
-_writer = None  # The thread that holds it.
 _taken = 0  # Of the lines that are being written, those that are not in the list any more.
 _first = None  # Of the piece that is being written, its first line.
 _is_between = True  # While a file begins or is put aside, its bytes are not those that are known.
@@ -110,23 +109,6 @@ def write():
         then()
 
 
-def hold(seconds):
-    """Nobody else writes from now on, until `let_go`; False where that takes longer, or this thread itself does below."""
-    global _writer
-    thread = get_ident()
-    if _writer == thread or not _lock.acquire(True, seconds):
-        return False
-    _writer = thread
-    return True
-
-
-def let_go():
-    global _writer
-    _writer = None
-    if _lock.locked():  # In the child of a fork it is another.
-        _lock.release()
-
-
 def hold_written():
     """As `hold`, after what was gathered is written: what comes next may end the other threads where they are."""
     write()
@@ -167,8 +149,10 @@ def _leave_packed():
 def _between(change, *arguments):
     global _is_between
     _is_between = True
-    change(*arguments)
-    _is_between = False
+    try:
+        change(*arguments)
+    finally:
+        _is_between = False
 
 
 def _full():
@@ -194,7 +178,7 @@ volume.full, volume.take = _full, _take
 def when_written(then):
     """Calls `then`: now, or, where a signal came in the middle of a write on this thread, at the end of that."""
     global _after_writing
-    if _writer == get_ident():
+    if is_held_here() and is_held_below():
         _after_writing = then
         return
     then()
@@ -202,11 +186,13 @@ def when_written(then):
 
 def _put(data):
     global _first
-    if _descriptor is None or not (data or volume.unsent):
+    if _descriptor is None or not (data or volume.unsent or volume.is_turning()):
         return
     try:
         if not _is_ours(_descriptor):
             raise OSError(EBADF, "the program closed its file")
+        if volume.is_turning():
+            _between(turn, 0)  # It knows its time.
         volume.send_again(_descriptor)
         for piece in volume.pieces(data) if data else ():
             _first = lines[0]
@@ -250,9 +236,12 @@ def turn(when):
     old = _descriptor
     if not volume.dropped:
         importing.report("before %d %s" % (getpid(), volume.name_before(_path)))
-    _descriptor = volume.turn(old, _path, files.made, _preamble(), when)
-    if _descriptor != old:
-        _identity = files.identity_of(_descriptor)
+    new = volume.turn(old, _path, files.made, _preamble(), when)
+    if new is None:
+        return
+    _descriptor, _identity = new, files.identity_of(new)
+    volume.turned(files.making)
+    if new != old:
         close_file(old)
 
 
@@ -286,11 +275,13 @@ def opened(path, header):
     try:
         volume.begin(name)
         volume.start(descriptor, header.encode("utf-8", "backslashreplace"))
-    except BaseException:
-        # ^C, or no room: it may be begun anew.
+    except OSError:
+        # There is no room.
+        del files.making[:]
         close_file(descriptor)
         _take_away(name)
         raise
+    del files.making[:]
     _descriptor, _identity, _path, _header = descriptor, identity, name, header
     return name
 
@@ -332,8 +323,7 @@ def close(why=None, goes_on=False, is_alone=False):
             _end()
         finally:
             let_go()
-    elif (is_alone or _writer in (get_ident(), None)) and not goes_on and not _is_between:
-        # None: the signal came when this thread had the lock and had not said so.
+    elif (is_alone or is_held_here()) and not goes_on and not _is_between:
         _finish()
         _end()
 
@@ -351,7 +341,7 @@ def _finish():
 def _end():
     global _descriptor, opening
     opening = None
-    unused = files.drop_early()
+    unused = files.drop_unused()
     if unused is not None:
         _take_away(unused)
     if _descriptor is None:
@@ -366,11 +356,15 @@ def _end():
             volume.joined(_path, files.made, _preamble())
     except OSError:
         pass
+    del files.making[:]
     close_file(descriptor)
     # What is told from now on is not for the file.
     importing.report("closed %d -" % getpid())
     if volume.dropped:
         importing.report("dropped %d" % volume.dropped)
+
+
+holders.update((write.__code__, close.__code__))
 
 
 def made():
@@ -380,14 +374,15 @@ def made():
 
 def start_anew():
     """In the child of a fork: what was gathered belongs to the parent, and so does its file."""
-    global _lock, _writer, _descriptor, _path, main_thread, _after_writing, _closing, _others, _is_between
+    global _descriptor, _path, main_thread, _after_writing, _closing, _others, _is_between
     del lines[:]
     _path = ""
-    _lock, _writer, _closing, _is_between = allocate_lock(), None, None, True
+    _closing, _is_between = None, True
+    holding.start_anew()
     descriptor, _descriptor = _descriptor, None
     if descriptor is not None:
         _close(descriptor)
-    files.drop_early()
+    files.drop_unused()
     volume.reset()
     write_due[0] = 0
     _after_writing = None

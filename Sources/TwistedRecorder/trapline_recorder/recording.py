@@ -341,13 +341,15 @@ def patch_task(task):
 
 def patch_logger(module):
     from twisted.logger import LogLevel, formatEvent
+    from twisted.logger._buffer import LimitedHistoryLogObserver
 
     logs.prepare((LogLevel.critical, LogLevel.error, LogLevel.warn), formatEvent)
     hook(module.LogPublisher, "__call__", logs.publish_hook)
+    hook(LimitedHistoryLogObserver, "replayTo", logs.replay_hook)
 
 
 def patch_logging(logging):
-    hook(logging.Logger, "handle", logs.handle_hook)
+    hook(logging.Logger, "callHandlers", logs.handle_hook)
 
 
 AGAIN = "twisted.internet.defer was loaded again: what its new Deferreds do is not recorded"

@@ -32,6 +32,9 @@ _preamble = 0  # Bytes of header, texts and the count of what was dropped.
 _preamble_before = 0
 _half = 0  # Where what was begun last begins: behind those bytes, or behind another half.
 _in_place = False  # Both halves are in the file.
+# While the file is turned, in the middle of which ^C may come:
+_ended = []  # the last bytes of what is packed, where they belong, and when that was;
+aside = []  # what was done since, and what was counted before.
 _began = _began_before = 0  # When this file and the one before it began, by the trace's clock.
 _is_full = False
 
@@ -52,12 +55,14 @@ def begin(path):
 def packs():
     global _packer
     _packer = _new_packer and _new_packer(COMPRESSION, 8, 31)
+    del _ended[:]
 
 
 def reset():
     global dropped, _events_before, _new_packer, _began, _began_before, _in_place
     dropped = _events_before = _began = _began_before = 0
     _new_packer, _in_place = None, False
+    del aside[:], _ended[:]
 
 
 def pieces(data):
@@ -86,6 +91,7 @@ def put(descriptor, data):
     if _is_full:
         if not dropped:
             full()
+        take(data)  # First: ^C may come after it, and then it is told no more.
         dropped += events
         return
     _events += events
@@ -171,24 +177,52 @@ def last_time(lines):
 
 
 def turn(descriptor, path, opened, preamble, when):
-    """Puts the file aside as the one before, in place of that; gives the descriptor of a new one that begins alike."""
-    global _preamble_before, dropped, _events_before, _began, _began_before
-    if _packer is not None:
-        send(descriptor, packed(b"", last=True))
-    ftruncate(descriptor, _size)
-    try:
-        rename(path, name_before(path))
-    except PermissionError:
-        turn_in_place(descriptor, preamble, when)
-        return descriptor
-    dropped += _events_before
-    _events_before, _preamble_before = _events, _preamble
-    _began_before, _began = _began, when
+    """Puts the file aside as the one before, in place of that; gives the descriptor of a new one that begins alike.
+
+    None where no other can be made, and this one goes on. Where ^C comes in the middle of it, it is to be called again,
+    as `is_turning` tells; until `turned` is called nothing counts as done.
+    """
+    if not aside:
+        when = end_half(descriptor, when)
+        counted = dropped + _events_before, _events, _preamble, _began, when
+        try:
+            # In one step of Python's: no signal's handler comes between the two.
+            put_aside = partial(rename, path, name_before(path)), partial(tuple, counted)
+            aside.extend(map(partial.__call__, put_aside))
+        except PermissionError:
+            turn_in_place(descriptor, preamble, when)
+            return None
     new = opened(path)
     begin(path)
     # Until both halves are one file, this one may be all that somebody opens.
-    start(new, preamble, dropped + _events_before, when)
+    missing, events = aside[1][:2]
+    start(new, preamble, missing + events, aside[1][4])
     return new
+
+
+def end_half(descriptor, when):
+    """What was packed ends here; gives when it did."""
+    global _size
+    if _packer is not None:
+        if not _ended:
+            last = partial(_packer.flush, FINISH), partial(int, _size), partial(int, when)
+            _ended.extend(map(partial.__call__, last))
+        last, _size, when = _ended
+        send(descriptor, last)
+    ftruncate(descriptor, _size)
+    return when
+
+
+def is_turning():
+    """Whether ^C came in the middle of that."""
+    return bool(_ended or aside)
+
+
+def turned(making):
+    """The new file is the one that is written: `making` is emptied."""
+    global dropped, _events_before, _preamble_before, _began_before, _began
+    dropped, _events_before, _preamble_before, _began_before, _began = aside[1]
+    any(map(list.clear, (making, aside)))  # In one step, as above.
 
 
 def forget_before(path):

@@ -48,13 +48,14 @@ def before_all(original, name, tool, argument="self"):
 
 
 def around_all(original, before, after, tool, argument):
-    """`original`, with `tool.before(argument)` before all that it does and `tool.after(argument)` behind; or None."""
+    """`original`, with `tool.before(argument)` before all that it does, if that is given, and `tool.after(argument)`
+    behind; or None."""
 
     def put(function):
         first, subject = start_of(function), ast.Name(argument, ast.Load())
         body, last = function.body[first:], function.body[-1]
         attempt = ast.Try(
-            body=[calling(before, subject, body[0])] + body,
+            body=([calling(before, subject, body[0])] if before else []) + body,
             handlers=[],
             orelse=[],
             finalbody=[calling(after, subject, last)],

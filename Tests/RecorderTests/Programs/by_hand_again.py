@@ -1,5 +1,6 @@
 """Starts the recorder by hand, the way that it is told, when something has come between."""
 
+import gzip
 import os
 import signal
 import sys
@@ -101,6 +102,79 @@ def interrupted_write():
     print(made)
 
 
+def interrupted_hold():
+    """^C comes right after the file is held for a write, and right before it is given back."""
+    trapline_recorder.start("b.trace.jsonl")
+    from trapline_recorder import holding
+
+    class Interrupting:
+        def __init__(self, lock, at):
+            self.lock, self.at, self._is_owned = lock, at, lock._is_owned
+
+        def acquire(self, *arguments):
+            got = self.lock.acquire(*arguments)
+            if got and self.at == "acquire":
+                self.interrupt()
+            return got
+
+        def release(self):
+            if self.at == "release":
+                self.interrupt()
+            self.lock.release()
+
+        def interrupt(self):
+            holding._lock = self.lock
+            raise KeyboardInterrupt
+
+    made = []
+    for at in ("acquire", "release"):
+        holding._lock = wrapped = Interrupting(holding._lock, at)
+        while holding._lock is wrapped:
+            try:
+                made.append(None)
+                made[-1] = defer.Deferred()
+            except KeyboardInterrupt:
+                print("interrupted")
+    trapline_recorder.stop()
+    print(len(made))
+
+
+def interrupted_turn():
+    """^C comes before and after each step of making the first file, and of putting one aside."""
+    trapline_recorder.start(sys.argv[3], keep_last=50_000)
+    from trapline_recorder import files, volume
+
+    made, interruptions = [], 0
+    steps = [(files, "first_made"), (volume, "start")]
+    steps += [(volume, name) for name in ("end_half", "rename", "start", "turned")] + [(files, "made")]
+    for owner, name in steps:
+        for is_late in (False, True):
+            function = getattr(owner, name)
+            if name == "rename" and is_late or (owner, name) == steps[0] and not is_late:
+                continue  # Nothing comes between that and what follows it; and once is enough.
+
+            def interrupt(*arguments):
+                setattr(owner, name, function)
+                if is_late:
+                    function(*arguments)
+                raise KeyboardInterrupt
+
+            setattr(owner, name, interrupt)
+            while getattr(owner, name) is interrupt:
+                try:
+                    made.append(None)
+                    made[-1] = defer.Deferred()
+                except KeyboardInterrupt:
+                    print("interrupted")
+                    interruptions += 1
+    trapline_recorder.stop()
+    print(len(made) + interruptions)  # Those are gone.
+    if sys.argv[3].endswith(".gz"):
+        with gzip.open(sys.argv[3], "rt") as packed, open("b.trace.jsonl", "w") as plain:
+            plain.write(packed.read())
+        os.unlink(sys.argv[3])
+
+
 def in_a_thread():
     """Stopped there, where no signal's handler can be set; what was set before is the default to the program."""
     trapline_recorder.start("a.trace.jsonl")
@@ -126,6 +200,8 @@ WAYS = {
     "interrupted": interrupted,
     "beside a write": beside_a_write,
     "interrupted write": interrupted_write,
+    "interrupted hold": interrupted_hold,
+    "interrupted turn": interrupted_turn,
     "in a thread": in_a_thread,
 }
 WAYS[sys.argv[2]]()

@@ -9,18 +9,26 @@ def note(value):
     return value
 
 
+def give_up(waiting):
+    waiting.addErrback(lambda failure: failure.trap(defer.CancelledError))
+    waiting.cancel()
+
+
 def share():
     lock = defer.DeferredLock()
     lock.acquire().addCallback(note)
     lock.acquire().addCallback(note)
     lock.release()
+    give_up(lock.acquire())
     semaphore = defer.DeferredSemaphore(2)
     for _ in range(3):
         semaphore.run(task.deferLater, clock, 1, note, "had").addCallback(note)
+    give_up(semaphore.acquire())
     queue = defer.DeferredQueue(size=5)
     queue.get().addCallback(note)
     queue.put("first")
     queue.put("second")
+    give_up(defer.DeferredQueue().get())
 
 
 def steps():

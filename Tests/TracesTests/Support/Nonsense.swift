@@ -104,7 +104,7 @@ enum Nonsense {
     case 25:
       .sharedChanged(
         a, kind: "lock", name: "s", held: 1, waiting: 0, total: 1,
-        turn: b % 3 == 0 ? nil : b % 3 == 1 ? .asked(c) : .given(c))
+        turn: [nil, .asked(c), .given(c), .gaveUp(c)][abs(b % 4)])
     default: .note(kind: "error", who: "w", text: "t", a)
     }
   }
