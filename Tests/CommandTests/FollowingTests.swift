@@ -206,6 +206,12 @@ import Traces
 
   @Test func `a process that was started after the recording is not the one that writes it`() throws {
     let file = try TemporaryFile("{}\n", named: "a.trace.jsonl")
+    let older = try followed(file, pid: getpid(), started: "2999-01-01T00:00:00Z")
+    #expect(older.0.change(since: 3) == nil)
+    #expect(
+      older.0.change(since: 3)?.hasSuffix("does not run here") == true, "nor is one that has not the file")
+    let writing = try FileHandle(forWritingTo: URL(fileURLWithPath: file.path))
+    defer { try? writing.close() }
     for (start, isMissed) in [("2020-01-01T00:00:00Z", true), ("2999-01-01T00:00:00Z", false), (nil, false)] {
       let (followed, open) = try followed(file, pid: getpid(), started: start)
       #expect(followed.change(since: 3) == nil)

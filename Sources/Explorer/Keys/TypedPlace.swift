@@ -45,7 +45,9 @@ enum TypedPlace {
     else { return nil }
     let second = parts.count == 3 ? (try? time(String(parts[2]) + "s")) ?? nil : 0
     guard let second, second < 60_000_000 else { return nil }
-    let span: Int64 = parts.count == 2 ? 60_000_000 : parts[2].contains(".") ? 1 : 1_000_000
+    // As much as the digits leave open.
+    let digits = parts.count == 2 ? nil : parts[2].split(separator: ".").dropFirst().first?.count ?? 0
+    let span = digits.map { (0..<min($0, 6)).reduce(Int64(1_000_000)) { span, _ in span / 10 } } ?? 60_000_000
     return .clock((hour * 60 + minute) * 60_000_000 + second, span: span)
   }
 

@@ -40,7 +40,7 @@ package enum Goal {
   /// The first step at a time in microseconds, else the last before it.
   case time(Int64)
   /// The same for a time of the day, in microseconds since midnight, the first one after the recording began; with the
-  /// span that was typed, a minute or a second: the start, if the recording began within that.
+  /// span that its digits leave open, such as a minute or a millisecond: the start, if the recording began within that.
   case clock(Int64, span: Int64)
   case landmark(Landmark, Way)
   /// A match of the search, or of the filter (without one, any step).

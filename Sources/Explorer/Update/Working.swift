@@ -87,8 +87,8 @@ extension Session {
 
   /// Puts the cursor at a step; what follows the step is no longer held, save the Deferred, unless all is kept.
   mutating func move(to target: Int, keepsSelection: Bool = false) {
-    tail = nil
     guard target != step else { return }
+    tail = nil
     timeline.seek(to: target)
     scrolls[.details]?.row = 0
     scrolls[.narration]?.row = 0

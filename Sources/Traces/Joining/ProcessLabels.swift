@@ -21,7 +21,7 @@ struct ProcessLabels {
     all = headers.map { header in
       let process = header.pid.map { "\($0)" }
       let name = isOneProgram ? process : [header.program, process].compactMap { $0 }.joined(separator: " ")
-      let label = name ?? Self.nameless
+      let label = (name ?? Self.nameless).split(separator: Self.betweenNames).joined(separator: "·")
       seen[label, default: 0] += 1
       // A process that becomes another program keeps its number.
       return seen[label] == 1 ? label : "\(label) #\(seen[label] ?? 0)"

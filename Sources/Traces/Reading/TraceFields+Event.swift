@@ -72,7 +72,7 @@ extension TraceFields {
     case "generator_ended": .generatorEnded(try int(.d), try handlerEnd())
     case "note":
       .note(kind: try text(.kind), who: try text(.name), text: try text(.text), try int(ifAny: .f))
-    case "dropped": .dropped(try int(.count))
+    case "dropped": .dropped(try lost())
     default: try actorEvent(kind)
     }
   }
@@ -117,6 +117,12 @@ extension TraceFields {
     if let failure = try int(ifAny: .vf) { return .returnedFailure(failure) }
     if let deferred = try int(ifAny: .vd) { return .returnedDeferred(deferred) }
     return .returned(try value())
+  }
+
+  private func lost() throws(JSONFault) -> Int {
+    let count = try int(.count)
+    guard count > 0 else { throw wrong(.count, "how many are missing, 1 at least") }
+    return count
   }
 
   private func turn() throws(JSONFault) -> SharedTurn? {

@@ -14,6 +14,8 @@ public final class TraceFile: RecordSource {
   public private(set) var unknownLines = 0
   /// Whether the recorder said that this is all.
   public private(set) var isClosed = false
+  /// How many recordings in it were not closed, when another one began behind them.
+  public private(set) var unclosed = 0
   /// Why it did, in its own words.
   public private(set) var closing: String?
   /// How many records stand after the line that closes it.
@@ -142,7 +144,13 @@ public final class TraceFile: RecordSource {
     guard isAtEnd else { return nil }
     if let unreadable { return unreadable }
     if isEmpty { return "the file is empty: nothing was recorded, or nothing yet" }
-    return isClosed ? nil : "the trace was not closed: its program was stopped, or still runs"
+    if !isClosed { return "the trace was not closed: its program was stopped, or still runs" }
+    return unclosed > 0 ? unclosedText : nil
+  }
+
+  /// That not all recordings in it were closed.
+  public var unclosedText: String {
+    unclosed == 1 ? "a recording in it was not closed" : "\(unclosed) recordings in it were not closed"
   }
 
   /// How many lines could not be read, and the first of them; nil where all could.
@@ -257,6 +265,7 @@ public final class TraceFile: RecordSource {
   }
 
   private func beginAnother(_ header: TraceHeader) {
+    if !isClosed { unclosed += 1 }
     (isClosed, closing) = (false, nil)
     recordings.begin(header, after: self.header, count: count)
   }

@@ -76,6 +76,7 @@ struct CheckCommand: ParsableCommand {
         trace.isEmpty ? "the file is empty" : "it was not closed: its program was stopped, or still runs"
       lines.append("\(name): warning: \(why)")
     }
+    if trace.unclosed > 0 { lines.append("\(name): warning: \(trace.unclosedText)") }
     if trace.afterClose > 0 {
       lines.append("\(name): warning: after it was closed: \(counted(trace.afterClose, "record"))")
     }

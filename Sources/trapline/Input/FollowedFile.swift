@@ -32,12 +32,15 @@ final class FollowedFile {
   /// Takes note of the process that writes it.
   ///
   /// One that does not run here ended before anybody looked, or is called otherwise in a container: then it is gone
-  /// if nobody here has the file open. So it is where its number is by now that of a process that was started later.
+  /// if nobody here has the file open. So it is where its number is here that of a process that was started later, or
+  /// has not the file.
   func note(_ header: TraceHeader) {
     (end, looked, writer) = (nil, nil, nil)
     guard let pid = header.pid.flatMap({ pid_t(exactly: $0) }), pid > 0 else { return }
     let start = header.startTime
-    let process = RunningProcess(pid).flatMap { $0.isYounger(than: start) ? nil : $0 }
+    let process = RunningProcess(pid).flatMap { process in
+      process.isYounger(than: start) || !process.mayWrite(descriptor) ? nil : process
+    }
     // Who writes to another machine's file may run there.
     if process != nil || !isShared(descriptor) { writer = (pid, process) }
   }

@@ -26,6 +26,14 @@ struct RunningProcess: Equatable {
 
   var isStillRunning: Bool { RunningProcess(pid) == self }
 
+  /// Whether it may write to a file: it has that open to do so, or, where one may not see what it has, is of the
+  /// file's owner.
+  func mayWrite(_ descriptor: Int32) -> Bool {
+    var (file, process) = (stat(), stat())
+    guard fstat(descriptor, &file) == 0 else { return false }
+    return isWriting("\(pid)", file) ?? (stat("/proc/\(pid)", &process) != 0 || process.st_uid == file.st_uid)
+  }
+
   /// Whether it was started after that time, by more than clocks are inexact.
   func isYounger(than time: CalendarTime?) -> Bool {
     guard let time, let birth else { return false }
@@ -73,12 +81,17 @@ func isWritten(_ descriptor: Int32) -> Bool {
   let processes = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
   return processes.contains { process in
     guard let pid = pid_t(process), pid != getpid() else { return false }
-    let numbers = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(pid)/fd")) ?? []
-    return numbers.contains { number in
-      var other = stat()
-      return stat("/proc/\(pid)/fd/\(number)", &other) == 0 && other.st_dev == file.st_dev
-        && other.st_ino == file.st_ino && isForWriting("/proc/\(pid)/fdinfo/\(number)")
-    }
+    return isWriting(process, file) ?? false
+  }
+}
+
+/// Whether a process has a file open to write to it; nil where one may not see that.
+private func isWriting(_ process: String, _ file: stat) -> Bool? {
+  let numbers = try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(process)/fd")
+  return numbers?.contains { number in
+    var other = stat()
+    return stat("/proc/\(process)/fd/\(number)", &other) == 0 && other.st_dev == file.st_dev
+      && other.st_ino == file.st_ino && isForWriting("/proc/\(process)/fdinfo/\(number)")
   }
 }
 

@@ -66,7 +66,10 @@ struct StatsText {
       (counts.waiting, asTold("of all these still wait for another one at the end")),
       (counts.firedElsewhere, "of all these were fired on another thread than they were made on"),
       (counts.collected, "of all these are gone: nobody holds them any more"),
-      (counts.earlier, "more that were there before the trace began"),
+      (
+        counts.earlier,
+        stats.dropped > 0 ? "more whose making is not told" : "more that were there before the trace began"
+      ),
     ]
     return rows.filter { $0.0 > 0 }.map { row($0.0, $0.1) }
   }

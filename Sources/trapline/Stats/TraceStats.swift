@@ -301,6 +301,7 @@ struct LongestWaits {
   mutating func loseEvents(at step: Int) { lossStep = step }
 
   mutating func begin(_ id: Int32, on other: Int32, at time: Int64, step: Int) {
+    if let earlier = open[id], earlier.step < lossStep { end(id, at: time) }
     open[id] = (other, time, step)
   }
 

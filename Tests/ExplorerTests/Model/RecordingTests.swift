@@ -151,7 +151,7 @@ import Traces
     let driver = ShopScene.driver()
     driver.type(":19:43:25.264263\n")
     #expect(driver.session.world.time == 2_000_000)
-    for time in ["19:43", "19:43:23"] {
+    for time in ["19:43", "19:43:23", "19:43:23.2", "19:43:23.264", "19:43:23.264263"] {
       driver.type("$:\(time)\n")
       #expect(driver.step == 0 && driver.message.contains("began at 2026-11-27 19:43:23.264 UTC"))
     }

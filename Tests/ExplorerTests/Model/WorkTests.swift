@@ -78,6 +78,11 @@ private func longScene(_ ticks: Int = 5000) -> ScriptedSource {
   #expect(driver.step == source.records.count)
   driver.type("t")
   #expect(driver.message == "No later moment has come so far.")
+  let known = source.records.count
+  source.records += TickScene.records(ticks: 30).dropFirst(known)
+  driver.send(.moreMayHaveCome)
+  driver.settle()
+  #expect(driver.step == source.records.count, "neither moved the cursor away from the newest step")
 }
 
 @Test(arguments: ["$", "500s", ":#500\n"])
