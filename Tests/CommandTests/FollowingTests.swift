@@ -14,11 +14,13 @@ import Traces
     private let handle: FileHandle
     let trace: TraceFile
 
-    init(_ start: [UInt8], named name: String = "g.trace.jsonl") throws {
-      file = try TemporaryFile(named: name)
-      handle = try FileHandle(forWritingTo: URL(fileURLWithPath: file.path))
+    init(
+      _ start: [UInt8], named name: String = "g.trace.jsonl", in file: TemporaryFile? = nil
+    ) throws {
+      self.file = try file ?? TemporaryFile(named: name)
+      handle = try FileHandle(forWritingTo: URL(fileURLWithPath: self.file.path))
       try handle.write(contentsOf: start)
-      let opened = try openSources([file.path], bounds: Bounds(), follows: true)
+      let opened = try openSources([self.file.path], bounds: Bounds(), follows: true)
       trace = try #require(opened.source as? TraceFile)
     }
 
@@ -139,13 +141,15 @@ import Traces
     let writer = Process()
     writer.executableURL = URL(fileURLWithPath: "/bin/cat")
     writer.standardInput = Pipe()
+    let file = try TemporaryFile(named: name)
+    writer.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: file.path))
     try writer.run()
     let header = Array("{\"trapline\":1,\"program\":\"p\",\"pid\":\(writer.processIdentifier)}\n".utf8)
     func written(_ lines: [UInt8]) -> [UInt8] {
       var lines = lines
       return name.hasSuffix(".gz") ? Deflater().take(&lines, isLast: true) : lines
     }
-    let growing = try Growing(written(header + Self.clock(1)), named: name)
+    let growing = try Growing(written(header + Self.clock(1)), in: file)
     growing.trace.extend()
     #expect(growing.trace.count == 1 && !growing.trace.isAtEnd)
     kill(writer.processIdentifier, SIGKILL)
@@ -202,6 +206,15 @@ import Traces
     (header.pid, header.started) = (Int(pid), started)
     followed.note(header)
     return (followed, open)
+  }
+
+  @Test func `what is no trace is refused as what it is, not waited for`() throws {
+    let program = try TemporaryFile("print(1)\n", named: "app.py")
+    let other = try TemporaryFile("{\"trapline\":1,\"program\":\"p\"}\n", named: "a.trace.jsonl")
+    for words in [["run", "--follow", program.path], ["why", other.path, program.path]] {
+      let run = try Program.run(words)
+      #expect(run.status == 65 && run.errors.contains("app.py is a Python program: it can be recorded"))
+    }
   }
 
   @Test func `a process that was started after the recording is not the one that writes it`() throws {

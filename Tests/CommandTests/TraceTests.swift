@@ -90,6 +90,27 @@ import Traces
     }
   }
 
+  @Test func `check warns of what is missing of a trace: its header, a close in the middle, its version`()
+    throws
+  {
+    let clock = #"{"t":1,"e":"clock"}"#, header = #"{"trapline":1,"program":"p"}"#, end = #"{"e":"closed"}"#
+    let told: [([String], String?)] = [
+      ([header, clock, end], nil), ([header, clock, end, header, clock, end], nil),
+      ([clock, end], "it has no header: its beginning is missing"),
+      ([header, clock, header, clock, end], "a recording in it was not closed"),
+      (
+        [#"{"trapline":99,"program":"p"}"#, clock, end],
+        "it is of version 99 of the format, and 1 is known here"
+      ),
+    ]
+    for (lines, warning) in told {
+      let file = try TemporaryFile((lines + [""]).joined(separator: "\n"), named: "a.trace.jsonl")
+      let checked = try Program.run("check", file.path)
+      let warnings = checked.lines.filter { $0.contains("warning") }
+      #expect(warnings == (warning.map { ["\(file.path): warning: \($0)"] } ?? []) && checked.status == 0)
+    }
+  }
+
   @Test func `what only a scenario can do is refused for a trace in so many words`() throws {
     let trace = try TemporaryFile(named: "a.trace.jsonl")
     _ = try Program.run("run", "--trace", trace.path, "01")

@@ -327,6 +327,23 @@ func `a place is told by what tells files apart`(file: String, text: String) {
   #expect(kin([("parse", "OSError"), ("parse", "ValueError")]) == 2)
 }
 
+@Test(arguments: [true, false])
+func `what an errback gives to another Deferred has not ended with it`(isLost: Bool) {
+  var tale = Tale.failing()
+  tale.tell(.made(1, origin: "loop", name: "other", hasCanceller: false))
+  tale.call(0, 0, .errback, .failure(0)) { tale in
+    tale.tell(.fired(1, .failure(0)), .settled(1, .failure(0)))
+    if isLost { tale.tell(.unhandled(1, 0)) }
+    return .returned(.none)
+  }
+  let stories = stories(tale)
+  let end =
+    isLost ? "Nobody was left to handle it in other: reported unhandled" : "At the end nobody has handled it"
+  #expect(stories.why(0).contains("Step 7: other was fired with it."))
+  #expect(stories.why(0).last?.hasPrefix(end) == true)
+  #expect(stories.kin.map(\.concern) == [isLost ? .unhandled : .travelling])
+}
+
 @Test func `what a timer's call raised, and nobody logged, went to who made its time come`() {
   func told(_ isLogged: Bool) -> String? {
     var tale = Tale()

@@ -6,6 +6,8 @@
 public final class TraceFile: RecordSource {
   /// The header, or what is assumed where there is none.
   public private(set) var header: TraceHeader
+  /// Whether the file has one.
+  public private(set) var hasHeader = false
   /// The lines that could not be read, the first ones.
   public private(set) var faults: [TraceFault] = []
   /// How many more there were.
@@ -136,8 +138,7 @@ public final class TraceFile: RecordSource {
       return unreadable.map { "\(fault); \($0)" } ?? fault
     }
     if let early { return unreadable.map { "\(early); \($0)" } ?? early }
-    if header.version > TraceWriter.version {
-      let known = "it is of version \(header.version) of the format, and \(TraceWriter.version) is known here"
+    if let known = newerVersion {
       let lines = unknownLines == 1 ? "1 line was" : "\(unknownLines) lines were"
       return unknownLines == 0 ? known : "\(known): \(lines) passed over"
     }
@@ -146,6 +147,12 @@ public final class TraceFile: RecordSource {
     if isEmpty { return "the file is empty: nothing was recorded, or nothing yet" }
     if !isClosed { return "the trace was not closed: its program was stopped, or still runs" }
     return unclosed > 0 ? unclosedText : nil
+  }
+
+  /// That it is of a version that was made after this one, if it is.
+  public var newerVersion: String? {
+    header.version > TraceWriter.version
+      ? "it is of version \(header.version) of the format, and \(TraceWriter.version) is known here" : nil
   }
 
   /// That not all recordings in it were closed.
@@ -273,6 +280,7 @@ public final class TraceFile: RecordSource {
   private func take(_ line: TraceLine) {
     switch line {
     case .header(let header):
+      hasHeader = hasHeader || count == 0
       if count == 0 {
         self.header = header
         recordings.beginFirst(header)

@@ -33,14 +33,18 @@ extension Stories {
     return ends.sorted { order($0) < order($1) }
   }
 
-  /// Who waits for whom: handlers that returned a Deferred, then coroutines.
+  /// Who waits for whom: handlers that returned a Deferred, then coroutines, then groups.
   private var waits: [(waiter: DeferredID, on: DeferredID)] {
     let chains = world.waiting.compactMap { id in world.deferreds[id].waitsOn.map { (id, $0) } }
     let coroutines = world.unfired.compactMap { id -> (DeferredID, DeferredID)? in
       let last = world.deferreds[id].awaits(around: .max, past: 1, future: 0).last
       return last?.resumedAt == nil ? last?.on.map { (id, $0) } : nil
     }
-    return chains + coroutines
+    let groups = world.unfired.flatMap { id -> [(DeferredID, DeferredID)] in
+      guard let group = world.deferreds[id].group else { return [] }
+      return zip(group.members, group.slots).compactMap { member, slot in slot == nil ? (id, member) : nil }
+    }
+    return chains + coroutines + groups
   }
 
   private func order(_ stall: Stall) -> (Int, DeferredID) {

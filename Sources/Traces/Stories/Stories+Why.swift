@@ -138,8 +138,13 @@ extension Stories {
 
   /// Which Deferred was fired with a Failure after the last stage that it met, and has it at the end.
   func onward(_ failure: FailureState) -> (step: Int, id: DeferredID)? {
-    guard case .unhandled(let id) = failure.fate, let last = failure.journey.last, last.ref.deferred != id,
-      last.what != .movedTo(id),
+    let holder: DeferredID? =
+      switch failure.fate {
+      case .unhandled(let id): id
+      case .travelling: failure.givenTo
+      default: nil
+      }
+    guard let id = holder, let last = failure.journey.last, last.ref.deferred != id, last.what != .movedTo(id),
       let state = world.deferreds.at(id), let step = state.firedAt, step > last.step,
       state.firedWith == .failure(failure.id)
     else { return nil }
@@ -180,8 +185,10 @@ extension Stories {
     let when = "at step \(failure.fateAt)"
     switch failure.fate {
     case .travelling:
-      let firing = failure.journey.isEmpty ? firing(with: failure) : nil
-      let holder = firing.map { "Step \($0.step): \(telling.name($0.id)) was fired with it." }
+      let firing = failure.journey.isEmpty ? firing(with: failure) : onward(failure)
+      let holder = firing.map {
+        "Step \($0.step): \(telling.name($0.id)) was fired with it\(ending($0.id, telling))."
+      }
       return [
         holder, isComplete ? lastWords(of: failure) : "It is still on its way.",
       ]

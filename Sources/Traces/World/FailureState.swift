@@ -28,6 +28,8 @@ public struct FailureState {
   public var message: String { birth?.message ?? "" }
   /// The Failure it was made from (raised while that one was handled).
   public var from: FailureID? { core.from >= 0 ? Int(core.from) : nil }
+  /// The Deferred that was fired with it last.
+  public var givenTo: DeferredID? { core.givenTo >= 0 ? Int(core.givenTo) : nil }
   /// The step of its birth; 0 where the trace begins after it.
   public var bornAt: Int { max(0, Int(core.bornAt)) }
   /// The first step that tells of it: that of its birth, where the trace has it.

@@ -8,6 +8,10 @@ extension World {
     case .fired:
       markFired(entry.id)
       setResult(entry.id, told(entry))
+      if entry.what == .failure, knows(failure: entry.whatID) {
+        failureCores[Int(entry.whatID)].givenTo = entry.id
+        failureCores[Int(entry.whatID)].givenAt = here
+      }
     case .settled:
       markFired(entry.id)
       deferredCores[Int(entry.id)].currentStage = -1

@@ -102,6 +102,9 @@ extension World {
     } else if hasGoneOn(failure, since: ref, passage) {
       // Its handler gave it to another chain, and what became of it there holds.
       return
+    } else if failureCores[Int(failure)].givenAt > passage.step {
+      // Or to a Deferred that has no stage yet.
+      endStop(of: failure, at: ref, isSilent ? .swallowed : .trapped, peer: passage.matchedAt)
     } else if failureCores[Int(failure)].fate == .logged {
       // Its handler wrote it into the log, which is how many chains end.
       endStop(of: failure, at: ref, .trapped, peer: passage.matchedAt)

@@ -66,6 +66,10 @@ struct CheckCommand: ParsableCommand {
     let name = cleaned(file)
     var lines = trace.faults.map { $0.rendered(in: file) }
     if trace.unlistedFaults > 0 { lines.append("… and \(trace.unlistedFaults) more") }
+    if let version = trace.newerVersion { lines.append("\(name): warning: \(version)") }
+    if !trace.hasHeader, trace.count > 0 {
+      lines.append("\(name): warning: it has no header: its beginning is missing")
+    }
     if trace.unknownLines > 0 {
       let passed = counted(trace.unknownLines, "line")
       lines.append("\(name): warning: passed over, of kinds that are not known here: \(passed)")

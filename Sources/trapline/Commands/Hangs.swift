@@ -11,15 +11,20 @@ struct Hangs {
     world = stories.world
   }
 
+  /// What others wait for to the end, and who has that; below what failed.
+  var brief: [String] {
+    let lines = listed(stalls.map(line(of:)) + world.actors.filter(isHeld).compactMap(line(of:)))
+    return lines.isEmpty ? [] : ["What others wait for to the end:"] + lines
+  }
+
+  private var stalls: [Stall] { stories.stalls.filter { isCertain($0.deferred) } }
+
   /// What never fired, what others wait for to the end, and who has that.
-  ///
-  /// Where something failed, only a lock or a semaphore is worth a word: many a server waits for what never comes.
   var lines: [String] {
-    guard world.failures.isEmpty else { return listed(world.actors.filter(isHeld).compactMap(line(of:))) }
     let count = stories.unfiredCount
     guard count > 0 else { return [] }
     let who = count == 1 ? "1 Deferred never fired" : "\(count) Deferreds never fired"
-    let stalls = stories.stalls.filter { isCertain($0.deferred) }
+    let stalls = self.stalls
     let shared = listed(world.actors.compactMap(line(of:)))
     guard !stalls.isEmpty else {
       let (them, they) = count == 1 ? ("it", "it was") : ("them", "they were")

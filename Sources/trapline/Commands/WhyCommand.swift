@@ -97,6 +97,7 @@ struct WhyCommand: ParsableCommand {
 
   /// What an engineer asks first: what went wrong?
   private func sumUp(_ stories: Stories, to output: inout Output) throws {
+    guard stories.world.step > 0 else { return try output.line("There is nothing in it.") }
     let kin = stories.kin
     let told = kin.filter { $0.concern < .handled }
     let others = kin.filter { $0.concern >= .handled }
@@ -111,16 +112,16 @@ struct WhyCommand: ParsableCommand {
       let world = stories.world
       try output.line(
         Self.nothingToTell(of: world.failures.count, silentInPackages: silent, isPart: world.dropped > 0))
-      for line in Hangs(of: stories).lines { try output.line(line) }
+      if stories.world.failures.isEmpty { for line in Hangs(of: stories).lines { try output.line(line) } }
     }
     if !others.isEmpty {
       try output.line()
       if !told.isEmpty { try output.line("Besides, in short:") }
       for group in others { try output.line(short(group)) }
     }
-    let held = told.isEmpty ? [] : Hangs(of: stories).lines
-    if !held.isEmpty { try output.line("\nWhat others wait for to the end:") }
-    for line in held { try output.line(line) }
+    let hangs = stories.world.failures.isEmpty ? [] : Hangs(of: stories).brief
+    if !hangs.isEmpty { try output.line() }
+    for line in hangs { try output.line(line) }
   }
 
   /// `4 × KeyError: eggs: trapped by fall_back (3, 5, 8, 9)`

@@ -26,7 +26,8 @@ func readInput(_ descriptor: Int32, name: String, follows: Bool) throws(InputFai
     input.isFollowed = follows
     return input
   }
-  input.bytes = try all(of: bytes, after: input.bytes, name: name)
+  // A file that is no trace is refused, not followed: what is there of it tells why.
+  input.bytes = try all(of: bytes, after: input.bytes, name: name, waits: !(bytes is TraceFileBytes))
   return input
 }
 
@@ -36,7 +37,7 @@ private func bytes(of descriptor: Int32, name: String, follows: Bool) throws(Inp
   guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT != S_IFDIR else {
     close(descriptor)
     throw InputFailure(
-      ending: .inputOutput, message: "\(cleaned(name)) is a directory; name a scenario file in it")
+      ending: .inputOutput, message: "\(cleaned(name)) is a directory; name a file in it")
   }
   // Of what was read in part already, only the rest is meant.
   let isFile = status.st_mode & S_IFMT == S_IFREG && lseek(descriptor, 0, SEEK_CUR) == 0
@@ -94,8 +95,9 @@ private func beginning(of bytes: any TraceBytes, name: String) throws(InputFailu
   return head
 }
 
-private func all(of bytes: any TraceBytes, after head: [UInt8], name: String) throws(InputFailure) -> [UInt8]
-{
+private func all(
+  of bytes: any TraceBytes, after head: [UInt8], name: String, waits: Bool
+) throws(InputFailure) -> [UInt8] {
   var all = head
   var chunk = [UInt8](repeating: 0, count: 1 << 16)
   while true {
@@ -109,7 +111,7 @@ private func all(of bytes: any TraceBytes, after head: [UInt8], name: String) th
     if let fault = bytes.fault {
       throw InputFailure(ending: .inputOutput, message: "can't read \(cleaned(name)): \(fault)")
     }
-    if bytes.isComplete { return all }
+    if bytes.isComplete || !waits { return all }
     bytes.wait(atMost: longWait_ms)
   }
 }

@@ -11,6 +11,7 @@ func openSource(_ name: SourceName, bounds: Bounds, follows: Bool = false) throw
   let input = try readNamed(name, follows: follows)
   guard input.isTrace else {
     guard !follows else {
+      _ = try parsed(input)
       let summary = "\(cleaned(input.name)) is a scenario: only a trace can be followed"
       throw OpenFailure(ending: .badInput, report: "trapline: \(summary)", summary: summary)
     }
@@ -33,6 +34,7 @@ func openSources(_ names: [String], bounds: Bounds, follows: Bool) throws(OpenFa
   for name in given.names {
     let input = try readNamed(SourceName(name), follows: follows)
     guard input.isTrace else {
+      _ = try parsed(input)
       let summary = "\(cleaned(input.name)) is a scenario: only traces can be opened together"
       throw OpenFailure(ending: .badInput, report: "trapline: \(summary)", summary: summary)
     }

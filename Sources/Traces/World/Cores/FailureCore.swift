@@ -15,6 +15,9 @@ struct FailureCore: Sendable, Equatable {
   var fateRef = RefCore()
   /// What it became, who consumed it, where it was unhandled; the step that matched, where it was trapped.
   var fatePeer: Int32 = -1
+  /// The Deferred that was fired with it last, and when.
+  var givenTo: Int32 = -1
+  var givenAt: Int32 = 0
   /// Its stops: a list through ``StopCore/next``.
   var firstStop: Int32 = -1
   var lastStop: Int32 = -1
