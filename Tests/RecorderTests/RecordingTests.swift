@@ -58,6 +58,19 @@ struct RecordingTests {
     #expect(told == texts)
   }
 
+  @Test func `who fires a Deferred where nothing else runs that is told of is told by the line`() throws {
+    let run = try Recorded("sharing.py")
+    let trace = try #require(run.traces.first)
+    // What `succeed` makes is fired where it is made.
+    let fired = trace.allRecords.filter { record in
+      if case .fired(let id, _) = record.event { run.world.deferreds[id].origin != "succeed" } else { false }
+    }
+    #expect(fired.contains { $0.depth == 0 } && fired.contains { $0.depth > 0 })
+    for record in fired {
+      #expect((record.place?.file.hasSuffix("sharing.py") == true) == (record.depth == 0), "\(record)")
+    }
+  }
+
   @Test func `what a program logs is told as its own filters leave it, once, and calls nothing more`() throws
   {
     let run = try Recorded("filtering_logs.py")

@@ -134,9 +134,11 @@ def told_fired(deferred, result):
     ends = stages.firing.get(id(deferred))
     if ends is not None:
         ends[1](ends[0], deferred, result, words)
-    add(f'"e":"fired","d":{found},{words}')
+    here = line_ends()
+    # Where no code runs that is told of, such as a protocol's, only the line tells who did it.
+    place = "" if here.depth else texts.program_place(_getframe(2))[0]
+    add(f'"e":"fired","d":{found},{words}{place}')
     if not deferred.paused and not deferred._runningCallbacks:
-        here = line_ends()
         here.fired, here.words = result, words
 
 

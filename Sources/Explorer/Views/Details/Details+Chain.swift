@@ -21,6 +21,7 @@ extension Details {
       // Who is dropped with a Failure had fired before.
       let isTold = if case .unhandled? = session.record(at: step)?.event { false } else { true }
       lines.add("fired", "\(isTold ? "" : "before ")\(self.step(step, deferred.firedTime ?? 0))")
+      if isTold { add("fired at", session.record(at: step)?.place, to: &lines) }
     } else if let fires = scene.known.deferreds.at(id)?.firedAt {
       lines.add("fired", "not yet: at step \(fires)")
     }
