@@ -44,6 +44,14 @@ struct TimerTests {
     #expect(run.events.contains { if case .left(0, _, _, .raised(0)) = $0 { true } else { false } })
   }
 
+  @Test func `what a loop's function gives is called after that function, where it stands`() throws {
+    let run = try Recorded("ticking.py")
+    let ticks = try #require(run.traces.first).allRecords.filter { record in
+      if case .made(_, "succeed", let name?, _) = record.event { name.hasPrefix("tick of ") } else { false }
+    }
+    #expect(!ticks.isEmpty && ticks.allSatisfy { $0.place?.file.hasSuffix("ticking.py") == true })
+  }
+
   @Test func `the timer of a loop is called after what that calls`() throws {
     let run = try Recorded("ticking.py")
     let names = Set(run.world.timers.compactMap(\.name).filter { $0.hasPrefix("LoopingCall") })

@@ -12,6 +12,7 @@ _origins = {}  # id(code) -> (origin, code): who makes Deferreds in Twisted
 _primitives = {}  # id(code) -> code of those by whose name nobody would know a Deferred
 _sites = {}  # (id(code), instruction) -> how what the program makes there begins and ends, and the code
 _inner_cancel = None
+ticks = []  # The code of LoopingCall that makes a tick.
 _collecting = set()  # The threads on which Twisted tells right now of a Deferred that is being collected.
 
 
@@ -39,6 +40,7 @@ def prepare(defer):
 
 def reset():
     _sites.clear()
+    del ticks[:]
 
 
 def origin_of(function, origin):
@@ -79,6 +81,9 @@ def made(deferred, canceller, frame):
         shown, name = "generator", "cancelled generator"
     else:
         name = name_of(inner if inner is not None and id(inner) not in _primitives else code, frame)
+        called = ticking(frame) if id(code) in _origins else None
+        if called is not None:
+            name, place = "tick of %s" % texts.own_name(called), texts.called(called)[1]
     start = '"origin":"%s","name":%s' % (shown, quoted(name + " ")[:-1])
     if origin == "deferred" and not texts.stacks and texts.places_of(code)[0] is not None:
         if len(_sites) >= texts.MOST_PLACES:
@@ -88,6 +93,20 @@ def made(deferred, canceller, frame):
     emit(f'"e":"made","d":{found},{start}{found}"{cancels}{place}')
     if origin != "deferred":
         began(deferred, found, origin, frame)
+
+
+def ticking(frame):
+    """What a loop calls, where that makes a Deferred of what it gives; or None."""
+    for _ in range(5):
+        if frame is None or frame.f_code in ticks:
+            break
+        frame = frame.f_back
+    loop = frame.f_locals.get("self") if frame is not None and frame.f_code in ticks else None
+    if loop is None:
+        return None
+    from . import timers
+
+    return timers.counted_by(loop) or loop.f
 
 
 def name_of(code, frame):
