@@ -9,7 +9,8 @@ extension Bindings {
     Binding(
       ["f"], .filter,
       "Filter: show only events with these words, and step through them alone; ! first inverts it. A number is whole. "
-        + "thread:NAME is a word of each event. In Failures: only those of type:NAME, fate:WORD, or with these words.",
+        + "thread:NAME has a part of a thread's name, process:NUMBER of one of several traces. "
+        + "In Failures: only those of type:NAME, fate:WORD, or with these words.",
       in: .finding, reverse: .pair(.unfilter)),
     Binding(
       ["F"], .unfilter, "Clear the filter: all events, in Failures all Failures, are shown again.",

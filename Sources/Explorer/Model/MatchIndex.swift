@@ -33,7 +33,9 @@ package struct MatchIndex {
   package mutating func scan(_ timeline: Timeline, budget: Int) -> Bool {
     let names = timeline.frontier
     if isSieved, sieve == nil, scannedTo >= toldAtFirst {
-      sieve = Sieve(query.words, isCaseSensitive: query.isCaseSensitive, in: timeline.source)
+      // What asks for threads is looked for in the names of threads, which only those told have.
+      let words = query.words.filter { !Query.isAboutThreads($0) }
+      sieve = words.isEmpty ? nil : Sieve(words, isCaseSensitive: query.isCaseSensitive, in: timeline.source)
     }
     if sieve == nil {
       var left = budget

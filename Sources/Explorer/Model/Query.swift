@@ -2,6 +2,7 @@
 ///
 /// A word may be a part of what it finds (`fire` finds `fired`), but a number is whole: `8` finds `Deferred 8` and
 /// `08-lists.yaml`, and neither `process 8968` nor `0.8 s`.
+/// `thread:` and `process:` find a part of the name that an event's thread or process has.
 package struct Query: Equatable, Sendable {
   /// As it was typed.
   package let text: String
@@ -30,11 +31,50 @@ package struct Query: Equatable, Sendable {
   package func matches(_ text: String) -> Bool {
     var text = text
     let found = text.withUTF8 { bytes in
-      words.allSatisfy {
-        Self.isNumber($0) ? Self.contains(bytes, number: $0) : Self.contains(bytes, $0, isCaseSensitive)
+      words.allSatisfy { word in
+        if let found = Self.isOnThread(bytes, word) { return found }
+        return Self.contains(bytes, word: word, isCaseSensitive)
       }
     }
     return found != isInverted
+  }
+
+  private static func contains(
+    _ bytes: UnsafeBufferPointer<UInt8>, word: [UInt8], _ isCaseSensitive: Bool
+  ) -> Bool {
+    isNumber(word) ? contains(bytes, number: word) : contains(bytes, word, isCaseSensitive)
+  }
+
+  // MARK: Threads and processes
+
+  private static let thread = Array("thread:".utf8)
+  private static let process = Array("process:".utf8)
+  /// What stands between a process and its thread, where several recordings are joined.
+  private static let betweenNames = Array(" · ".utf8)
+
+  /// Whether a word asks for a thread or a process, by a part of its name.
+  static func isAboutThreads(_ word: [UInt8]) -> Bool {
+    let key = word.prefix(process.count).map(lowered)
+    return key.starts(with: thread) || key.starts(with: process)
+  }
+
+  /// Whether the thread at the end of a text has the part that is asked for, capitals or not;
+  /// nil where no thread is asked for or told.
+  private static func isOnThread(_ bytes: UnsafeBufferPointer<UInt8>, _ word: [UInt8]) -> Bool? {
+    guard isAboutThreads(word), var name = last(thread, in: bytes[...]).map({ bytes[$0.upperBound...] })
+    else { return nil }
+    let isThread = lowered(word[0]) == thread[0]
+    let part = word.dropFirst(isThread ? thread.count : process.count).map(lowered)
+    if !isThread, let dot = last(betweenNames, in: name) { name = name[..<dot.lowerBound] }
+    return contains(UnsafeBufferPointer(rebasing: name), word: part, false)
+  }
+
+  private static func last(_ word: [UInt8], in bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Range<Int>? {
+    guard bytes.count >= word.count else { return nil }
+    let start = (bytes.startIndex...(bytes.endIndex - word.count)).last {
+      bytes[$0..<$0 + word.count].elementsEqual(word)
+    }
+    return start.map { $0..<$0 + word.count }
   }
 
   // MARK: Numbers

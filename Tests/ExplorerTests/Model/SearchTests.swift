@@ -24,6 +24,18 @@ func `a number is asked for as a whole`(asked: String, text: String, isMatch: Bo
   #expect(Query(asked)?.matches(text) == isMatch)
 }
 
+@Test(arguments: [
+  ("thread:28495", "job is made thread:worker.py 28495 · Pool-1", true),
+  ("thread:pool", "x thread:Pool-1", true),
+  ("thread:Worker.py", "x thread:worker.py 28495", true), ("thread:job", "job is made thread:main", false),
+  ("thread:2849", "x thread:worker.py 28495", false), ("process:28495", "x thread:28495 · Pool-1", true),
+  ("process:worker", "x thread:worker.py 28495", true), ("process:pool", "x thread:28495 · Pool-1", false),
+  ("!process:7", "x thread:8", true), ("made process:7", "x is made thread:a.py 7", true),
+])
+func `a thread or a process is asked for by a part of its name`(asked: String, text: String, isMatch: Bool) {
+  #expect(Query(asked)?.matches(text) == isMatch)
+}
+
 @Test(arguments: ["", "   ", "!", " ! "])
 func `a query of no words asks for nothing`(text: String) {
   #expect(Query(text) == nil)
