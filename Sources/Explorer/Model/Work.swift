@@ -70,10 +70,13 @@ package enum Goal {
     let bookmarks: [Character: Int]
     /// As far as this the new run must be known, so that all of them can be found in it.
     let horizon: Int64
+    /// Whether the cursor went with what comes.
+    let follows: Bool
 
     init(_ session: Session) {
       run = FormerRun(session)
       (step, time) = (session.step, session.world.time)
+      follows = session.tail == session.step && !session.isEndKnown
       (selection, visited, bookmarks) = (session.selection, session.visited, session.bookmarks)
       let steps = [step] + visited.steps + bookmarks.values
       horizon = steps.compactMap { session.record(at: $0)?.time }.max() ?? 0

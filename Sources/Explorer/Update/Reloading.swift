@@ -17,12 +17,14 @@ extension Session {
       guard knows(place) else { return .more }
       return .found(end, .info("Read again: this is the same step."))
     }
-    if end == work.scanned { return isEndKnown ? findAlike(place) : .more }
+    if end == work.scanned { return isAllLookedAt ? findAlike(place) : .more }
     return .looked(end - work.scanned)
   }
 
-  /// Whether everything that is to be found again lies in what is known.
-  private func knows(_ place: Goal.Place) -> Bool { isEndKnown || timeline.frontier.time > place.horizon }
+  /// Whether everything that is to be found again lies in what is known; a file that grows has no more.
+  private func knows(_ place: Goal.Place) -> Bool {
+    isAllLookedAt || timeline.frontier.time > place.horizon
+  }
 
   /// After a difference: the step at which the same happens, else the last one before it, else the same time.
   private func findAlike(_ place: Goal.Place) -> Lookup {
@@ -35,7 +37,9 @@ extension Session {
       let isSame = step == place.step
       return .found(found, .warning(isSame ? Self.sameStep : Self.stepBefore))
     }
-    guard case .found(let found, _) = findTime(place.time) else { return .more }
+    guard case .found(let found, _) = findTime(place.time) else {
+      return isAllLookedAt ? .found(knownSteps, .warning(Self.notSoFar)) : .more
+    }
     return .found(found, .warning(Self.sameTime))
   }
 
@@ -43,6 +47,8 @@ extension Session {
   private static let stepBefore = "Read again: the step is gone, so this is the last one before it."
   private static let sameTime =
     "Read again: it runs differently before this step, so this is the same time instead."
+
+  private static let notSoFar = "Read again: it has not come so far again; this is the newest step."
 
   // MARK: What is kept
 

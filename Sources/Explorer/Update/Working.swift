@@ -78,6 +78,11 @@ extension Session {
     if case .samePlace = work.goal {} else if work.goal.isJump, work.position != step { visited.leave(step) }
     if case .samePlace(let place) = work.goal { takeBack(place) }
     move(to: work.position, keepsSelection: work.keepsSelection)
+    if case .samePlace(let place) = work.goal, place.follows, !isEndKnown {
+      timeline.seek(to: knownSteps)
+      tail = knownSteps
+      return .info("Read again: the cursor goes on with what comes until a key moves it.")
+    }
     if case .failure = work.goal { selection.failure = nil }
     if isAtEnd, let fault = source.fault, message == nil || !work.goal.isAnswered {
       return .warning("ended early: \(fault)")

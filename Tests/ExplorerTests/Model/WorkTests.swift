@@ -122,6 +122,37 @@ func `what wants on in a file that grows goes as far as that has come, and furth
   #expect(driver.step == known && driver.session.knownSteps == source.records.count)
 }
 
+@Test(arguments: ["$", "$SSS"])
+func `reading a file that grows again keeps the step, and following`(keys: String) {
+  let source = GrowingSource()
+  source.records = TickScene.records(ticks: 20)
+  let driver = Driver(source)
+  driver.type(keys)
+  let step = driver.step
+  let again = GrowingSource()
+  again.records = source.records
+  driver.send(.reloaded(again))
+  driver.settle()
+  #expect(driver.step == step && step > 0)
+  again.records = TickScene.records(ticks: 30)
+  driver.send(.moreMayHaveCome)
+  driver.settle()
+  #expect(driver.step == (keys == "$" ? again.records.count : step))
+}
+
+@Test func `reading a file that grows again goes to the newest step where the old one has not come yet`() {
+  let source = GrowingSource()
+  source.records = TickScene.records(ticks: 20)
+  let driver = Driver(source)
+  driver.type("$SS")
+  let again = GrowingSource()
+  again.records = TickScene.records(ticks: 10)
+  driver.send(.reloaded(again))
+  driver.settle()
+  #expect(driver.step == again.records.count)
+  #expect(driver.message.contains("has not come so far again"))
+}
+
 @Test func `what is known of a file that grows is found in it by name`() {
   let source = GrowingSource()
   source.records = PoemScene.open().records
