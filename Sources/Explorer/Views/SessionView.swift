@@ -91,6 +91,7 @@ struct SessionView {
     case .source:
       SourcePanel(
         source: session.shownSource, place: session.sourcePlace, isRecording: session.source.isRecording,
+        isEarlier: session.isSourceEarlier,
         selected: isFocused ? session.shownLine : nil, isFocused: isFocused
       ).draw(in: rect, into: &buffer)
     case .details: drawDetails(in: rect, into: &buffer)
@@ -204,6 +205,7 @@ struct SessionView {
 extension SessionView {
   /// Lines of a file that was written to since may not be those that ran.
   fileprivate func sourceNote(room: Int) -> String {
+    if session.isSourceEarlier { return room < 40 ? "earlier" : "this step tells no line: an earlier one" }
     guard session.shownSource?.isChanged == true else { return "" }
     return room >= 60 ? "changed since the recording" : "changed"
   }

@@ -67,6 +67,24 @@ import Traces
     #expect(text(driver).contains("Press s to step."))
   }
 
+  @Test func `a step that tells no line marks none, and says that the one shown is an earlier one's`() {
+    var records = ShopScene.records()
+    records.append(Record(time: records.last?.time ?? 0, event: .clockAdvanced))
+    let source = ScriptedSource(records)
+    source.recording = ShopScene.open().recording
+    let driver = Driver(nil)
+    driver.model.files = ShopScene.Files()
+    driver.send(.opened(source, name: "shop.trace.jsonl"))
+    driver.settle()
+    driver.type("^2s")
+    focus(driver, .source)
+    driver.type("+")
+    #expect(!text(driver).contains("this step tells no line"))
+    driver.type("$")
+    #expect(driver.session.record?.place == nil)
+    #expect(text(driver).contains("this step tells no line"))
+  }
+
   @Test func `Enter on a line goes to the next step of that line in that file`() {
     let driver = ShopScene.driver()
     driver.type("$")

@@ -84,6 +84,13 @@ extension Session {
     source.sourceText == nil ? selectedPlace ?? followedPlace : nil
   }
 
+  /// Whether a recording's line that is shown is an earlier step's, for this one tells none.
+  package var isSourceEarlier: Bool {
+    guard source.sourceText == nil, selectedPlace == nil, let record = record(at: step) else { return false }
+    if case .entered = record.event { return false }
+    return record.place == nil && sourcePlace != nil
+  }
+
   /// The line of the source where the current record came from, by index from 0.
   package var currentLine: Int? {
     guard let text = source.sourceText else { return shownSource?.current }

@@ -8,6 +8,8 @@ struct SourcePanel {
   let place: Place?
   /// Whether steps may tell of lines of a program's own files.
   var isRecording = false
+  /// Whether the line is that of an earlier step, which is shown and not marked as the current one.
+  var isEarlier = false
   /// By index from 0.
   let selected: Int?
   let isFocused: Bool
@@ -22,7 +24,7 @@ struct SourcePanel {
     let digits = String(lines.count).utf8.count
     for index in list.range {
       let row = list.place(of: index)
-      let isCurrent = index == current
+      let isCurrent = index == current && !isEarlier
       var writer = RowWriter(row.splitLeft(2).rest)
       writer.column(
         String(index + 1), width: digits, isCurrent ? Style(.current, .bold) : .dim, align: .trailing,
