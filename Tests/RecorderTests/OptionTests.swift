@@ -13,7 +13,8 @@ struct OptionTests {
     }
     #expect(dropped.count == 1)
     #expect(dropped.reduce(run.events.count - 1, +) == 30_000)
-    #expect(run.text.utf8.count <= 400_000 && run.text.utf8.count > 200_000)
+    // Of what is kept one half is whole, up to where the next piece would have been too much.
+    #expect(run.text.utf8.count <= 400_000 && run.text.utf8.count > 170_000)
     #expect(run.errors.contains("\(dropped.first ?? 0) events were dropped"), "\(run.errors)")
     #expect(run.traces.count == 1 && run.traces.first?.isClosed == true)
     #expect(run.traces.first?.faults.isEmpty == true)
@@ -23,7 +24,7 @@ struct OptionTests {
     let run = try Recorded("many.py", "40000", options: ["--keep-last", "400k"])
     let trace = try #require(run.traces.first)
     let made = run.events.count { if case .made = $0 { true } else { false } }
-    #expect(made > 300 && trace.faults.isEmpty)
+    #expect(made > 150 && trace.faults.isEmpty)
     // One of which the beginning is lost is there, too.
     #expect((made...made + 1).contains(run.world.deferreds.count))
     #expect(run.world.deferreds.count { $0.result != nil } >= made - 1)
@@ -42,7 +43,7 @@ struct OptionTests {
     #expect(dropped.count == (sizes[0] == "3000" ? 0 : 1))
     // The last of them waited when the kill came.
     let made = run.events.compactMap { if case .made(let id, _, _, _) = $0 { id } else { nil } }
-    #expect(made.count > 300 && zip(made, made.dropFirst()).allSatisfy { $1 == $0 + 1 })
+    #expect(made.count > 150 && zip(made, made.dropFirst()).allSatisfy { $1 == $0 + 1 })
     let all = run.events.count - dropped.count + dropped.reduce(0, +)
     #expect(all <= Int(sizes[0])! * 10 && all > Int(sizes[0])! * 10 - 20_000)
     let times = run.traces[0].allRecords.map(\.time)

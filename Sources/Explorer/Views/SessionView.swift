@@ -181,7 +181,10 @@ struct SessionView {
       }
       return SiteWords.name(of: state, session.timeline)
     case .source:
-      return fittedName(session.shownSource?.file ?? "", to: max(8, columns - 14), glyphs: glyphs)
+      // The end of a long path says more than its beginning, and what is said of the file more than the path.
+      let note = sourceNote(room: columns)
+      let room = columns - 14 - (note.isEmpty ? 0 : width(of: note) + 3)
+      return fittedName(session.shownSource?.file ?? "", to: max(8, room), glyphs: glyphs)
     case .details:
       return session.subject.map { Details(scene: scene, session: session).title(of: $0) } ?? ""
     default: return ""
@@ -205,7 +208,7 @@ struct SessionView {
 extension SessionView {
   /// Lines of a file that was written to since may not be those that ran.
   fileprivate func sourceNote(room: Int) -> String {
-    if session.isSourceEarlier { return room < 40 ? "earlier" : "this step tells no line: an earlier one" }
+    if session.isSourceEarlier { return room < 70 ? "an earlier line" : "this step tells no line: an earlier one" }
     guard session.shownSource?.isChanged == true else { return "" }
     return room >= 60 ? "changed since the recording" : "changed"
   }
