@@ -208,7 +208,9 @@ struct SessionView {
 extension SessionView {
   /// Lines of a file that was written to since may not be those that ran.
   fileprivate func sourceNote(room: Int) -> String {
-    if session.isSourceEarlier { return room < 70 ? "an earlier line" : "this step tells no line: an earlier one" }
+    if session.isSourceEarlier {
+      return room < 70 ? "an earlier line" : "this step tells no line: an earlier one"
+    }
     guard session.shownSource?.isChanged == true else { return "" }
     return room >= 60 ? "changed since the recording" : "changed"
   }

@@ -144,7 +144,8 @@ extension Stories {
       case .travelling: failure.givenTo
       default: nil
       }
-    guard let id = holder, let last = failure.journey.last, last.ref.deferred != id, last.what != .movedTo(id),
+    guard let id = holder, let last = failure.journey.last, last.ref.deferred != id,
+      last.what != .movedTo(id),
       let state = world.deferreds.at(id), let step = state.firedAt, step > last.step,
       state.firedWith == .failure(failure.id)
     else { return nil }

@@ -65,7 +65,9 @@ struct RecordCommand: ParsableCommand {
   @Argument(parsing: .postTerminator, help: "The command, after --.") var command: [String] = []
 
   func validate() throws {
-    if command.isEmpty { throw ValidationError("the command to record comes after --: trapline record -- python app.py") }
+    if command.isEmpty {
+      throw ValidationError("the command comes after --: trapline record -- python app.py")
+    }
     if output?.isEmpty == true { throw ValidationError("-o takes the name of a file") }
     if filter.contains(where: { $0.isEmpty || $0 == "!" || $0.contains(where: \.isNewline) }) {
       throw ValidationError(
