@@ -98,6 +98,8 @@ import Traces
       ([header, clock, end], nil), ([header, clock, end, header, clock, end], nil),
       ([clock, end], "it has no header: its beginning is missing"),
       ([header, clock, header, clock, end], "a recording in it was not closed"),
+      ([header, header, clock, end], "a recording in it was not closed"),
+      ([header, end, header, clock], "it was not closed: its program was stopped, or still runs"),
       (
         [#"{"trapline":99,"program":"p"}"#, clock, end],
         "it is of version 99 of the format, and 1 is known here"

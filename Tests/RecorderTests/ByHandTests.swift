@@ -138,6 +138,12 @@ struct ByHandTests {
     #expect(lost > 0 && lost + kept == ended.lines.last.flatMap { Int($0) })
   }
 
+  @Test func `who is forked while the file is put aside does not take its name`() throws {
+    let ended = try Ended("by_hand_again.py", "forked turn")
+    #expect(ended.lines == ["2 True False", "True False"], "\(ended.errors)")
+    #expect(try ended.trace("b.trace.jsonl").isClosed)
+  }
+
   @Test func `it is stopped whole in any thread, and signals do what they did`() throws {
     let ended = try Ended("by_hand_again.py", "in a thread")
     #expect(ended.lines == ["a.trace.jsonl", "True", "True", "b.trace.jsonl", "True"], "\(ended.errors)")

@@ -271,17 +271,23 @@ public final class TraceFile: RecordSource {
     return members
   }
 
-  private func beginAnother(_ header: TraceHeader) {
+  /// Another one begins.
+  private func endRecording() {
     if !isClosed { unclosed += 1 }
     (isClosed, closing) = (false, nil)
+  }
+
+  private func beginAnother(_ header: TraceHeader) {
+    endRecording()
     recordings.begin(header, after: self.header, count: count)
   }
 
   private func take(_ line: TraceLine) {
     switch line {
     case .header(let header):
-      hasHeader = hasHeader || count == 0
       if count == 0 {
+        if hasHeader { endRecording() }
+        hasHeader = true
         self.header = header
         recordings.beginFirst(header)
       } else {

@@ -93,15 +93,24 @@ def becoming(original):
     """An exec that fails leaves the process as it was: the file stays open, and is closed by the exec itself."""
 
     def become(*arguments, **named):
-        held = output.hold_written()
-        try:
-            return original(*arguments, **named)
-        finally:
-            if held:
-                let_go()
+        call = while_held if output.hold_written() else call_it
+        return call(original, *arguments, **named)
 
-    holders.add(become.__code__)
     return become
+
+
+def call_it(function, *arguments, **named):
+    return function(*arguments, **named)
+
+
+def while_held(function, *arguments, **named):
+    try:
+        return function(*arguments, **named)
+    finally:
+        let_go()
+
+
+holders.add(while_held.__code__)
 
 
 def giving_up(original):

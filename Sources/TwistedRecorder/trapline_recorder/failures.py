@@ -128,15 +128,14 @@ def throws(error, found):
     """An exception, whose Failure has that number, goes up to who called: where that is what is told of next, it is
     the same Failure to people."""
     global _thrown
-    _thrown = id(error), found, output.lines[-1] if output.lines else None
+    _thrown = (id(error), found, output.lines[-1]) if output.lines else None
 
 
 def just_thrown(error):
     """The number of the Failure of an exception that was thrown, with nothing told of since: it is not kept alive, so
     later another one may have its id."""
-    if _thrown is None or _thrown[0] != id(error) or _thrown[2] is not (output.lines[-1] if output.lines else None):
-        return None
-    return _thrown[1]
+    is_next = _thrown is not None and _thrown[0] == id(error) and output.lines and output.lines[-1] is _thrown[2]
+    return _thrown[1] if is_next else None
 
 
 def comes_back(failure):

@@ -21,6 +21,7 @@ from .importing import identity_of
 _early = None  # A file that was made and not begun.
 making = []  # The descriptor of a file that was made, and is nobody's yet: where ^C comes in between, it is gone on with.
 _name = ""  # What that file is called.
+of_parents = set()  # Names of files of those that this process was forked from: one is not there while it is turned.
 HIGH = 200
 FLAGS = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0)
 
@@ -63,20 +64,24 @@ def make_early(path):
 
 
 def taken_early():
-    """What was made early, as `first_made` gives it, if it is still open."""
-    global _early
+    """What was made early, as `first_made` gives it, if it is still open; it is in `making` then."""
+    global _early, _name
     early, _early = _early, None
-    return early if early is not None and identity_of(early[0]) == early[1] else None
+    if early is None or identity_of(early[0]) != early[1]:
+        return None
+    _name = early[2]
+    making[:] = early[:1]
+    return early
 
 
 def drop_unused():
     """Closes what was made, and not begun; gives its name."""
-    name = _name if making else _early and _early[2]
-    early = taken_early()
-    unused = making + ([early[0]] if early is not None else [])
-    del making[:]
-    for descriptor in unused:
+    early = _early and _early[2]
+    taken_early()
+    name = _name if making else early
+    for descriptor in making:
         close_file(descriptor)
+    del making[:]
     return name
 
 
@@ -87,7 +92,8 @@ def names(path):
             base = path[: -len(ending)]
             break
     ending = path[len(base) :]
-    yield path
+    if path not in of_parents:
+        yield path
     yield "%s.%d%s" % (base, getpid(), ending)
     for _ in range(100):
         yield "%s.%d-%s%s" % (base, getpid(), os.urandom(3).hex(), ending)

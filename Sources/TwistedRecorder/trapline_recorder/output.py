@@ -376,6 +376,8 @@ def start_anew():
     """In the child of a fork: what was gathered belongs to the parent, and so does its file."""
     global _descriptor, _path, main_thread, _after_writing, _closing, _others, _is_between
     del lines[:]
+    if _path:
+        files.of_parents.add(_path)
     _path = ""
     _closing, _is_between = None, True
     holding.start_anew()

@@ -175,6 +175,38 @@ def interrupted_turn():
         os.unlink(sys.argv[3])
 
 
+def forked_turn():
+    """Another thread forks while the file is put aside, and its name is free."""
+    trapline_recorder.start("b.trace.jsonl", keep_last=50_000)
+    from trapline_recorder import volume
+
+    rename = volume.rename
+
+    def fork():
+        child = os.fork()
+        if child == 0:
+            defer.succeed("in the child")
+            os._exit(0)
+        os.waitpid(child, 0)
+
+    def forking(*names):
+        volume.rename = rename
+        rename(*names)
+        thread = threading.Thread(target=fork)
+        thread.start()
+        thread.join()
+
+    volume.rename = forking
+    for number in range(3000):
+        defer.succeed(number)
+    trapline_recorder.stop()
+    names = sorted(os.listdir("."))
+    print(len(names), "b.trace.jsonl" in names, any("before" in name for name in names))
+    with open("b.trace.jsonl") as file:
+        trace = file.read()
+    print('"v":"2999"' in trace, "in the child" in trace)
+
+
 def in_a_thread():
     """Stopped there, where no signal's handler can be set; what was set before is the default to the program."""
     trapline_recorder.start("a.trace.jsonl")
@@ -202,6 +234,7 @@ WAYS = {
     "interrupted write": interrupted_write,
     "interrupted hold": interrupted_hold,
     "interrupted turn": interrupted_turn,
+    "forked turn": forked_turn,
     "in a thread": in_a_thread,
 }
 WAYS[sys.argv[2]]()
