@@ -25,8 +25,8 @@ struct OptionTests {
     let trace = try #require(run.traces.first)
     let made = run.events.count { if case .made = $0 { true } else { false } }
     #expect(made > 150 && trace.faults.isEmpty)
-    // One of which the beginning is lost is there, too.
-    #expect((made...made + 1).contains(run.world.deferreds.count))
+    // Two of which the beginning is lost may be there, too: one, and the one before it, which goes when it is there.
+    #expect((made...made + 2).contains(run.world.deferreds.count))
     #expect(run.world.deferreds.count { $0.result != nil } >= made - 1)
     let times = trace.allRecords.map(\.time)
     #expect(times == times.sorted())
