@@ -54,20 +54,32 @@ def beside_a_write():
     trapline_recorder.start("b.trace.jsonl")
     from trapline_recorder import volume
 
-    pwrite, writing = volume.pwrite, threading.Event()
+    pwrite, writing, is_last = volume.pwrite, threading.Event(), threading.Event()
+    main = threading.get_ident()
+
+    def is_stopping():
+        return "trapline_recorder" in sys._current_frames()[main].f_code.co_filename
 
     def slowly(*arguments):
         writing.set()
-        time.sleep(0.3)
+        is_last.wait()
+        while not is_stopping():
+            time.sleep(0.01)
         return pwrite(*arguments)
 
+    def make():
+        while not writing.is_set():
+            defer.succeed("one of many")
+        for number in range(2000):
+            defer.succeed(number)
+
     defer.succeed("the first")
-    time.sleep(0.25)
     volume.pwrite = slowly
-    others = threading.Thread(target=lambda: [defer.succeed(number) for number in range(2000)])
+    others = threading.Thread(target=make)
     others.start()
     writing.wait()
     defer.succeed("the last")
+    is_last.set()
     trapline_recorder.stop()
     others.join()
     with open("b.trace.jsonl") as file:
