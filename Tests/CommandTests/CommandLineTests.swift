@@ -85,6 +85,12 @@ import Testing
     #expect(ended.errors.contains("hint: a command comes before options and files: trapline list"))
   }
 
+  @Test func `a misspelt command is told which one is near`() throws {
+    let ended = try Program.run("whu", "shop")
+    #expect(ended.status == 66 && ended.errors.contains("hint: did you mean `trapline why`?"))
+    #expect(try !Program.run("why", "whu").errors.contains("did you mean"))
+  }
+
   @Test func `a directory is refused in words`() throws {
     let ended = try Program.run("run", "/")
     #expect(ended.status == 74)

@@ -183,6 +183,20 @@ import Traces
     #expect(try stats(began + wentOn).running.map(\.place) == ["/app/shop.py:14"])
   }
 
+  @Test func `where a trace that was not closed ends between two handlers, why says so`() throws {
+    let idle = """
+      {"trapline":1,"program":"shop.py","clock":"monotonic"}
+      {"t":0,"e":"made","d":0,"name":"main"}
+
+      """
+    let words = "At its end no handler and no timed call was running."
+    let dropped = "{\"t\":9,\"e\":\"dropped\",\"count\":3}\n"
+    for (rest, isTold) in [("", true), (dropped, false), ("{\"e\":\"closed\"}\n", false)] {
+      let file = try TemporaryFile(idle + rest, named: "shop.trace.jsonl")
+      #expect(try Program.run("why", file.path).lines.contains(words) == isTold)
+    }
+  }
+
   @Test func `what a program ends itself in is told, but not where the end is missing`() throws {
     let dropped = "{\"t\":9,\"e\":\"dropped\",\"count\":3}\n"
     for (missing, count) in [("", 2), (dropped, 0)] {

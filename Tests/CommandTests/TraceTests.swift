@@ -90,6 +90,19 @@ import Traces
     }
   }
 
+  @Test(arguments: [
+    ([0xEF, 0xBB, 0xBF], "it begins with a byte order mark; a trace has none"),
+    ([0xFF, 0xFE], "it is UTF-16, and a trace is UTF-8"), ([], ""),
+  ])
+  func `what an editor put before a trace is named`(mark: [UInt8], hint: String) throws {
+    let file = try TemporaryFile("", named: "marked.trace.jsonl")
+    let trace = mark + Array("{\"trapline\":1,\"program\":\"p\"}\n".utf8)
+    try Data(trace).write(to: URL(fileURLWithPath: file.path))
+    let ended = try Program.run("why", file.path)
+    #expect(ended.status == (mark.isEmpty ? 0 : 65))
+    #expect(ended.errors.contains("hint: \(hint)") != mark.isEmpty, "\(ended.errors)")
+  }
+
   @Test func `check warns of what is missing of a trace: its header, a close in the middle, its version`()
     throws
   {

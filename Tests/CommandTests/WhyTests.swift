@@ -46,7 +46,7 @@ import Traces
     #expect(try Program.run("why", "06", "1").output == named.output)
     let none = try Program.run("why", "06", "OSError")
     #expect(none.output == "There is 1 Failure, and it is no OSError.\n" && none.status == 1)
-    #expect(try Program.run("why", "09").output.contains("it ended silently"))
+    #expect(try Program.run("why", "09").output.contains("it was swallowed"))
     let unhandled = try Program.run("why", "08")
     #expect(unhandled.output.contains("reported unhandled"))
   }
@@ -54,12 +54,12 @@ import Traces
   @Test(arguments: [
     (0, 0, "There is no Failure."), (1, 0, "There is 1 Failure, and it was handled."),
     (3, 0, "There are 3 Failures, and each was handled."),
-    (1, 1, "There is 1 Failure, and it ended silently in an installed package."),
-    (2, 2, "There are 2 Failures, and each ended silently in an installed package."),
-    (2, 1, "There are 2 Failures: 1 ended silently in an installed package, the other was handled."),
-    (5, 2, "There are 5 Failures: 2 ended silently in installed packages, the others were handled."),
+    (1, 1, "There is 1 Failure, and it was swallowed by an installed package."),
+    (2, 2, "There are 2 Failures, and each was swallowed by an installed package."),
+    (2, 1, "There are 2 Failures: 1 was swallowed by an installed package, the other was handled."),
+    (5, 2, "There are 5 Failures: 2 were swallowed by installed packages, the others were handled."),
   ])
-  func `where no story has to be told, why says how many were handled, and how many a package ended silently`(
+  func `where no story has to be told, why says how many were handled, and how many a package swallowed`(
     count: Int, silent: Int, text: String
   ) {
     #expect(WhyCommand.nothingToTell(of: count, silentInPackages: silent) == text)

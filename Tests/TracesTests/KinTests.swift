@@ -24,7 +24,7 @@ private func swallowing(_ count: Int, at file: String = "shop.py", types: [Strin
   #expect(kin.map(\.members) == [[0, 2, 4], [1, 3, 5]])
   #expect(kin.map(\.title) == ["KeyError", "OSError"])
   #expect(kin.map(\.concern) == [.swallowed, .swallowed])
-  #expect(kin.first?.end == "ended silently in forget (added at shop.py:7)")
+  #expect(kin.first?.end == "swallowed by forget (added at shop.py:7)")
 }
 
 @Test func `those of other births, or that nobody handled elsewhere, are no kin of theirs`() {
@@ -47,11 +47,11 @@ private func swallowing(_ count: Int, at file: String = "shop.py", types: [Strin
   #expect(stories(swallowing(1)).kin.map(\.title) == ["KeyError: no. 0"])
 }
 
-@Test func `what ends silently in an installed package is of less concern`() {
+@Test func `what an installed package swallows is of less concern`() {
   let file = "/srv/venv/lib/python3.11/site-packages/treq/client.py"
   let kin = stories(swallowing(1, at: file)).kin
   #expect(kin.map(\.concern) == [.silentInPackage])
-  #expect(kin.first?.end == "ended silently in forget (added at treq/client.py:7)")
+  #expect(kin.first?.end == "swallowed by forget (added at treq/client.py:7)")
 }
 
 /// A Deferred that a package fails, with an errback whose text is elsewhere.
@@ -76,7 +76,7 @@ private func failing(_ home: Place, asking types: [String]) -> Tale {
   #expect(stories(failing(package, asking: ["OSError"])).kin.map(\.concern) == [.silentInPackage])
 }
 
-@Test func `what nobody handled comes before what was logged, and that before what ended silently`() {
+@Test func `what nobody handled comes before what was logged, and that before what was swallowed`() {
   var tale = swallowing(3)
   for id in 3..<5 {
     tale.tell(.failureBorn(id, type: "IOError", parents: [], message: "", from: nil))

@@ -112,7 +112,7 @@ extension FailureKin.Concern {
     case .unhandled: "nobody handles \(failures)"
     case .logged: "\(failures) logged"
     case .travelling: "\(failures) still on the way at the end"
-    case .swallowed: "\(failures) ended silently"
+    case .swallowed: "\(failures) swallowed"
     case .handled, .silentInPackage, .handledInPackage: nil
     }
   }
@@ -123,7 +123,7 @@ extension FailureKin.Concern {
     case .unhandled: "which nobody handles"
     case .logged: "which is logged"
     case .travelling: "which is still on its way at the end"
-    case .swallowed: "which ends silently"
+    case .swallowed: "which is swallowed"
     case .handled, .silentInPackage, .handledInPackage: "which is handled"
     }
   }

@@ -23,7 +23,7 @@ extension Stories {
     case .trapped(let ref, nil):
       let asked = telling.passage(at: ref)?.asked.map { "\(telling.list($0, "or")) only" }
       return "taken by \(by(ref)), which asked for \(asked ?? "no type")"
-    case .swallowed(let ref): return "ended silently in \(by(ref))"
+    case .swallowed(let ref): return "swallowed by \(by(ref))"
     case .became(let next): return "became \(telling.type(next))"
     case .logged: return "logged"
     case .consumed(let id):

@@ -99,7 +99,7 @@ extension Stories {
       guard isLast else { return "\(handler) was done with it, and gave none; it went on elsewhere." }
       let isSilent = if case .swallowed = failure.fate { true } else { false }
       return
-        "\(found) took it without asking for a type, and gave none\(isSilent ? ": it ended silently" : "")."
+        "\(found) took it without asking for a type, and gave none\(isSilent ? ": it was swallowed" : "")."
     case .became(let next):
       return "\(found) \(gaveVerb(stop.ref, telling)) \(number(next)) in its place, \(telling.failure(next))."
     }

@@ -158,7 +158,7 @@ public enum Fate: Sendable, Equatable {
   case travelling
   /// A handler asked for this type (nil: for none) and gave a value instead.
   case trapped(StageRef, by: String?)
-  /// A handler that asked for no type gave none: it ended silently.
+  /// A handler that asked for no type gave none: it was swallowed.
   case swallowed(StageRef)
   case became(FailureID)
   /// It was thrown out of a timer, an entry of the timeline or a set-up: logged, and gone.

@@ -10,7 +10,7 @@ struct WhyCommand: ParsableCommand {
     abstract: "Tell where a Failure was born, what it met and how it ended.",
     usage: "trapline why [<options>] <file> ... [<failure>]",
     discussion: """
-      Without a FAILURE it tells of each that nobody handled, that was logged, that ended silently or that is still \
+      Without a FAILURE it tells of each that nobody handled, that was logged, that was swallowed or that is still \
       on its way; where several went the same way, the story of the first, and the numbers of the others. All other \
       Failures get a line for each kind.
 
@@ -153,24 +153,29 @@ struct WhyCommand: ParsableCommand {
   static func nothingToTell(of count: Int, silentInPackages silent: Int, isPart: Bool = false) -> String {
     let start = isPart ? "In what is left there" : "There"
     let packages = silent == 1 ? "an installed package" : "installed packages"
+    let wereSwallowed = silent == 1 ? "1 was swallowed" : "\(silent) were swallowed"
     switch (count, silent, count - silent) {
     case (0, _, _): return "\(start) is no Failure."
     case (1, 0, _): return "\(start) is 1 Failure, and it was handled."
     case (_, 0, _): return "\(start) are \(count) Failures, and each was handled."
-    case (1, _, _): return "\(start) is 1 Failure, and it ended silently in an installed package."
-    case (_, _, 0): return "\(start) are \(count) Failures, and each ended silently in an installed package."
+    case (1, _, _): return "\(start) is 1 Failure, and it was swallowed by an installed package."
+    case (_, _, 0): return "\(start) are \(count) Failures, and each was swallowed by an installed package."
     case (_, _, 1):
-      return "\(start) are \(count) Failures: \(silent) ended silently in \(packages), the other was handled."
+      return "\(start) are \(count) Failures: \(wereSwallowed) by \(packages), the other was handled."
     default:
       return
-        "\(start) are \(count) Failures: \(silent) ended silently in \(packages), the others were handled."
+        "\(start) are \(count) Failures: \(wereSwallowed) by \(packages), the others were handled."
     }
   }
 
   /// What the trace ends in, where it ends in the middle: where its program hangs, or ended itself, that is there.
   private func tellEnd(of timeline: Timeline, _ world: World, to output: inout Output) throws {
     let running = timeline.unfinished
-    guard !running.isEmpty else { return }
+    guard !running.isEmpty else {
+      // Who asks what a program was in the middle of that did not end by itself is told that, too.
+      guard timeline.source.fault != nil, world.step > 0, world.dropped == 0 else { return }
+      return try output.line("\nAt its end no handler and no timed call was running.")
+    }
     try output.line()
     for code in running {
       let place = code.place.map { " (\(placeText($0)))" } ?? ""

@@ -83,12 +83,15 @@ func embeddedScenario(named name: String) -> InputFile? {
 }
 
 private func nearestHint(_ name: String) -> String {
-  if Trapline.configuration.subcommands.contains(where: { $0.configuration.commandName == name }) {
-    return "hint: a command comes before options and files: trapline \(name)"
-  }
+  let commands = Trapline.configuration.subcommands.compactMap(\.configuration.commandName)
+  if commands.contains(name) { return "hint: a command comes before options and files: trapline \(name)" }
   let word = name.split(separator: "/").last.map(String.init) ?? name
   let names = (embeddedScenarios + embeddedTraces).map(\.name)
   let near = names.filter { $0.contains(word) || word.contains($0.prefix { $0 != "." }) }
-  guard let first = near.first else { return "hint: `trapline list` names the embedded files" }
-  return "hint: there is an embedded file \(first)"
+  if let first = near.first { return "hint: there is an embedded file \(first)" }
+  // The first word is a command where it is no file.
+  if name == CommandLine.arguments.dropFirst().first, let near = nearest(to: name, among: commands) {
+    return "hint: did you mean `trapline \(near)`?"
+  }
+  return "hint: `trapline list` names the embedded files"
 }

@@ -90,11 +90,18 @@ func openedTrace(_ input: InputFile) throws(OpenFailure) -> TraceFile {
     return trace
   } catch {
     let line = error.rendered(in: input.name)
-    throw OpenFailure(
-      ending: .badInput,
-      report: "\(line)\n  hint: a trace begins with a header: {\"trapline\":1,\"program\":…}",
-      summary: line)
+    let report = "\(line)\n  hint: \(hint(on: input.bytes))"
+    throw OpenFailure(ending: .badInput, report: report, summary: line)
   }
+}
+
+/// What a file that is no trace should have been, by how it begins.
+private func hint(on bytes: [UInt8]) -> String {
+  if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return "it begins with a byte order mark; a trace has none" }
+  if bytes.starts(with: [0xFE, 0xFF]) || bytes.starts(with: [0xFF, 0xFE]) {
+    return "it is UTF-16, and a trace is UTF-8"
+  }
+  return "a trace begins with a header: {\"trapline\":1,\"program\":…}"
 }
 
 extension TraceFault {

@@ -1,7 +1,9 @@
 /// The known word that a misspelt one is nearest to, if it is near enough to be meant.
 ///
 /// Upper and lower case, `-` and `_` count as the same. Ties go to the earlier candidate.
-func nearest(to word: String, among candidates: some Sequence<String>, within most: Int = .max) -> String? {
+package func nearest(
+  to word: String, among candidates: some Sequence<String>, within most: Int = .max
+) -> String? {
   let wanted = folded(word)
   // A third of the letters may be wrong: below that, a suggestion confuses more than it helps.
   var best: (word: String, distance: Int)?
