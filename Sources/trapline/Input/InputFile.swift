@@ -1,5 +1,6 @@
 import ArgumentParser
 import Explorer
+import Scenarios
 import Screen
 import Traces
 
@@ -83,7 +84,7 @@ func embeddedScenario(named name: String) -> InputFile? {
 }
 
 private func nearestHint(_ name: String) -> String {
-  let commands = Trapline.configuration.subcommands.compactMap(\.configuration.commandName)
+  let commands = Trapline.configuration.subcommands.compactMap { $0.configuration.commandName }
   if commands.contains(name) { return "hint: a command comes before options and files: trapline \(name)" }
   let word = name.split(separator: "/").last.map(String.init) ?? name
   let names = (embeddedScenarios + embeddedTraces).map(\.name)
