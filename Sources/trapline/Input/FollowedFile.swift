@@ -21,12 +21,16 @@ final class FollowedFile {
 
   /// What belongs to a process that is gone may still be written for it, so long.
   private let grace: Duration
+  private let processes: String
 
   /// Watches the file that was opened by that path.
-  init(_ descriptor: Int32, path: String, grace: Duration = .seconds(2)) {
+  ///
+  /// - Parameter processes: the folder that tells what the process has open that is said to write the file.
+  init(_ descriptor: Int32, path: String, grace: Duration = .seconds(2), processes: String = procFolder) {
     self.descriptor = descriptor
     self.path = path
     self.grace = grace
+    self.processes = processes
   }
 
   /// Takes note of the process that writes it.
@@ -39,7 +43,7 @@ final class FollowedFile {
     guard let pid = header.pid.flatMap({ pid_t(exactly: $0) }), pid > 0 else { return }
     let start = header.startTime
     let process = RunningProcess(pid).flatMap { process in
-      process.isYounger(than: start) || !process.mayWrite(descriptor) ? nil : process
+      process.isYounger(than: start) || !process.mayWrite(descriptor, in: processes) ? nil : process
     }
     // Who writes to another machine's file may run there.
     if process != nil || !isShared(descriptor) { writer = (pid, process) }
@@ -70,8 +74,9 @@ final class FollowedFile {
       return nil
     }
     guard end.time.duration(to: .now) >= grace else { return nil }
-    let what = writer.process == nil ? "does not run here" : "was stopped"
-    return "the trace was not closed: its program, process \(writer.pid), \(what)"
+    return writer.process == nil
+      ? "the trace was not closed, and nobody who can be seen here writes it: its program was process \(writer.pid)"
+      : "the trace was not closed: its program, process \(writer.pid), was stopped"
   }
 
   /// Whether some process here writes it; looked at now and then, as all their open files are gone through.

@@ -7,6 +7,9 @@ import Traces
   import Musl
 #endif
 
+/// What tells of the processes that run here.
+let procFolder = "/proc"
+
 /// A process that runs here, told from later ones of its number.
 struct RunningProcess: Equatable {
   private let pid: pid_t
@@ -26,12 +29,14 @@ struct RunningProcess: Equatable {
 
   var isStillRunning: Bool { RunningProcess(pid) == self }
 
-  /// Whether it may write to a file: it has that open to do so, or, where one may not see what it has, is of the
-  /// file's owner.
-  func mayWrite(_ descriptor: Int32) -> Bool {
-    var (file, process) = (stat(), stat())
+  /// Whether it may write to a file: it has that open to do so, or one may not see what it has. Whose the process is
+  /// tells nothing: it may have opened the file before it gave up root.
+  ///
+  /// - Parameter folder: what tells of processes.
+  func mayWrite(_ descriptor: Int32, in folder: String = procFolder) -> Bool {
+    var file = stat()
     guard fstat(descriptor, &file) == 0 else { return false }
-    return isWriting("\(pid)", file) ?? (stat("/proc/\(pid)", &process) != 0 || process.st_uid == file.st_uid)
+    return isWriting("\(folder)/\(pid)", file) != false
   }
 
   /// Whether it was started after that time, by more than clocks are inexact.
@@ -78,20 +83,20 @@ func isShared(device: String, in mounts: String) -> Bool {
 func isWritten(_ descriptor: Int32) -> Bool {
   var file = stat()
   guard fstat(descriptor, &file) == 0 else { return false }
-  let processes = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+  let processes = (try? FileManager.default.contentsOfDirectory(atPath: procFolder)) ?? []
   return processes.contains { process in
     guard let pid = pid_t(process), pid != getpid() else { return false }
-    return isWriting(process, file) ?? false
+    return isWriting("\(procFolder)/\(process)", file) ?? false
   }
 }
 
-/// Whether a process has a file open to write to it; nil where one may not see that.
+/// Whether the process that a folder tells of has a file open to write to it; nil where one may not see that.
 private func isWriting(_ process: String, _ file: stat) -> Bool? {
-  let numbers = try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(process)/fd")
+  let numbers = try? FileManager.default.contentsOfDirectory(atPath: "\(process)/fd")
   return numbers?.contains { number in
     var other = stat()
-    return stat("/proc/\(process)/fd/\(number)", &other) == 0 && other.st_dev == file.st_dev
-      && other.st_ino == file.st_ino && isForWriting("/proc/\(process)/fdinfo/\(number)")
+    return stat("\(process)/fd/\(number)", &other) == 0 && other.st_dev == file.st_dev
+      && other.st_ino == file.st_ino && isForWriting("\(process)/fdinfo/\(number)")
   }
 }
 
