@@ -47,9 +47,14 @@ public struct ThreadNames: Sendable {
   /// The number of a thread; it gets one if it has none.
   public mutating func number(of name: String) -> Int32 {
     if let number = numbers[name] { return number }
-    guard names.count < Self.limit else { return Int32(names.count) }
-    names.append(name)
-    numbers[name] = Int32(names.count)
+    let number = add(name)
+    if names.count < Self.limit { numbers[name] = number }
+    return number
+  }
+
+  /// A number for one that may be called like another.
+  mutating func add(_ name: String) -> Int32 {
+    if names.count < Self.limit { names.append(name) }
     return Int32(names.count)
   }
 

@@ -15,9 +15,13 @@ public protocol RecordStore: AnyObject {
   func threadName(_ number: Int32) -> String?
   /// The creation site by the number that entries have for it (``Entry/other`` of what makes a Deferred).
   func site(_ number: Int32) -> Site?
+  /// Which recording the record is of that leads to `step`, where there are several: a number that no other has.
+  func recordingNumber(at step: Int) -> Int
 }
 
 extension RecordStore {
+  /// All are of one, where a store says nothing else.
+  public func recordingNumber(at step: Int) -> Int { 0 }
   /// Every record so far, in memory. O(n).
   public var allRecords: [Record] { (0..<count).map { record(at: $0 + 1) } }
 }
@@ -38,8 +42,8 @@ public protocol RecordSource: RecordStore {
   var fault: String? { get }
   /// Why its recorder closed it where it ends, where there is one and it told.
   var closing: String? { get }
-  /// The same of the recording that a thread's events come from, where it is one of several.
-  func closing(ofThread number: Int32) -> String?
+  /// The same of the recording that the record is of which leads to `step`, where it is one of several.
+  func closing(at step: Int) -> String?
   /// The program's source, where there is one: file name and lines.
   var sourceText: (file: String, lines: [String])? { get }
   /// The step at which a person looks first: where the set-up is over and nothing has happened.
@@ -68,7 +72,7 @@ extension RecordSource {
   /// Not told, where a source says nothing else.
   public var closing: String? { nil }
   /// What is told of all, where a source knows no parts.
-  public func closing(ofThread number: Int32) -> String? { closing }
+  public func closing(at step: Int) -> String? { closing }
   /// Nothing, where a source knows no answers.
   public func question(in narration: String) -> LessonQuestion? { nil }
   /// One recording, where a source says nothing else.

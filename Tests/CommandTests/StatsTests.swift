@@ -162,7 +162,7 @@ import Traces
     #expect(
       why.lines.suffix(4) == [
         "", "Not over at the end: parse of request 0 (app/shop.py:20), from step 8 on.",
-        "Not over at the end: send of reply 1 in Pool, from step 6 on.", "",
+        "Not over at the end: send of reply 1 in thread Pool, from step 6 on.", "",
       ])
   }
 
@@ -302,12 +302,12 @@ import Traces
   }
 
   @Test func `of many waits the longest are kept, those that are not over among them`() {
-    var waits = LongestWaits()
+    var waits = LongestWaits { _ in 0 }
     for id in 0..<1000 {
       waits.begin(Int32(id), on: 5000, at: 0, step: id)
       if id != 7 { waits.end(Int32(id), at: Int64(id)) }
     }
-    let longest = waits.longest(at: 10_000)
+    let longest = waits.longest(at: [0: 10_000])
     #expect(longest.count == TraceStats.listLimit)
     #expect(longest[0].who == 7 && !longest[0].isOver)
     #expect(longest[1].span == 999 && longest[TraceStats.listLimit - 1].span == 981)

@@ -28,7 +28,7 @@ import Testing
             let thread = record.thread.map { threads.number(of: $0) } ?? 0
             let entry = Entry(record, thread: thread, sites: sites)
             if recordings.note(entry) { recordings.hear(of: entry) { _ in record.event.members } }
-            entries.append(recordings.renumbered(entry, at: entries.count + 1) { $1 })
+            entries.append(recordings.renumbered(entry, at: entries.count + 1) { $2 })
           case .header(let header): if entries.isEmpty { recordings.beginFirst(header) }
           case .unknown: unknown += 1
           default: break

@@ -14,6 +14,8 @@ final class JoinedPart {
   /// Its latest time so far: its own order is kept, whatever its clock says.
   private var latest = Int64.min
   private var threads: [Int32: Int32] = [:]
+  /// What the recordings behind the first one in its file are called here.
+  private var otherLabels: [String: String] = [:]
   private var sites: [Int32: Int32] = [:]
 
   init(_ file: TraceFile, label: String, lag: Int64, _ counters: NumberMap.Counters) {
@@ -52,7 +54,7 @@ final class JoinedPart {
   func take(_ names: JoinedNames) -> Entry {
     guard taken >= 0, let entry = entryAhead else {
       taken = 0
-      return Entry(begin, thread: names.thread(label), sites: names.sites)
+      return beginning(names)
     }
     let place = taken
     taken += 1
@@ -79,8 +81,15 @@ final class JoinedPart {
     let numbers = NumbersOfRecord(
       map: map, place: place, namesHoldNumbers: file.header.namesHoldNumbers, lag: lag)
     record.event = numbers.event(record.event)
-    record.thread = record.thread.map { "\(label)\(ProcessLabels.betweenNames)\($0)" } ?? label
+    let (label, thread) = owner(of: record.thread)
+    record.thread = ProcessLabels.name(label, thread)
     return record
+  }
+
+  /// The recording of a thread of the file, which may hold several, and its name in it.
+  private func owner(of thread: String?) -> (label: String, thread: String?) {
+    guard let thread, let own = file.recording(ofThread: thread) else { return (label, thread) }
+    return (otherLabels[own.label] ?? own.label, own.thread)
   }
 
   /// What stands before its first record.
@@ -93,10 +102,19 @@ final class JoinedPart {
 
   private func thread(_ number: Int32, _ names: JoinedNames) -> Int32 {
     if let known = threads[number] { return known }
-    let name = file.threadName(number).map { "\(label)\(ProcessLabels.betweenNames)\($0)" } ?? label
-    let new = names.thread(name)
+    let name = file.threadName(number)
+    if let own = name.flatMap({ file.recording(ofThread: $0) }), otherLabels[own.label] == nil {
+      otherLabels[own.label] = names.newLabel(own.label)
+    }
+    let (label, thread) = owner(of: name)
+    let new = names.newThread(label, thread)
     threads[number] = new
     return new
+  }
+
+  /// What stands before its first record, as an entry.
+  func beginning(_ names: JoinedNames) -> Entry {
+    Entry(begin, thread: thread(0, names), sites: names.sites)
   }
 
   private func site(_ number: Int32, _ names: JoinedNames) -> Int32 {
@@ -110,6 +128,21 @@ final class JoinedPart {
 /// The names that all parts share.
 final class JoinedNames {
   private(set) var threads = ThreadNames()
+  /// Whose each name of a thread is.
+  private(set) var owners: [String: (label: String, thread: String?)] = [:]
+  private var labels = UniqueLabels()
   let sites = Sites()
-  func thread(_ name: String) -> Int32 { threads.number(of: name) }
+
+  /// - Parameter labels: what is called already.
+  init(_ labels: [String]) { for label in labels { _ = self.labels.take(label) } }
+
+  /// A number for a thread of a recording.
+  func newThread(_ label: String, _ thread: String?) -> Int32 {
+    let name = ProcessLabels.name(label, thread)
+    owners[name] = (label, thread)
+    return threads.add(name)
+  }
+
+  /// What one more recording is called.
+  func newLabel(_ label: String) -> String { labels.take(label) }
 }

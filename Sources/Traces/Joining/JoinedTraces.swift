@@ -4,7 +4,7 @@
 /// What is kept is which trace each run of records is from, and which numbers its things have here.
 public final class JoinedTraces: RecordSource {
   private let parts: [JoinedPart]
-  private let names = JoinedNames()
+  private let names: JoinedNames
   private let header: TraceHeader
   private var runs: [Run] = []
   /// How many records are known so far.
@@ -31,6 +31,7 @@ public final class JoinedTraces: RecordSource {
     let order = files.indices.sorted { (starts[$0] ?? first, $0) < (starts[$1] ?? first, $1) }
     let counters = NumberMap.Counters()
     let labels = ProcessLabels(order.map { files[$0].header })
+    names = JoinedNames(labels.all)
     parts = order.enumerated().map { place, index in
       JoinedPart(files[index], label: labels.all[place], lag: (starts[index] ?? first) - first, counters)
     }
@@ -53,9 +54,7 @@ public final class JoinedTraces: RecordSource {
 
   var files: [TraceFile] { parts.map(\.file) }
   public var recording: TraceHeader? { header }
-  public func recording(ofThread name: String) -> (label: String, thread: String?)? {
-    ProcessLabels.parts(name)
-  }
+  public func recording(ofThread name: String) -> (label: String, thread: String?)? { names.owners[name] }
   public var title: String { header.program }
   public var summary: String { header.summary ?? "" }
   public var sourceText: (file: String, lines: [String])? { parts.lazy.compactMap(\.file.sourceText).first }
@@ -72,9 +71,14 @@ public final class JoinedTraces: RecordSource {
     return words.count == 1 ? words.first ?? nil : nil
   }
 
-  public func closing(ofThread number: Int32) -> String? {
-    let label = threadName(number).map { ProcessLabels.parts($0).label }
-    return parts.first { $0.label == label }?.file.closing
+  public func closing(at step: Int) -> String? {
+    let (part, place) = place(of: step)
+    return parts[part].file.closing(at: place + 1)
+  }
+
+  public func recordingNumber(at step: Int) -> Int {
+    let (part, place) = place(of: step)
+    return part * Recordings.limit + parts[part].file.recordingNumber(at: place + 1)
   }
 
   /// The first fault of each.
@@ -137,9 +141,15 @@ public final class JoinedTraces: RecordSource {
     return low
   }
 
-  public func record(at step: Int) -> Record {
+  /// The part in which the record stands that leads to `step`, and how many of its records stand before that.
+  private func place(of step: Int) -> (part: Int, place: Int) {
     let run = runs[run(holding: step - 1)]
-    return parts[run.part].record(at: run.place + step - 1 - run.start)
+    return (run.part, run.place + step - 1 - run.start)
+  }
+
+  public func record(at step: Int) -> Record {
+    let (part, place) = place(of: step)
+    return parts[part].record(at: place)
   }
 
   public func forEachEntry(after start: Int, through end: Int, _ body: (Entry) -> Void) {
@@ -175,9 +185,7 @@ public final class JoinedTraces: RecordSource {
   }
 
   /// What stands before the first record of a part.
-  func beginning(of part: JoinedPart) -> Entry {
-    Entry(part.begin, thread: names.thread(part.label), sites: names.sites)
-  }
+  func beginning(of part: JoinedPart) -> Entry { part.beginning(names) }
 
   /// The entry of a part's record after its first `place` ones, as it stands here.
   func renumbered(_ entry: Entry, at place: Int, of part: JoinedPart) -> Entry {

@@ -29,9 +29,9 @@ struct Recordings {
   }
 
   private var recordings: [Recording] = []
-  /// What those after the first are called.
-  private(set) var labels: Set<String> = []
-  private static let limit = 10_000
+  private var labels = UniqueLabels()
+  /// So many are told apart.
+  static let limit = 10_000
   /// By kind, how many things of the last recording were heard of, one after the other.
   private var counts = SIMD4<Int>()
   /// Whether numbers were skipped in the last recording.
@@ -111,8 +111,9 @@ struct Recordings {
     guard recordings.count < Self.limit, let last = recordings.last else { return }
     let start = first.startTime?.microseconds
     let lag = header.startTime.flatMap { own in start.map { own.microseconds - $0 } }
-    let label = header.pid.map { "\($0)" } ?? "\(ProcessLabels.nameless) \(recordings.count + 1)"
-    labels.insert(label)
+    if recordings.count == 1, let pid = first.pid { _ = labels.take("\(pid)") }
+    let label = labels.take(
+      header.pid.map { "\($0)" } ?? "\(ProcessLabels.nameless) \(recordings.count + 1)")
     let bases = ThingKind.allCases.map { kind in
       last.bases[kind.rawValue] + (last.heard.count(kind) ?? counts[kind.rawValue])
     }
@@ -125,28 +126,33 @@ struct Recordings {
   /// The last one is closed.
   mutating func close(_ why: String?) { recordings[recordings.count - 1].closing = why }
 
-  /// Why that was done with the last one that is called so; nil is what the first is called.
-  func closing(of label: String?) -> String? { recordings.last { $0.label == label }?.closing }
+  /// Why that was done with the one that the record is of which leads to `step`.
+  func closing(at step: Int) -> String? { recordings[number(at: step)].closing }
 
-  /// The recording that the record is of which leads to `step`.
-  private func recording(of step: Int) -> Recording {
+  private func recording(of step: Int) -> Recording { recordings[number(at: step)] }
+
+  /// Which one the record is of that leads to `step`, from 0 on.
+  func number(at step: Int) -> Int {
     var (low, high) = (0, recordings.count)
     while low < high {
       let middle = (low + high) / 2
       if recordings[middle].start < step { low = middle + 1 } else { high = middle }
     }
-    return recordings[max(0, low - 1)]
+    return max(0, low - 1)
   }
 
   /// An entry of the file as it stands here.
-  func renumbered(_ entry: Entry, at step: Int, thread: (_ label: String, Int32) -> Int32) -> Entry {
-    let recording = recording(of: step)
+  ///
+  /// - Parameter thread: the number here of a thread of the recording that has this number and label.
+  func renumbered(_ entry: Entry, at step: Int, thread: (Int, _ label: String, Int32) -> Int32) -> Entry {
+    let number = number(at: step)
+    let recording = recordings[number]
     var entry = entry
     entry.shift(by: recording.lag)
     entry.renumber { kind, id in
       id == .max ? id : Int32(clamping: recording.number(kind, Int(id)))
     }
-    if let label = recording.label { entry.thread = thread(label, entry.thread) }
+    if let label = recording.label { entry.thread = thread(number, label, entry.thread) }
     return entry
   }
 
@@ -163,7 +169,7 @@ struct Recordings {
     record.time = recording.lag &+ record.time
     record.event = recording.event(record.event)
     if let label = recording.label {
-      record.thread = record.thread.map { "\(label)\(ProcessLabels.betweenNames)\($0)" } ?? label
+      record.thread = ProcessLabels.name(label, record.thread)
     }
     return record
   }

@@ -41,7 +41,7 @@ extension Narrator {
 extension Timeline {
   /// What was not over when the trace was: where a program hung, or was stopped. Nothing where it went on unrecorded.
   public var unfinished: [RunningCode] {
-    Narrator().running(in: frontier).filter { source.closing(ofThread: $0.thread) != "stopped" }
+    Narrator().running(in: frontier).filter { source.closing(at: $0.step) != "stopped" }
   }
 }
 

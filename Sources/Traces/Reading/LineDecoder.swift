@@ -17,8 +17,8 @@ final class LineDecoder {
     let line: Int64
   }
 
-  /// The number of a thread that no line names so.
-  func number(ofThread name: String) -> Int32 { threads.number(of: name) }
+  /// A number for a thread that no line names so.
+  func addThread(_ name: String) -> Int32 { threads.add(name) }
 
   deinit {
     scanner.deallocate()

@@ -49,8 +49,9 @@ public final class TraceFile: RecordSource {
   private var freshStart = 0
   /// The recordings that the file holds.
   @exclusivity(unchecked) var recordings = Recordings()
-  /// The numbers that threads of later recordings have, by recording and own number.
-  private var laterThreads: [String: [Int32: Int32]] = [:]
+  /// The numbers that threads of later recordings have, by recording and own number, and whose each name is.
+  private var laterThreads: [Int: [Int32: Int32]] = [:]
+  private var owners: [String: (label: String, thread: String?)] = [:]
 
   /// How many faults are kept.
   static let faultLimit = 100
@@ -255,11 +256,13 @@ public final class TraceFile: RecordSource {
   }
 
   func renumbered(_ entry: Entry, at step: Int) -> Entry {
-    recordings.renumbered(entry, at: step) { label, thread in
-      if let known = laterThreads[label]?[thread] { return known }
-      let name = decoder.threads.name(thread).map { "\(label)\(ProcessLabels.betweenNames)\($0)" } ?? label
-      let number = decoder.number(ofThread: name)
-      laterThreads[label, default: [:]][thread] = number
+    recordings.renumbered(entry, at: step) { recording, label, thread in
+      if let known = laterThreads[recording]?[thread] { return known }
+      let own = decoder.threads.name(thread)
+      let name = ProcessLabels.name(label, own)
+      let number = decoder.addThread(name)
+      laterThreads[recording, default: [:]][thread] = number
+      owners[name] = (label, own)
       return number
     }
   }
@@ -359,16 +362,9 @@ public final class TraceFile: RecordSource {
     for entry in fresh[(first - freshStart)..<(end - freshStart)] { body(entry) }
   }
 
-  public func recording(ofThread name: String) -> (label: String, thread: String?)? {
-    guard !recordings.isPlain, case let parts = ProcessLabels.parts(name),
-      recordings.labels.contains(parts.label)
-    else { return nil }
-    return parts
-  }
-
-  public func closing(ofThread number: Int32) -> String? {
-    recordings.closing(of: threadName(number).flatMap { recording(ofThread: $0)?.label })
-  }
+  public func recording(ofThread name: String) -> (label: String, thread: String?)? { owners[name] }
+  public func recordingNumber(at step: Int) -> Int { recordings.number(at: step) }
+  public func closing(at step: Int) -> String? { recordings.closing(at: step) }
 
   public func threadName(_ number: Int32) -> String? { decoder.threads.name(number) }
   public func site(_ number: Int32) -> Site? { decoder.sites.site(number) }

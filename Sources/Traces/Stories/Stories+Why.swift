@@ -179,7 +179,8 @@ extension Stories {
   private func lastWords(of failure: FailureState) -> String {
     "At the end nobody has handled it, or noticed"
       + (isDoubtful(failure)
-        ? ", as far as is told: at step \(world.droppedAt) events are missing." : ".")
+        ? ", as far as is told: at step \(world.lossStep(ofRecordingAt: failure.fateAt)) events are missing."
+        : ".")
   }
 
   private func end(of failure: FailureState, _ telling: Telling) -> [String] {

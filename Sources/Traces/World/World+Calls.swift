@@ -35,6 +35,7 @@ extension World {
   private mutating func lost() {
     guard case .dropped(let count) = records.record(at: step).event, count > 0 else { return }
     droppedAt = here
+    lossSteps[records.recordingNumber(at: step)] = here
     dropped = dropped.adding(lost: count)
   }
 }

@@ -44,6 +44,8 @@ public struct World {
   package internal(set) var narratedAt: Int32 = 0
   /// The last step at which records are missing; 0 where none are.
   var droppedAt: Int32 = 0
+  /// The same of each recording that has such a step (``RecordStore/recordingNumber(at:)``).
+  var lossSteps: [Int: Int32] = [:]
   /// How many records are missing, as far as the trace tells.
   public internal(set) var dropped = 0
   /// The first step that can't be, after what came before it: something is made that was there already. 0 for none.
@@ -106,7 +108,18 @@ extension World: Equatable {
 
 extension World {
   /// Whether records are missing after a step: what is not told from there on may have happened all the same.
-  public func isUncertain(after step: Int) -> Bool { droppedAt > step }
+  ///
+  /// Only those of its own recording are: what one process lost does not make doubtful what another one told. What no
+  /// step told of may be of any.
+  public func isUncertain(after step: Int) -> Bool {
+    guard droppedAt > step else { return false }
+    return step < 1 || lossSteps[records.recordingNumber(at: step), default: 0] > step
+  }
+
+  /// The last step at which records of the same recording are missing as the one that leads to `step`; 0 for none.
+  package func lossStep(ofRecordingAt step: Int) -> Int {
+    step < 1 ? Int(droppedAt) : Int(lossSteps[records.recordingNumber(at: step), default: 0])
+  }
 
   /// Whether the numbers are the same, which in one store have the same words.
   private func isSame(as other: World) -> Bool {
@@ -117,7 +130,8 @@ extension World {
       && failureCores == other.failureCores && stops == other.stops && timerCores == other.timerCores
       && actorCores == other.actorCores && logCores == other.logCores && siteCores == other.siteCores
       && frameCores == other.frameCores && otherFrames == other.otherFrames
-      && narratedAt == other.narratedAt && droppedAt == other.droppedAt && dropped == other.dropped
+      && narratedAt == other.narratedAt && droppedAt == other.droppedAt && lossSteps == other.lossSteps
+      && dropped == other.dropped
       && pendingTimers == other.pendingTimers
       && waiting == other.waiting && roots == other.roots && unfired == other.unfired
       && failed == other.failed

@@ -179,7 +179,8 @@ struct WhyCommand: ParsableCommand {
     try output.line()
     for code in running {
       let place = code.place.map { " (\(placeText($0)))" } ?? ""
-      let thread = timeline.source.threadName(code.thread).map { " in \($0)" } ?? ""
+      let thread =
+        timeline.source.threadName(code.thread).map { " in \(timeline.source.words(forThread: $0))" } ?? ""
       let what = "\(code.name)\(thread)\(place), from step \(code.step) on"
       try output.line(cleaned("Not over at the end: \(what)."))
     }

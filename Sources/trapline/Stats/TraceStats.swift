@@ -104,16 +104,26 @@ struct TraceStats {
 struct StatsGathering {
   private let timeline: Timeline
   private var kinds = [Int](repeating: 0, count: 256)
-  private var threads: [Int32: Int] = [:]
+  private var threads: [Int32: Activity] = [:]
   /// The Deferreds that were made off the main thread, with that.
   private var makers: [Int32: Int32] = [:]
   private var firedElsewhere: Set<Int32> = []
   private var timerRuns: [Int32: Int] = [:]
-  private var waits = LongestWaits()
-  private var times: (first: Int64, last: Int64)?
+  private var waits: LongestWaits
+  private var firstTime: Int64?
   private var step = 0
 
-  init(_ source: any RecordSource) { timeline = Timeline(source) }
+  /// What happened on a thread.
+  private struct Activity {
+    let firstStep: Int
+    var events = 0
+    var lastTime: Int64
+  }
+
+  init(_ source: any RecordSource) {
+    timeline = Timeline(source)
+    waits = LongestWaits { source.recordingNumber(at: $0) }
+  }
 
   /// Records are taken in so many at a time.
   private static let slice = 50_000
@@ -135,8 +145,8 @@ struct StatsGathering {
   private mutating func take(_ entry: Entry) {
     step += 1
     kinds[Int(entry.kind.rawValue)] += 1
-    threads[entry.thread, default: 0] += 1
-    times = (times?.first ?? entry.time, max(times?.last ?? entry.time, entry.time))
+    firstTime = min(firstTime ?? entry.time, entry.time)
+    note(entry, at: &threads[entry.thread, default: Activity(firstStep: step, lastTime: entry.time)])
     switch entry.kind {
     case .made where entry.thread != 0: makers[entry.id] = entry.thread
     case .fired where entry.thread != makers[entry.id, default: 0]: firedElsewhere.insert(entry.id)
@@ -147,6 +157,21 @@ struct StatsGathering {
     case .dropped: waits.loseEvents(at: step)
     default: break
     }
+  }
+
+  private func note(_ entry: Entry, at thread: inout Activity) {
+    thread.events += 1
+    thread.lastTime = max(thread.lastTime, entry.time)
+  }
+
+  /// When each recording ended.
+  private var lastTimes: [Int: Int64] {
+    var times: [Int: Int64] = [:]
+    for thread in threads.values {
+      let recording = timeline.source.recordingNumber(at: thread.firstStep)
+      times[recording] = max(times[recording] ?? thread.lastTime, thread.lastTime)
+    }
+    return times
   }
 
   /// `main`, `PoolThread-0`, and in several recordings `process 4711`.
@@ -163,9 +188,10 @@ struct StatsGathering {
     (stats.closing, stats.filter) = (source.closing, source.recording?.filter ?? [])
     stats.kinds = sorted(
       Entry.Kind.allCases.map { TraceStats.Count(name: $0.words, count: kinds[Int($0.rawValue)]) })
-    (stats.firstTime, stats.lastTime) = times ?? (0, 0)
+    let lastTimes = lastTimes
+    (stats.firstTime, stats.lastTime) = (firstTime ?? 0, lastTimes.values.max() ?? 0)
     stats.threads = sorted(
-      threads.map { TraceStats.Count(name: words(forThread: $0.key), count: $0.value) })
+      threads.map { TraceStats.Count(name: words(forThread: $0.key), count: $0.value.events) })
     stats.dropped = world.dropped
     addSites(to: &stats, world)
     addFailures(to: &stats, world)
@@ -175,7 +201,7 @@ struct StatsGathering {
         name: code.name, place: text(of: code.place), step: code.step,
         thread: source.threadName(code.thread) ?? "main")
     }
-    stats.waits = waits.longest(at: stats.lastTime).map { wait in
+    stats.waits = waits.longest(at: lastTimes).map { wait in
       TraceStats.Wait(
         span: wait.span, who: name(wait.who, world), on: name(wait.on, world), step: wait.step,
         isOver: wait.isOver, isDoubtful: wait.isDoubtful)
@@ -281,62 +307,6 @@ extension TraceStats.Outcomes {
     fine = max(0, site.fired - max(site.failed, site.unhandled) - passedOn - stalled - running)
     collected = site.collected
   }
-}
-
-/// The waits of Deferreds for others, of which the longest are kept.
-struct LongestWaits {
-  struct Wait {
-    var span: Int64
-    var who: Int32
-    var on: Int32
-    var step: Int
-    var isOver: Bool
-    var isDoubtful: Bool
-  }
-  private var open: [Int32: (on: Int32, time: Int64, step: Int)] = [:]
-  private var kept: [Wait] = []
-  /// The last step at which events are missing.
-  private var lossStep = 0
-
-  mutating func loseEvents(at step: Int) { lossStep = step }
-
-  mutating func begin(_ id: Int32, on other: Int32, at time: Int64, step: Int) {
-    if let earlier = open[id], earlier.step < lossStep { end(id, at: time) }
-    open[id] = (other, time, step)
-  }
-
-  mutating func end(_ id: Int32, at time: Int64) {
-    guard let wait = open.removeValue(forKey: id) else { return }
-    keep(
-      Wait(
-        span: span(from: wait.time, to: time), who: id, on: wait.on, step: wait.step, isOver: true,
-        isDoubtful: wait.step < lossStep))
-  }
-
-  private mutating func keep(_ wait: Wait) {
-    if kept.count >= TraceStats.listLimit, wait.span <= kept[kept.count - 1].span { return }
-    let place = kept.firstIndex { $0.span < wait.span } ?? kept.count
-    kept.insert(wait, at: place)
-    if kept.count > TraceStats.listLimit { kept.removeLast() }
-  }
-
-  /// The longest, those among them that are not over at the end too.
-  func longest(at end: Int64) -> [Wait] {
-    var all = self
-    for (id, wait) in open.sorted(by: { $0.value.step < $1.value.step }) {
-      all.keep(
-        Wait(
-          span: span(from: wait.time, to: end), who: id, on: wait.on, step: wait.step, isOver: false,
-          isDoubtful: wait.step < lossStep))
-    }
-    return all.kept
-  }
-}
-
-/// Microseconds from one time to another; as many as can be said where they are more.
-func span(from start: Int64, to end: Int64) -> Int64 {
-  let (span, isTooLong) = end.subtractingReportingOverflow(start)
-  return isTooLong ? (end > start ? .max : .min) : span
 }
 
 extension Entry.Kind {
