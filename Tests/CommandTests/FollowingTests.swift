@@ -222,7 +222,8 @@ import Traces
     let older = try followed(file, pid: getpid(), started: "2999-01-01T00:00:00Z")
     #expect(older.0.change(since: 3) == nil)
     #expect(
-      older.0.change(since: 3)?.contains("nobody who can be seen here") == true, "nor is one that has not the file")
+      older.0.change(since: 3)?.contains("nobody who can be seen here") == true,
+      "nor is one that has not the file")
     let writing = try FileHandle(forWritingTo: URL(fileURLWithPath: file.path))
     defer { try? writing.close() }
     for (start, isMissed) in [("2020-01-01T00:00:00Z", true), ("2999-01-01T00:00:00Z", false), (nil, false)] {

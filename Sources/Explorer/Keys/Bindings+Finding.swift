@@ -4,12 +4,13 @@ extension Bindings {
   static let finding: [Binding] = [
     Binding(
       ["/"], .search,
-      "Search; words in any order, a capital letter makes capitals count. A number is found as a whole: 8, not 18.",
+      "Search; words in any order, a capital letter makes capitals count, \"words in quotes\" are one. "
+        + "A number is found as a whole: 8, not 18.",
       in: .finding, contexts: [.explorer, .gallery, .help], reverse: .undone(by: .release)),
     Binding(
       ["f"], .filter,
       "Filter: show only events with these words, and step through them alone; ! first inverts it. A number is whole. "
-        + "thread:NAME has a part of a thread's name, process:NUMBER of one of several traces. "
+        + "thread:NAME has a part of a thread's name (thread:main, thread:\"my thread\"), process:NUMBER of a process's. "
         + "In Failures: only those of type:NAME, fate:WORD, or with these words.",
       in: .finding, reverse: .pair(.unfilter)),
     Binding(

@@ -32,10 +32,12 @@ package struct MatchIndex {
   @discardableResult
   package mutating func scan(_ timeline: Timeline, budget: Int) -> Bool {
     let names = timeline.frontier
+    // An array's entries are all of one thread, whatever its records say.
+    if query.texts.isEmpty, !(timeline.source is any RecordArray) {
+      return scanThreads(timeline, budget: budget * Self.lookedAtPerTold)
+    }
     if isSieved, sieve == nil, scannedTo >= toldAtFirst {
-      // What asks for threads is looked for in the names of threads, which only those told have.
-      let words = query.words.filter { !Query.isAboutThreads($0) }
-      sieve = words.isEmpty ? nil : Sieve(words, isCaseSensitive: query.isCaseSensitive, in: timeline.source)
+      sieve = Sieve(query.texts, isCaseSensitive: query.isCaseSensitive, in: timeline.source)
     }
     if sieve == nil {
       var left = budget
@@ -49,6 +51,24 @@ package struct MatchIndex {
       sift(timeline, names, budget)
     }
     return scannedTo >= names.step
+  }
+
+  /// The same where only threads and processes are asked for: of these a name tells all, and nothing else is told.
+  private mutating func scanThreads(_ timeline: Timeline, budget: Int) -> Bool {
+    let (source, end) = (timeline.source, min(timeline.frontier.step, scannedTo + budget))
+    let query = query
+    var (verdicts, found, step): ([Int32: Bool], [Int], Int) = ([:], [], scannedTo)
+    source.forEachEntry(after: scannedTo, through: end) { entry in
+      step += 1
+      let isMatch =
+        verdicts[entry.thread]
+        ?? query.matches("", from: Query.Origin(ofThread: source.threadName(entry.thread), in: source))
+      verdicts[entry.thread] = isMatch
+      if isMatch { found.append(step) }
+    }
+    for step in found { take(step) }
+    scannedTo = end
+    return scannedTo >= timeline.frontier.step
   }
 
   private mutating func sift(_ timeline: Timeline, _ names: World, _ budget: Int) {
@@ -83,7 +103,8 @@ package struct MatchIndex {
   private func look(at step: Int, _ timeline: Timeline, _ names: World) -> (isMatch: Bool, cost: Int) {
     guard let record = timeline.record(at: step) else { return (false, 1) }
     let cost = 1 + record.event.longText.utf8.count / Self.bytesPerTold
-    return (query.matches(searchText(of: record, in: names)), cost)
+    let origin = Query.Origin(ofThread: record.thread, in: timeline.source)
+    return (query.matches(searchText(of: record, in: names), from: origin), cost)
   }
 
   /// About so many bytes of a text are read in the time that one sentence is told.

@@ -1,17 +1,30 @@
 /// What a person searches or filters for: all of its words, in any order; `!` before them means none of that.
 ///
 /// A word may be a part of what it finds (`fire` finds `fired`), but a number is whole: `8` finds `Deferred 8` and
-/// `08-lists.yaml`, and neither `process 8968` nor `0.8 s`.
-/// `thread:` and `process:` find a part of the name that an event's thread or process has.
+/// `08-lists.yaml`, and neither `process 8968` nor `0.8 s`. What stands between quotes is one word, with its blanks.
+/// `thread:` and `process:` find a part of the name that an event's thread or process has: `thread:"main thread"`.
 package struct Query: Equatable, Sendable {
   /// As it was typed.
   package let text: String
   package let isInverted: Bool
   /// A capital letter anywhere makes capitals count.
   package let isCaseSensitive: Bool
-  let words: [[UInt8]]
-  /// The words without the sign that inverts them.
-  package var plainText: String { words.map { String(decoding: $0, as: UTF8.self) }.joined(separator: " ") }
+  private let words: [Word]
+  /// What was typed without the sign that inverts it.
+  package let plainText: String
+
+  private enum Word: Equatable {
+    case text([UInt8])
+    /// In lower case; and as it was typed, for texts that have no thread.
+    case thread([UInt8], typed: [UInt8])
+    case process([UInt8], typed: [UInt8])
+  }
+
+  /// Where something happened: the names of its thread and its process.
+  package struct Origin {
+    package var thread: String
+    package var process: String
+  }
 
   /// nil where nothing is asked for.
   package init?(_ text: String) {
@@ -20,61 +33,75 @@ package struct Query: Equatable, Sendable {
     isInverted = rest.first == "!"
     if isInverted { rest.removeFirst() }
     isCaseSensitive = rest.contains { $0.isUppercase }
-    words = rest.split(separator: " ").map { Array($0.utf8) }
+    words = Self.words(in: rest)
+    plainText = rest.split(separator: " ").joined(separator: " ")
     self.text = text
     if words.isEmpty { return nil }
   }
 
+  /// The words that are looked for in texts.
+  var texts: [[UInt8]] { words.compactMap { if case .text(let word) = $0 { word } else { nil } } }
+
+  // MARK: Reading
+
+  /// A quote begins a name where a word begins, or the name in `thread:`; without its end it goes on to the end.
+  private static func words(in text: Substring) -> [Word] {
+    var words: [Word] = []
+    var rest = text.drop { $0 == " " }
+    while !rest.isEmpty {
+      let start = rest
+      let key = keys.first { rest.lowercased().hasPrefix($0) } ?? ""
+      let isQuoted = rest.dropFirst(key.count).first == "\""
+      rest = isQuoted ? rest.dropFirst(key.count + 1) : rest.dropFirst(key.count)
+      let name = rest.prefix { $0 != (isQuoted ? "\"" : " ") }
+      rest = rest.dropFirst(name.count)
+      if isQuoted { rest = rest.dropFirst() }
+      let typed = Array(start[..<rest.startIndex].utf8)
+      rest = rest.drop { $0 == " " }
+      switch key {
+      case "" where name.isEmpty: continue
+      case "": words.append(.text(Array(name.utf8)))
+      case keys[0]: words.append(.thread(name.utf8.map(lowered), typed: typed))
+      default: words.append(.process(name.utf8.map(lowered), typed: typed))
+      }
+    }
+    return words
+  }
+
+  private static let keys = ["thread:", "process:"]
+
+  // MARK: Matching
+
   /// Whether a text is what is asked for.
   ///
+  /// - Parameter origin: where what it tells of happened; of a text without one, `thread:` is a word like others.
   /// - Complexity: O(text × words); letters beyond ASCII compare as they are.
-  package func matches(_ text: String) -> Bool {
+  package func matches(_ text: String, from origin: Origin? = nil) -> Bool {
     var text = text
     let found = text.withUTF8 { bytes in
       words.allSatisfy { word in
-        if let found = Self.isOnThread(bytes, word) { return found }
-        return Self.contains(bytes, word: word, isCaseSensitive)
+        switch word {
+        case .text(let word): Self.contains(bytes, word: word, isCaseSensitive)
+        case .thread(let part, let typed):
+          origin.map { Self.contains($0.thread, part) } ?? Self.contains(bytes, typed, isCaseSensitive)
+        case .process(let part, let typed):
+          origin.map { Self.contains($0.process, part) } ?? Self.contains(bytes, typed, isCaseSensitive)
+        }
       }
     }
     return found != isInverted
+  }
+
+  /// Whether a name has a part, capitals or not.
+  private static func contains(_ name: String, _ part: [UInt8]) -> Bool {
+    var name = name
+    return name.withUTF8 { contains($0, word: part, false) }
   }
 
   private static func contains(
     _ bytes: UnsafeBufferPointer<UInt8>, word: [UInt8], _ isCaseSensitive: Bool
   ) -> Bool {
     isNumber(word) ? contains(bytes, number: word) : contains(bytes, word, isCaseSensitive)
-  }
-
-  // MARK: Threads and processes
-
-  private static let thread = Array("thread:".utf8)
-  private static let process = Array("process:".utf8)
-  /// What stands between a process and its thread, where several recordings are joined.
-  private static let betweenNames = Array(" · ".utf8)
-
-  /// Whether a word asks for a thread or a process, by a part of its name.
-  static func isAboutThreads(_ word: [UInt8]) -> Bool {
-    let key = word.prefix(process.count).map(lowered)
-    return key.starts(with: thread) || key.starts(with: process)
-  }
-
-  /// Whether the thread at the end of a text has the part that is asked for, capitals or not;
-  /// nil where no thread is asked for or told.
-  private static func isOnThread(_ bytes: UnsafeBufferPointer<UInt8>, _ word: [UInt8]) -> Bool? {
-    guard isAboutThreads(word), var name = last(thread, in: bytes[...]).map({ bytes[$0.upperBound...] })
-    else { return nil }
-    let isThread = lowered(word[0]) == thread[0]
-    let part = word.dropFirst(isThread ? thread.count : process.count).map(lowered)
-    if !isThread, let dot = last(betweenNames, in: name) { name = name[..<dot.lowerBound] }
-    return contains(UnsafeBufferPointer(rebasing: name), word: part, false)
-  }
-
-  private static func last(_ word: [UInt8], in bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Range<Int>? {
-    guard bytes.count >= word.count else { return nil }
-    let start = (bytes.startIndex...(bytes.endIndex - word.count)).last {
-      bytes[$0..<$0 + word.count].elementsEqual(word)
-    }
-    return start.map { $0..<$0 + word.count }
   }
 
   // MARK: Numbers

@@ -1,12 +1,21 @@
 import Traces
 
-/// The words of an event that searching and filtering look at: its kind, the sentence that is shown for it, and
-/// `thread:` with the name of its thread, `main` for the main one.
+/// The words of an event that searching and filtering look at: its kind, the sentence that is shown for it, and the
+/// name of its thread.
 ///
 /// - Parameter names: a world that knows everything the record is about; later ones know it too.
 func searchText(of record: Record, in names: World) -> String {
   let sentence = searchNarrator.sentence(for: record, in: names)
-  return "\(record.event.kindWords) \(sentence) thread:\(record.thread ?? "main")"
+  return "\(record.event.kindWords) \(sentence)" + (record.thread.map { " \($0)" } ?? "")
+}
+
+extension Query.Origin {
+  /// Of what happened on a thread: its name in its own process, `main` for the main one, and what that is called.
+  init(ofThread name: String?, in source: any RecordSource) {
+    let own = name.flatMap { source.recording(ofThread: $0) }
+    thread = own.map { $0.thread ?? "main" } ?? name ?? "main"
+    process = own?.label ?? source.recording?.pid.map { "\($0)" } ?? ""
+  }
 }
 
 /// Values are searched further than they are shown.

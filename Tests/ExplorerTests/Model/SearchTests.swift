@@ -25,15 +25,53 @@ func `a number is asked for as a whole`(asked: String, text: String, isMatch: Bo
 }
 
 @Test(arguments: [
-  ("thread:28495", "job is made thread:worker.py 28495 · Pool-1", true),
-  ("thread:pool", "x thread:Pool-1", true),
-  ("thread:Worker.py", "x thread:worker.py 28495", true), ("thread:job", "job is made thread:main", false),
-  ("thread:2849", "x thread:worker.py 28495", false), ("process:28495", "x thread:28495 · Pool-1", true),
-  ("process:worker", "x thread:worker.py 28495", true), ("process:pool", "x thread:28495 · Pool-1", false),
-  ("!process:7", "x thread:8", true), ("made process:7", "x is made thread:a.py 7", true),
+  ("thread:pool", "Pool-1", "28495", true), ("thread:pool", "main", "28495", false),
+  ("thread:job", "main", "", false), ("thread:28495", "main", "28495", false),
+  ("process:28495", "Pool-1", "worker.py 28495", true), ("process:2849", "main", "worker.py 28495", false),
+  ("process:Worker", "main", "worker.py 28495", true), ("process:pool", "Pool-1", "28495", false),
+  ("!process:7", "thread:7", "8", true), ("made process:7", "main", "a.py 7", true),
+  ("made thread:\"my thread\"", "On my thread", "", true), ("thread:\"my thread\"", "thread", "", false),
+  ("thread:my thread", "my", "", false), ("thread:\"my thread", "my thread", "", true),
+  ("\"is made\"", "main", "", true), ("\"made is\"", "main", "", false),
+  ("\"thread:main\"", "main", "", false),
 ])
-func `a thread or a process is asked for by a part of its name`(asked: String, text: String, isMatch: Bool) {
-  #expect(Query(asked)?.matches(text) == isMatch)
+func `a thread or a process is asked for by a part of its name, in quotes where that has blanks`(
+  asked: String, thread: String, process: String, isMatch: Bool
+) {
+  let origin = Query.Origin(thread: thread, process: process)
+  #expect(Query(asked)?.matches("job is made", from: origin) == isMatch)
+}
+
+@Test func `of several recordings in a row each has its main thread, and its process, as of one alone`()
+  throws
+{
+  func header(_ pid: Int) -> String { #"{"trapline":1,"program":"p","pid":\#(pid)}"# }
+  let lines = ["main thread", "worker · 2", "x thread:79"].enumerated().map {
+    #"{"t":\#($0),"e":"note","kind":"mark","name":"n","text":"m","th":"\#($1)"}"#
+  }
+  let made = #"{"t":0,"e":"made","d":0,"name":"a 0"}"#
+  let one = [header(78), made] + lines
+  let two = [header(79), made] + lines
+  func file(_ lines: [String]) throws -> TraceFile {
+    try TraceFile(Array((lines.joined(separator: "\n") + "\n").utf8), name: "f")
+  }
+  func count(_ asked: String, _ source: any RecordSource) throws -> Int {
+    let timeline = Timeline(source)
+    while timeline.extend(budget: 100) {}
+    var index = MatchIndex(try #require(Query(asked)))
+    while !index.scan(timeline, budget: 10) {}
+    return index.steps.count
+  }
+  let whole = try file(one)
+  let cat = try file(one + two)
+  let joined = JoinedTraces([try file(one), try file(two)])
+  for (asked, counts) in [
+    ("thread:main", [2, 4, 6]), ("thread:\"main thread\"", [1, 2, 2]), ("process:78", [4, 4, 5]),
+    ("process:79", [0, 4, 5]), ("!process:79", [4, 4, 5]), ("process:worker", [0, 0, 0]),
+    ("process:2", [0, 0, 0]), ("thread:worker", [1, 2, 2]),
+  ] {
+    #expect(try [count(asked, whole), count(asked, cat), count(asked, joined)] == counts, "\(asked)")
+  }
 }
 
 @Test(arguments: ["", "   ", "!", " ! "])
