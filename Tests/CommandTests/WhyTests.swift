@@ -79,6 +79,7 @@ import Traces
       lines.append(#"{"t":\#(id),"e":"made","d":\#(id),"name":"call \#(id)"}"#)
       if end == "fired" { lines.append(#"{"t":\#(id),"e":"fired","d":\#(id),"v":"1"}"#) }
     }
+    lines.append(#"{"e":"closed"}"#)
     let file = try TemporaryFile(lines.joined(separator: "\n") + "\n", named: "a.trace.jsonl")
     let run = try Program.run("why", file.path)
     #expect(run.output == "There is no Failure.\n" + hint && run.status == 0)
@@ -339,7 +340,8 @@ import Traces
       """
     }
     let file = try TemporaryFile(
-      "{\"trapline\":1,\"program\":\"p\"}\n" + fails.joined(), named: "a.trace.jsonl")
+      "{\"trapline\":1,\"program\":\"p\"}\n" + fails.joined() + "{\"e\":\"closed\"}\n",
+      named: "a.trace.jsonl")
     let told = try Program.run("why", file.path).lines.filter { !$0.isEmpty }
     #expect(told.filter { !$0.hasPrefix(" ") } == ["1. KeyError: eggs", "4. KeyError: eggs"])
     #expect(told.filter { $0.contains("same way") } == ["   The same way went 2 more: 2, 3."])

@@ -19,7 +19,7 @@ MOST_PASSED_ON = 1000
 _numbers = {}  # id(failure object) -> (weak reference, number)
 _by_value = {}  # id(exception) -> [number, how many objects]
 _passed_on = {}  # id(exception) -> (its Failure's number, its type, what raised it), of those that asyncio has
-_thrown = None  # (id(exception), its Failure's number, the last line by then), of what was thrown to who called
+_thrown = None  # What was thrown to who called: see `throws`.
 _names = {}
 _next = 0
 were_before = False  # Whether Failures that are new to the recorder were there before it looked.
@@ -57,7 +57,7 @@ def first_seen(failure):
         held[1] += 1
         _numbers[key] = reference, held[0]
         return held[0]
-    found = just_thrown(value)
+    found = just_thrown(failure)
     if found is None and _passed_on and comes_back(failure):
         found = _passed_on[id(value)][0]
     if found is not None:
@@ -128,14 +128,26 @@ def throws(error, found):
     """An exception, whose Failure has that number, goes up to who called: where that is what is told of next, it is
     the same Failure to people."""
     global _thrown
-    _thrown = (id(error), found, output.lines[-1]) if output.lines else None
+    tb = attribute(error, "__traceback__")
+    if tb is not None and output.lines:
+        _thrown = (id(error), type(error), raised_at(tb), tb.tb_frame.f_code, output.lines[-1], found)
 
 
-def just_thrown(error):
-    """The number of the Failure of an exception that was thrown, with nothing told of since: it is not kept alive, so
-    later another one may have its id."""
-    is_next = _thrown is not None and _thrown[0] == id(error) and output.lines and output.lines[-1] is _thrown[2]
-    return _thrown[1] if is_next else None
+def just_thrown(failure):
+    """The number of the Failure of an exception that was thrown, with nothing told of since.
+
+    It is not kept alive, so another may have its id by now: but that one did not go through who threw it, from that
+    line, with that type.
+    """
+    if _thrown is None or _thrown[0] != id(failure.value) or not output.lines:
+        return None
+    _, kind, where, thrower, line, found = _thrown
+    tb = attribute(failure.value, "__traceback__")
+    if output.lines[-1] is not line or kind is not type(failure.value) or where != raised_at(tb):
+        return None
+    while tb is not None and tb.tb_frame.f_code is not thrower:
+        tb = tb.tb_next
+    return None if tb is None else found
 
 
 def comes_back(failure):

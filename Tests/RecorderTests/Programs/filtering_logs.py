@@ -25,10 +25,18 @@ class Redacting(logging.Filter):
 log = Logger()
 defer.succeed(None)
 log.warn("before it begins")
-globalLogBeginner.beginLoggingTo(
-    [lambda event: texts.append(formatEvent(event))], redirectStandardIO=False, discardBuffer=False
-)
+
+
+def observe(event):
+    texts.append(formatEvent(event))
+    if texts[-1].startswith("before"):
+        log.warn("the log began")
+
+
+globalLogBeginner.beginLoggingTo([observe], redirectStandardIO=False, discardBuffer=False)
 log.warn("value {count()}", count=count)
+log.warn(b"value {count()}", count=count)
+log.warn("count() of {what}", what="all")
 try:
     1 / 0
 except ZeroDivisionError:
@@ -44,3 +52,17 @@ for place in (older, older.handlers[0]):
     place.filters.clear()
 older.addFilter(Redacting())
 older.warning("noise")
+
+
+class Taking(logging.Handler):
+    """As those do that send errors away: what they told of is told."""
+
+    def emit(self, record):
+        record.msg, record.args, record.exc_info = record.getMessage(), None, None
+
+
+older.addHandler(Taking())
+try:
+    1 / 0
+except ZeroDivisionError:
+    older.exception("error %d", 3)

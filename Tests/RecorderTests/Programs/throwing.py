@@ -1,6 +1,6 @@
-"""What delayed calls and a canceller throw: each is one Failure, whoever catches or logs it."""
+"""What delayed calls and a canceller throw: each is one Failure, whoever catches or logs it, and no other is."""
 
-from twisted.internet import defer, reactor
+from twisted.internet import defer, reactor, task
 
 left = 4
 
@@ -25,3 +25,13 @@ defer.succeed(None).addCallback(cancels).addErrback(lambda failure: print(failur
 reactor.callLater(0, again)
 reactor.callLater(0.05, reactor.stop)
 reactor.run()
+
+clock = task.Clock()
+clock.callLater(0, refuse, None)
+caught = defer.Deferred().addErrback(lambda failure: print(failure.value))
+try:
+    clock.advance(1)
+except KeyError:
+    pass
+# It has the place in memory that the other had.
+caught.errback(IndexError("another"))

@@ -1,0 +1,26 @@
+"""What a loop's function makes by itself, and a loop whose function is false and asked for nothing but to be called."""
+
+from twisted.internet import defer, task
+
+clock = task.Clock()
+asked = []
+
+
+class Batch:
+    def __bool__(self):
+        asked.append("bool")
+        return False
+
+    def __call__(self, count):
+        pass
+
+
+def poll():
+    made = [defer.succeed("inner"), task.deferLater(clock, 5, lambda: None)]  # Line 19
+    return defer.gatherResults(made)
+
+
+for loop in (task.LoopingCall(poll), task.LoopingCall.withCount(Batch())):
+    loop.clock = clock
+    loop.start(1)
+print(asked)
