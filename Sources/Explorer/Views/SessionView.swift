@@ -208,11 +208,11 @@ struct SessionView {
 extension SessionView {
   /// Lines of a file that was written to since may not be those that ran.
   fileprivate func sourceNote(room: Int) -> String {
-    if session.isSourceEarlier {
-      return room < 70 ? "an earlier line" : "this step tells no line: an earlier one"
-    }
-    guard session.shownSource?.isChanged == true else { return "" }
-    return room >= 60 ? "changed since the recording" : "changed"
+    let isChanged = session.shownSource?.isChanged == true
+    let changed = isChanged ? (room >= 60 ? "changed since the recording" : "changed") : ""
+    guard session.isSourceEarlier else { return changed }
+    let earlier = room < 70 || isChanged ? "an earlier line" : "this step tells no line: an earlier one"
+    return isChanged ? "\(earlier), \(changed)" : earlier
   }
 
   fileprivate func deferredsNote(room: Int) -> String {

@@ -69,11 +69,17 @@ import Traces
 
   @Test func `a step that tells no line marks none, and says that the one shown is an earlier one's`() {
     var records = ShopScene.records()
-    records.append(Record(time: records.last?.time ?? 0, event: .clockAdvanced))
+    // A handler that is Python's own is entered, of which there is no line.
+    let handler: [Event] = [
+      .stageAdded(ShopScene.fetch, index: 0, .handlers, callback: "len", errback: nil),
+      .entered(ShopScene.fetch, stage: 0, .callback, input: .text("1")),
+    ]
+    records += handler.map { Record(time: records.last?.time ?? 0, event: $0) }
     let source = ScriptedSource(records)
     source.recording = ShopScene.open().recording
     let driver = Driver(nil)
-    driver.model.files = ShopScene.Files()
+    let files = ShopScene.Files()
+    driver.model.files = files
     driver.send(.opened(source, name: "shop.trace.jsonl"))
     driver.settle()
     driver.type("^2s")
@@ -83,6 +89,9 @@ import Traces
     driver.type("$")
     #expect(driver.session.record?.place == nil)
     #expect(text(driver).contains("this step tells no line"))
+    files.isChanged = true
+    driver.type("S$")
+    #expect(text(driver).contains("an earlier line, changed since the recording"))
   }
 
   @Test func `Enter on a line goes to the next step of that line in that file`() {
