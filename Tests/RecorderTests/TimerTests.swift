@@ -53,15 +53,17 @@ struct TimerTests {
     #expect(!ticks.isEmpty && ticks.allSatisfy { $0.place?.file.hasSuffix("ticking.py") == true })
   }
 
-  @Test(arguments: [[], ["--stacks"]])
-  func `what a loop's function makes itself is called and placed as anywhere`(options: [String]) throws {
-    let run = try Recorded("polling.py", options: options)
+  @Test(arguments: [[], ["--stacks"]], ["alone", "forked"])
+  func `what a loop's function makes itself is called and placed as anywhere`(
+    options: [String], way: String
+  ) throws {
+    let run = try Recorded("polling.py", way, options: options)
     #expect(run.output == "[]\n")
     let made = try #require(run.traces.first).allRecords.compactMap { record in
       if case .made(_, _, let name?, _) = record.event { (name, record.place?.line) } else { nil }
     }
     func lines(_ start: String) -> [Int?] { made.filter { $0.0.hasPrefix(start) }.map(\.1) }
-    #expect(lines("succeed") == [19] && lines("deferLater") == [19] && lines("gatherResults") == [20])
+    #expect(lines("succeed") == [22] && lines("deferLater") == [22] && lines("gatherResults") == [23])
     #expect(lines("tick of Batch").count == 1 && lines("tick of ").count == 1)
     let ticks = run.text.split(separator: "\n").filter { $0.contains("tick of Batch") && $0.contains("made") }
     #expect(ticks.count == 1 && ticks.allSatisfy { $0.contains("\"stack\"") != options.isEmpty })

@@ -40,7 +40,6 @@ def prepare(defer):
 
 def reset():
     _sites.clear()
-    del ticks[:]
 
 
 def origin_of(function, origin):

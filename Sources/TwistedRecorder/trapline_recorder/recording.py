@@ -334,9 +334,9 @@ def patch_task(task):
     patch_calls(task.Clock, "advance")
     lives.origin_of(task.deferLater, "later")
     lives.origin_of(task.LoopingCall.start, "loop")
-    lives.ticks.append(task.LoopingCall.__call__.__code__)
+    plain = task.LoopingCall.__call__.__code__
     hook(task.LoopingCall, "__call__", timers.tick_hook)
-    lives.ticks.append(task.LoopingCall.__call__.__code__)
+    lives.ticks[:] = [plain, task.LoopingCall.__call__.__code__]
     hook(task.LoopingCall, "reset", timers.reset_hook)
     actors.patch_tasks(task, hook_meant)
 

@@ -85,8 +85,10 @@ import Traces
     driver.type("^2s")
     focus(driver, .source)
     driver.type("+")
-    #expect(!text(driver).contains("this step tells no line"))
+    func isMarked(_ line: String) -> Bool { rows(driver).contains { $0.contains("▶") && $0.contains(line) } }
+    #expect(!text(driver).contains("this step tells no line") && isMarked("def fetch"))
     driver.type("$")
+    #expect(!isMarked("raise LookupError") && text(driver).contains("raise LookupError"))
     #expect(driver.session.record?.place == nil)
     #expect(text(driver).contains("this step tells no line"))
     files.isChanged = true
