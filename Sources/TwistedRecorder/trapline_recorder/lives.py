@@ -81,7 +81,7 @@ def made(deferred, canceller, frame):
         name = name_of(inner if inner is not None and id(inner) not in _primitives else code, frame)
         called = ticking(frame) if id(code) in _origins else None
         if called is not None:
-            name, place = "tick of %s" % texts.own_name(called), texts.called(called)[1]
+            name, place = "tick of %s" % texts.own_name(called), texts.called(called)[1] or place
     start = '"origin":"%s","name":%s' % (shown, quoted(name + " ")[:-1])
     place += stack
     if origin == "deferred" and not texts.stacks and texts.places_of(code)[0] is not None:
@@ -154,7 +154,7 @@ def told_fired(deferred, result):
         ends[1](ends[0], deferred, result, words)
     here = line_ends()
     # Where no code runs that is told of, such as a protocol's, only the line tells who did it.
-    place = "" if here.depth else texts.program_place(_getframe(2))[0]
+    place = "" if here.depth else texts.near_place(_getframe(2))
     add(f'"e":"fired","d":{found},{words}{place}')
     if not deferred.paused and not deferred._runningCallbacks:
         here.fired, here.words = result, words

@@ -43,10 +43,15 @@ def publish_hook(original):
 
 
 def replay_hook(original):
-    """`replayTo`: what was logged before a program's log began is told already, or was before the recorder looked."""
+    """`replayTo`: what was logged before a program's log began is told already, or was before the recorder looked.
+
+    What is in a history of the program's own may be new to its log.
+    """
 
     def replayTo(self, otherObserver):
-        events = list(attribute(self, "_buffer", ()))
+        module = sys.modules.get("twisted.logger._global")
+        is_told = self is attribute(attribute(module, "globalLogBeginner"), "_initialBuffer")
+        events = list(attribute(self, "_buffer", ())) if is_told else ()
         for event in events:
             begins(event)
         try:

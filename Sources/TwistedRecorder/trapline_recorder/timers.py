@@ -31,6 +31,7 @@ def makes_calls(original):
 
 def began(call):
     """A delayed call is about to be made."""
+    failures.may_throw()
     found = _timers.pop(id(call), None)
     if found is None:
         return

@@ -4,7 +4,7 @@ import logging
 import sys
 
 from twisted.internet import defer
-from twisted.logger import Logger, formatEvent, globalLogBeginner
+from twisted.logger import LimitedHistoryLogObserver, Logger, formatEvent, globalLogBeginner, globalLogPublisher
 
 counted = 0
 texts = []
@@ -22,6 +22,9 @@ class Redacting(logging.Filter):
         return "noise" not in record.msg
 
 
+history = LimitedHistoryLogObserver()
+Logger(observer=history).warn("of its own history")
+
 log = Logger()
 defer.succeed(None)
 log.warn("before it begins")
@@ -34,6 +37,7 @@ def observe(event):
 
 
 globalLogBeginner.beginLoggingTo([observe], redirectStandardIO=False, discardBuffer=False)
+history.replayTo(globalLogPublisher)
 log.warn("value {count()}", count=count)
 log.warn(b"value {count()}", count=count)
 log.warn("count() of {what}", what="all")
