@@ -37,7 +37,7 @@ extension Session {
       let isSame = step == place.step
       return .found(found, .warning(isSame ? Self.sameStep : Self.stepBefore))
     }
-    guard case .found(let found, _) = findTime(place.time) else {
+    guard case .found(let found, _, _) = findTime(place.time) else {
       return isAllLookedAt ? .found(knownSteps, .warning(Self.notSoFar)) : .more
     }
     return .found(found, .warning(Self.sameTime))

@@ -22,12 +22,12 @@ extension Session {
     var budget = Self.sliceBudget
     while budget > 0 {
       switch find(work) {
-      case .found(let step, let message):
+      case .found(let step, let message, let subject):
         let isMoved = step != work.position
         work.position = step
         work.remaining -= 1
         budget -= 1
-        if work.remaining == 0 || !isMoved { return arrive(work, message) }
+        if work.remaining == 0 || !isMoved { return arrive(work, message, at: subject) }
       case .looked(let records):
         work.scanned += records
         budget -= Self.sliceBudget
@@ -73,7 +73,7 @@ extension Session {
     return message
   }
 
-  private mutating func arrive(_ work: Work, _ message: Message?) -> Message? {
+  private mutating func arrive(_ work: Work, _ message: Message?, at subject: Subject? = nil) -> Message? {
     self.work = nil
     if case .samePlace = work.goal {} else if work.goal.isJump, work.position != step { visited.leave(step) }
     if case .samePlace(let place) = work.goal { takeBack(place) }
@@ -83,6 +83,7 @@ extension Session {
       tail = knownSteps
       return .info("Read again: the cursor goes on with what comes until a key moves it.")
     }
+    if let subject { select(subject) }
     if case .failure = work.goal { selection.failure = nil }
     if isAtEnd, let fault = source.fault, message == nil || !work.goal.isAnswered {
       return .warning("ended early: \(fault)")

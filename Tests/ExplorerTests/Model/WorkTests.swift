@@ -163,9 +163,9 @@ func `reading a file that grows again keeps the step, and following`(keys: Strin
   #expect(driver.step == source.records.count / 2)
   driver.type("^:banana\n")
   #expect(driver.step == 0)
-  #expect(driver.message == "There is no command, Deferred, handler or Failure called banana so far.")
+  #expect(driver.message == "Nothing is called banana so far.")
   driver.type("$:banana\n")
-  #expect(driver.message == "There is no command, Deferred, handler or Failure called banana so far.")
+  #expect(driver.message == "Nothing is called banana so far.")
 }
 
 @Test func `a search that finds nothing in a file that grows goes nowhere`() {
