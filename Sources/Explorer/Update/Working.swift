@@ -65,7 +65,7 @@ extension Session {
       return arrive(work, message)
     }
     guard case .end = work.goal, knownSteps > 0 else {
-      return arrive(work, .info("No more had come: \(counted(knownSteps, "step")) so far."))
+      return arrive(work, .info("Nothing more had come yet."))
     }
     let message = arrive(
       work, .info("The newest step so far: the cursor goes on with what comes until a key moves it."))

@@ -66,7 +66,7 @@ private func longScene(_ ticks: Int = 5000) -> ScriptedSource {
   driver.settle()
   #expect(driver.slices < 5)
   driver.type("$")
-  #expect(driver.message == "No more had come: 0 steps so far.")
+  #expect(driver.message == "Nothing more had come yet.")
 }
 
 @Test func `what has not come in a file that grows is told as that, and the cursor stays`() {
@@ -100,7 +100,7 @@ func `what wants on in a file that grows goes as far as that has come, and furth
   #expect(
     driver.message
       == (isEnd
-        ? newest : "No more had come: \(known) steps so far."))
+        ? newest : "Nothing more had come yet."))
   source.records += TickScene.records(ticks: 30).dropFirst(known)
   driver.send(.moreMayHaveCome)
   driver.settle()
@@ -175,6 +175,16 @@ func `reading a file that grows again keeps the step, and following`(keys: Strin
   driver.type("s/xyzzy\n")
   #expect(driver.step == 1)
   #expect(driver.message == "No match for xyzzy after this step so far.")
+}
+
+@Test func `x where no Failure has come says so, and counts nothing that grows on`() {
+  let source = GrowingSource()
+  source.records = TickScene.records(ticks: 20)
+  let driver = Driver(source)
+  driver.type("sx")
+  #expect(driver.step == 1 && driver.message == "No Failure had come yet.")
+  driver.type(":#999\n")
+  #expect(driver.message == "Nothing more had come yet.")
 }
 
 @Test func `playing a file that grows waits at the last step that came, and goes on when more has come`() {
