@@ -64,10 +64,10 @@ extension Bindings {
     [
       Binding(
         keys[0], forward, forwardHelp, in: .stepping, contexts: contexts, reverse: .pair(back),
-        takesCount: takesCount, unless: { reason($0) ?? Reasons.atEnd($0) }),
+        takesCount: takesCount, unless: { reason($0) ?? Reasons.atEnd($0, back) }),
       Binding(
         keys[1], back, backHelp, in: .stepping, contexts: contexts, reverse: .pair(forward),
-        takesCount: takesCount, unless: { reason($0) ?? Reasons.atStart($0) }),
+        takesCount: takesCount, unless: { reason($0) ?? Reasons.atStart($0, forward) }),
     ]
   }
 

@@ -2,20 +2,22 @@ import Traces
 
 /// Why a key can't act now: sentences for the message line.
 enum Reasons {
-  static func atEnd(_ model: Model) -> String? {
+  /// - Parameter back: what goes the other way.
+  static func atEnd(_ model: Model, _ back: Command) -> String? {
     guard let session = model.session else { return nil }
     if let reason = working(model) { return reason }
     guard session.isAtEnd else { return nil }
     if let fault = session.source.fault { return fault }
     return session.knownSteps == 0
       ? "There are no steps at all."
-      : "This is the end: \(counted(session.knownSteps, "step")). Use S to step back."
+      : "This is the end: \(counted(session.knownSteps, "step")). \(Bindings.keyName(of: back)) goes back."
   }
 
-  static func atStart(_ model: Model) -> String? {
+  /// - Parameter forward: what goes the other way.
+  static func atStart(_ model: Model, _ forward: Command) -> String? {
     guard let session = model.session else { return nil }
     if let reason = working(model) { return reason }
-    return session.isAtStart ? "Already at the start. Use s to step on." : nil
+    return session.isAtStart ? "Already at the start. \(Bindings.keyName(of: forward)) goes on." : nil
   }
 
   static func working(_ model: Model) -> String? {
@@ -43,11 +45,11 @@ enum Reasons {
   }
 
   static func cannotPlay(_ model: Model) -> String? {
-    model.session?.playback.isPlaying == true ? nil : atEnd(model)
+    model.session?.playback.isPlaying == true ? nil : atEnd(model, .playBack)
   }
 
   static func cannotPlayBack(_ model: Model) -> String? {
-    model.session?.playback.isPlaying == true ? nil : atStart(model)
+    model.session?.playback.isPlaying == true ? nil : atStart(model, .play)
   }
 
   static func fastest(_ model: Model) -> String? {

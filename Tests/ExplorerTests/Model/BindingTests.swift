@@ -133,7 +133,7 @@ func `help is found by the word that the hints and people use`(word: String) {
   #expect(
     driver.model.helpLines == [
       .heading(Binding.Section.stepping.rawValue),
-      .row(keys: "S, Left", help: "Go one step back.", note: "Already at the start. Use s to step on."),
+      .row(keys: "S, Left", help: "Go one step back.", note: "Already at the start. s goes on."),
     ])
   driver.type("q")
   #expect(driver.model.mode == .explorer)

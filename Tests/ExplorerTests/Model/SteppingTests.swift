@@ -21,14 +21,23 @@ import Traces
 @Test func `both ends stop and say so`() {
   let driver = Driver()
   driver.type("S")
-  #expect(driver.message == "Already at the start. Use s to step on.")
+  #expect(driver.message == "Already at the start. s goes on.")
   driver.type("$")
   let count = driver.session.knownSteps
   #expect(driver.step == count)
   driver.type("s")
   #expect(driver.step == count)
-  #expect(driver.message == "This is the end: \(count) steps. Use S to step back.")
+  #expect(driver.message == "This is the end: \(count) steps. S goes back.")
   #expect(driver.effects.isEmpty)
+}
+
+@Test(arguments: [("n", "N"), ("x", "X"), ("t", "T"), ("e", "E")])
+func `at either end a key names the one that goes the other way`(forward: String, back: String) {
+  let driver = Driver()
+  driver.type("/poem\n$\(forward)")
+  #expect(driver.message.hasSuffix("\(back) goes back."))
+  driver.type("^\(back)")
+  #expect(driver.message == "Already at the start. \(forward) goes on.")
 }
 
 @Test func `a count repeats a step`() {
