@@ -40,8 +40,10 @@ enum Reasons {
       ?? (model.session?.subject == nil ? "Nothing is selected: there is nothing in this panel yet." : nil)
   }
 
+  static let nothingToSearchFor = "There is nothing to search for yet: / begins a search."
+
   static func noSearch(_ model: Model) -> String? {
-    model.session?.search == nil ? "There is nothing to search for yet: / begins a search." : nil
+    model.session?.search == nil ? nothingToSearchFor : nil
   }
 
   static func cannotPlay(_ model: Model) -> String? {

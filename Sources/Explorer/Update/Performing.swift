@@ -25,6 +25,8 @@ extension Model {
     case .unfilter: setFilter("")
     case .answer: prompt = Prompt(.answer)
     case .setBookmark, .deleteBookmark, .goToBookmark: pending = command
+    // Where no session has them, they are about the help.
+    case .nextMatch, .previousMatch: goToHelpMatch(isForward: command == .nextMatch)
     case .copy: return copy()
     case .reload: return session.map { [.reload($0.name)] } ?? []
     case .choose: return choose()
@@ -117,13 +119,9 @@ extension Model {
   private mutating func toggleHelp() { help = help == nil ? HelpOverlay() : nil }
 
   private mutating func beginSearch() {
-    if help != nil {
-      prompt = Prompt(.helpSearch, text: help?.searchText ?? "")
-    } else if session != nil {
-      prompt = Prompt(.search)
-    } else {
-      prompt = Prompt(.gallerySearch, text: gallery.searchText)
-    }
+    let prompt = Prompt(help != nil ? .helpSearch : session != nil ? .search : .gallerySearch)
+    self.prompt = prompt
+    searchAsTyped(prompt)
   }
 
   // MARK: Acting on what is selected

@@ -38,7 +38,7 @@ extension Model {
   }
 
   /// The gallery and the help are narrowed while one types.
-  private mutating func searchAsTyped(_ prompt: Prompt) {
+  mutating func searchAsTyped(_ prompt: Prompt) {
     switch prompt.kind {
     case .gallerySearch: gallery.search(prompt.text)
     case .helpSearch:
