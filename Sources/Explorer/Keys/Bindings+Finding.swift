@@ -90,7 +90,13 @@ extension Bindings {
     + Panel.allCases.map { panel in
       Binding(
         [.character(Character("\(panel.digit)"))], .focus(panel),
-        "\(panel.title) gets the focus; digits before another key are a count: 10s.", in: .panels,
-        reverse: .none("The digit of the panel that had the focus gives it back."))
-    }
+        "\(panel.title) gets the focus.", in: .panels,
+        reverse: .none("The digit of the panel that had the focus gives it back."),
+        unless: { panel == .narration ? Reasons.noLesson($0) : nil })
+    } + [
+      Binding(
+        ["0"], .count, "A count for the key after it: 010s makes ten steps, 05j goes five rows on.",
+        in: .panels,
+        reverse: .undone(by: .release))
+    ]
 }

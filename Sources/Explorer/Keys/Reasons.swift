@@ -84,7 +84,12 @@ enum Reasons {
     }
   }
 
+  static func noLesson(_ model: Model) -> String? {
+    model.session?.panels.contains(.narration) == false ? "A recording has no lesson." : nil
+  }
+
   static func nothingAsked(_ model: Model) -> String? {
+    if let reason = noLesson(model) { return reason }
     guard let session = model.session, session.question == nil else { return nil }
     return "The lesson asks nothing here."
   }

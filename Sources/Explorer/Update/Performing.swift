@@ -25,6 +25,7 @@ extension Model {
     case .unfilter: setFilter("")
     case .answer: prompt = Prompt(.answer)
     case .setBookmark, .deleteBookmark, .goToBookmark: pending = command
+    case .count: count = 0
     // Where no session has them, they are about the help.
     case .nextMatch, .previousMatch: goToHelpMatch(isForward: command == .nextMatch)
     case .copy: return copy()

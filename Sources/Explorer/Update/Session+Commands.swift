@@ -176,6 +176,9 @@ extension Session {
 
   // MARK: Focus
 
+  /// Those that can have something to show.
+  var panels: [Panel] { Panel.allCases.filter { $0 != .narration || !source.isRecording } }
+
   /// Another view of the focused panel.
   mutating func turnView(by places: Int) -> Message? {
     switch focus {
@@ -196,8 +199,8 @@ extension Session {
   }
 
   mutating func focusNext(by places: Int) {
-    let count = Panel.allCases.count
-    giveFocus(to: Panel.allCases[(focus.rawValue + places + count) % count])
+    let place = panels.firstIndex(of: focus) ?? 0
+    giveFocus(to: panels[(place + places + panels.count) % panels.count])
   }
 
   mutating func scrollSideways(by columns: Int) {

@@ -66,7 +66,7 @@ extension Model {
       guard let panel else {
         throw TypedFault("Which panel? \(row.arguments.joined(separator: ", ")).")
       }
-      session?.giveFocus(to: panel)
+      if let binding = Bindings.binding(of: .focus(panel)) { _ = perform(binding) }
     case .mark, .unmark:
       guard let letter = argument.first, argument.count == 1, letter.isLetter || letter.isNumber else {
         throw TypedFault("A bookmark is a letter or a digit: :\(row.name) a.")

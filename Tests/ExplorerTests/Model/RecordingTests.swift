@@ -82,7 +82,7 @@ import Traces
     driver.model.files = files
     driver.send(.opened(source, name: "shop.trace.jsonl"))
     driver.settle()
-    driver.type("^2s")
+    driver.type("^02s")
     focus(driver, .source)
     driver.type("+")
     func isMarked(_ line: String) -> Bool { rows(driver).contains { $0.contains("▶") && $0.contains(line) } }
@@ -227,7 +227,7 @@ import Traces
     driver.send(.idle)
     let early = driver.session.knownSteps
     #expect(early < 20_000 && text(driver).contains("loading \(100 * source.records.count / 100_001)%"))
-    driver.type("s3s")
+    driver.type("s03s")
     #expect(driver.step == 4)
     driver.type("/nothing of the kind\n")
     #expect(driver.message.hasPrefix("No match"))

@@ -42,40 +42,19 @@ func `at either end a key names the one that goes the other way`(forward: String
 
 @Test func `a count repeats a step`() {
   let driver = Driver()
-  driver.type("10s")
+  driver.type("010s")
   #expect(driver.step == 10)
-  driver.type("3S")
+  driver.type("03S")
   #expect(driver.step == 7)
 }
 
 @Test func `a count beyond the end stops there and says so`() {
   let driver = Driver()
-  driver.type("999999999s")
+  driver.type("0999999999s")
   #expect(driver.session.isAtEnd)
   #expect(driver.message == "This is the end: \(driver.step) steps.")
-  driver.type("999999999S")
+  driver.type("0999999999S")
   #expect(driver.step == 0)
-}
-
-@Test func `a digit focuses a panel, and a count gives the focus back`() {
-  let driver = Driver()
-  driver.type("2")
-  #expect(driver.session.focus == .deferreds)
-  driver.send(.tick)
-  driver.type("s")
-  #expect(driver.step == 1)
-  driver.type("4s")
-  #expect(driver.step == 5)
-  #expect(driver.session.focus == .deferreds)
-}
-
-@Test func `digits that can only be a count do not lapse`() {
-  let driver = Driver()
-  driver.type("10")
-  #expect(driver.model.tickInterval_ms == nil)
-  #expect(driver.session.focus == .chain)
-  driver.type("s")
-  #expect(driver.step == 10)
 }
 
 @Test func `over goes to the end of the chain's run, and back to where it began`() {
@@ -120,7 +99,7 @@ func `at either end a key names the one that goes the other way`(forward: String
 
 @Test func `there is no moment after the last`() {
   let driver = Driver()
-  driver.type("9999t")
+  driver.type("09999t")
   #expect(driver.session.world.time == 2_000_000)
   #expect(driver.message.hasPrefix("There is no later moment"))
 }
@@ -158,7 +137,7 @@ func `at either end a key names the one that goes the other way`(forward: String
   let driver = Driver()
   driver.type("'")
   #expect(driver.message == "There are no bookmarks yet: m and a letter sets one.")
-  driver.type("5sma$'a")
+  driver.type("05sma$'a")
   #expect(driver.step == 5)
   driver.type("''")
   #expect(driver.session.isAtEnd)
