@@ -28,7 +28,7 @@ extension Session {
       return isAllLookedAt
         ? .found(state.addedAt, .info("\(name) \(reached): this is where it is added."), of: subject) : .more
     }
-    if let actor = names.actor(name) { return .found(actor.toldAt) }
+    if let actor = names.actor(name) { return .found(actor.toldAt, of: .actor(actor.id)) }
     if let timer = names.timer(name).flatMap({ world.timers.at($0) }) { return .found(timer.madeAt) }
     guard isAllLookedAt else { return .more }
     if let birth = findBirth(of: name, from: work.position) { return birth }
@@ -118,6 +118,12 @@ extension Session {
 
   /// Whether a Deferred, a loop or something shared has this very name.
   func has(name: String) -> Bool { deferred(named: name) != nil || names.actor(name) != nil }
+
+  /// The step that tells of a loop, a task or something shared first, as far as names have been looked at.
+  func firstStep(of actor: ActorID) -> Int? {
+    let found = timeline.frontier.actors.at(actor).flatMap { names.actor($0.name) }
+    return found?.id == actor ? found?.toldAt : nil
+  }
 
   /// A handler by `DEFERRED.HANDLER`.
   package func handler(named name: String) -> (DeferredID, stage: Int)? {

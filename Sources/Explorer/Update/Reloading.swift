@@ -77,5 +77,9 @@ extension Session {
     if case .timerMade(let id, _, _, _) = event(old.timer.flatMap { names.timers.at($0)?.madeAt }) {
       selection.timer = id
     }
+    // Others of its kind that come before it change its number, but mostly not its name.
+    if let name = old.actor.flatMap({ names.actors.at($0)?.name }) {
+      selection.actor = here.timeline.frontier.actors.first { $0.name == name }?.id
+    }
   }
 }

@@ -153,7 +153,7 @@ extension Session {
     let rows = timerRows
     guard !rows.isEmpty else { return }
     let row = shownTimer.flatMap { rows.firstIndex(of: $0) } ?? 0
-    selection.timer = rows[move.target(from: row, count: rows.count)]
+    select(rows[move.target(from: row, count: rows.count)])
   }
 
   private mutating func moveInEvents(_ move: RowMove) {

@@ -79,8 +79,7 @@ struct SessionView {
     case .deferreds where session.deferredsView == .sites: sites.draw(in: rect, into: &buffer)
     case .deferreds: deferreds.draw(in: rect, into: &buffer)
     case .timers:
-      TimersPanel(scene: scene, selected: isFocused ? session.shownTimer : nil, isFocused: isFocused)
-        .draw(in: rect, into: &buffer)
+      timers.draw(in: rect, into: &buffer)
     case .events: events.draw(in: rect, into: &buffer)
     case .failures where session.failuresView == .groups: failureGroups.draw(in: rect, into: &buffer)
     case .failures:
@@ -108,6 +107,11 @@ struct SessionView {
     FailureGroupsPanel(
       scene: scene, groups: session.failures.groups, selected: session.shownGroupRow,
       isFocused: session.focus == .failures)
+  }
+
+  var timers: TimersPanel {
+    let isFocused = session.focus == .timers
+    return TimersPanel(scene: scene, selected: isFocused ? session.shownTimer : nil, isFocused: isFocused)
   }
 
   var sites: SitesPanel {

@@ -49,7 +49,9 @@ extension Session {
     let known = timeline.frontier
     switch placePanel {
     case .failures: return selection.failure.flatMap { known.failures.at($0)?.bornPlace }
-    case .timers: return selection.timer.flatMap { known.timers.at($0)?.place }
+    case .timers:
+      return selection.timer.flatMap { known.timers.at($0)?.place }
+        ?? selection.actor.flatMap { firstStep(of: $0) }.flatMap { record(at: $0)?.place }
     case .events: return selection.event.flatMap { record(at: $0)?.place }
     case .deferreds: return selection.deferred.flatMap { known.deferreds.at($0)?.madePlace }
     case .chain:
