@@ -10,11 +10,11 @@ extension Bindings {
       ["f"], .filter,
       "Filter: show only events with these words, and step through them alone; ! first inverts it. A number is whole. "
         + "thread:NAME has a part of a thread's name, process:NUMBER of one of several traces. "
-        + "In Failures: only those of type:NAME, fate:WORD, or with these words.",
+        + "In Failures: only those of type:NAME, fate:WORD, or with these words. "
+        + "In Deferreds: only those with these words in their rows.",
       in: .finding, reverse: .pair(.unfilter)),
     Binding(
-      ["F"], .unfilter, "Clear the filter: all events, in Failures all Failures, are shown again.",
-      in: .finding,
+      ["F"], .unfilter, "Clear the filter: all events, Failures or Deferreds are shown again.", in: .finding,
       reverse: .pair(.filter), unless: Reasons.noFilter),
     Binding(
       [":"], .commandLine, "Type a command: :1.5s :#120 :50% :poem :poem.parse :help :q, Tab completes.",

@@ -99,6 +99,9 @@ enum Reasons {
       return session.failures.filter == nil && session.failuresView == .list
         ? "All Failures are listed: f chooses some." : nil
     }
+    if let session = model.session, session.focus == .deferreds {
+      return session.deferredFilter == nil ? "All Deferreds are listed: f chooses some." : nil
+    }
     return model.session?.filter == nil ? "No filter is set: f sets one." : nil
   }
 

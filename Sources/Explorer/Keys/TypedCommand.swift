@@ -36,7 +36,7 @@ package struct TypedCommand: Sendable {
       ":poem  :poem.parse  :fetch 12", .place,
       "Go to where a Deferred fires, or a handler is called, and hold it; an only one needs no number.",
       named: ""),
-    TypedCommand(":poll  :lock 0", .place, "Go to where a loop, a task or something shared begins.", named: ""),
+    TypedCommand(":poll  :lock 0", .place, "Go to where a loop or something shared begins.", named: ""),
     TypedCommand(
       ":parse", .place, "Go to where the next handler of that name is called, whoever has it.", named: ""),
     TypedCommand(":KeyError", .place, "Go to where the next Failure of that type is born.", named: ""),

@@ -18,11 +18,8 @@ extension Model {
     case .help: toggleHelp()
     case .commandLine: prompt = Prompt(.command)
     case .search: beginSearch()
-    case .filter where session?.focus == .failures:
-      prompt = Prompt(.failureFilter, continuing: session?.failures.filter?.text)
-    case .filter: prompt = Prompt(.filter, continuing: session?.filter?.query.text)
-    case .unfilter where session?.focus == .failures: setFailureFilter("")
-    case .unfilter: setFilter("")
+    case .filter: beginFilter()
+    case .unfilter: setFilter("", in: session?.focus)
     case .answer: prompt = Prompt(.answer)
     case .setBookmark, .deleteBookmark, .goToBookmark: pending = command
     case .count: count = 0
@@ -118,6 +115,15 @@ extension Model {
   }
 
   private mutating func toggleHelp() { help = help == nil ? HelpOverlay() : nil }
+
+  /// What is listed in the focused panel, or else which events are, is asked for.
+  private mutating func beginFilter() {
+    switch session?.focus {
+    case .failures: prompt = Prompt(.failureFilter, continuing: session?.failures.filter?.text)
+    case .deferreds: prompt = Prompt(.deferredFilter, continuing: session?.deferredFilter?.query.text)
+    default: prompt = Prompt(.filter, continuing: session?.filter?.query.text)
+    }
+  }
 
   private mutating func beginSearch() {
     let prompt = Prompt(help != nil ? .helpSearch : session != nil ? .search : .gallerySearch)

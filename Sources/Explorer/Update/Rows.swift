@@ -102,12 +102,9 @@ extension Session {
     case .chain:
       guard let id = shownDeferred, let stage = shownStage else { return }
       selection.stage = move.target(from: stage, count: world.deferreds[id].stages.count)
+    case .deferreds where deferredsView == .sites: moveInSites(move)
     case .deferreds:
-      switch deferredsView {
-      case .tree: moveInTree(move)
-      case .sites: moveInSites(move)
-      case .site(let site): moveInSite(site, move)
-      }
+      if let ids = listedDeferreds { moveInDeferreds(ids, move) } else { moveInTree(move) }
     case .timers: moveInTimers(move)
     case .events: moveInEvents(move)
     case .failures where failuresView == .groups: moveInGroups(move)

@@ -160,6 +160,10 @@ extension Session {
       filter = nil
       return .info("All events are shown again.")
     }
+    if deferredFilter != nil {
+      filterDeferreds(nil)
+      return .info("All Deferreds are listed again.")
+    }
     if failures.filter != nil || failuresView != .list {
       filterFailures(nil)
       return .info("All Failures are listed again.")

@@ -151,6 +151,7 @@ extension Model {
     session.filter = old.filter.map { MatchIndex($0.query) }
     session.search = old.search.map { MatchIndex($0.query) }
     session.failures = FailureIndex(old.failures.filter)
+    session.deferredFilter = old.deferredFilter.map { DeferredFilter($0.query) }
     message = session.go(to: .samePlace(Goal.Place(old)), keepsSelection: true)
     self.session = session
   }

@@ -109,13 +109,14 @@ extension Session {
   var hasIdleWork: Bool {
     if work != nil || hasNews { return true }
     if filter.map({ $0.scannedTo < knownSteps }) == true || names.scannedTo < knownSteps { return true }
-    if failures.hasMore(timeline) { return true }
+    if failures.hasMore(timeline) || deferredFilter?.hasMore(self) == true { return true }
     return !isDry && !isEndKnown && knownSteps - step < aheadLimit
   }
 
   /// What is kept up with what is known before each frame, in bounded time.
   mutating func lookAround() {
     lookAtFailures(budget: loadedPercent == nil ? Self.failureGlance : Self.failureGlance / 4)
+    lookAtDeferreds(isGlance: true)
     gaps.look(timeline)
     siteOrder.look(timeline)
   }
@@ -128,6 +129,8 @@ extension Session {
       filter = nil
       index.scan(timeline, budget: Self.sliceBudget)
       filter = index
+    } else if deferredFilter?.hasMore(self) == true {
+      lookAtDeferreds(isGlance: false)
     } else if loadedPercent != nil, !isDry {
       return driveOn()
     } else if names.scannedTo < knownSteps {

@@ -122,12 +122,10 @@ struct SessionView {
 
   var deferreds: DeferredsPanel {
     let isFocused = session.focus == .deferreds
-    guard case .site(let site) = session.deferredsView else {
-      return DeferredsPanel(scene: scene, shown: session.shownDeferred, isFocused: isFocused)
-    }
+    let ids = session.listedDeferreds
     return DeferredsPanel(
-      scene: scene, shown: session.listedDeferred(ofSite: site), isFocused: isFocused,
-      ids: session.timeline.deferreds(ofSite: site))
+      scene: scene, shown: ids.map { session.selectedDeferred(of: $0) } ?? session.shownDeferred,
+      isFocused: isFocused, ids: ids)
   }
 
   var events: EventsPanel {
@@ -222,7 +220,11 @@ extension SessionView {
   fileprivate func deferredsNote(room: Int) -> String {
     let count = session.world.deferreds.count
     switch session.deferredsView {
-    case .tree: return count == 0 ? "" : "\(count)"
+    case .tree:
+      if let filter = session.deferredFilter {
+        return "\(filter.query.text): \(filter.ids.count) of \(count)"
+      }
+      return count == 0 ? "" : "\(count)"
     case .sites:
       let (all, places) = (session.timeline.frontier.deferreds.count, session.siteOrder.sites.count)
       let full = "\(count) of \(counted(all, "Deferred")) from \(counted(places, "place"))"

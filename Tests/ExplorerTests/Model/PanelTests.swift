@@ -102,7 +102,7 @@ func `moving in a panel without rows does nothing`(panel: Panel) {
 
 @Test func `Esc lets go of one thing at a time, and says when there is none`() {
   let driver = Driver()
-  driver.type("$2g/poem\nftimer\n+ \u{1b}")
+  driver.type("$2g4/poem\nftimer\n+ \u{1b}")
   for said in [
     "All events are shown again.", "The search is over.", "",
     "There is nothing to let go of.",

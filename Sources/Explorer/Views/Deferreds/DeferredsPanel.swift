@@ -1,13 +1,14 @@
 import Screen
 import Traces
 
-/// Deferreds with state and outcome: all of them as a tree by who waits on whom, or those that one place makes.
+/// Deferreds with state and outcome: all of them as a tree by who waits on whom, or those that one place makes, or that
+/// are asked for.
 struct DeferredsPanel {
   let scene: Scene
   /// The Deferred whose chain is shown.
   let shown: DeferredID?
   let isFocused: Bool
-  /// Those of one place, in order; nil for all, as a tree.
+  /// Some of them, in order; nil for all, as a tree.
   var ids: [Int32]?
 
   /// The Deferreds on the rows of a rectangle so high.
@@ -25,7 +26,9 @@ struct DeferredsPanel {
   func draw(in rect: Rect, into buffer: inout Buffer) {
     let rows = rows(height: rect.height)
     guard !rows.isEmpty else {
-      return drawEmpty("No Deferred has been made yet. Press s to step.", in: rect, into: &buffer)
+      let none = "No Deferred has been made yet. Press s to step."
+      return drawEmpty(
+        ids == nil ? none : "No Deferred is as asked for at this step.", in: rect, into: &buffer)
     }
     let tree = DeferredTree(scene.world)
     for (index, id) in rows.enumerated() {
