@@ -124,7 +124,8 @@ struct SessionView {
     let isFocused = session.focus == .deferreds
     let ids = session.listedDeferreds
     return DeferredsPanel(
-      scene: scene, shown: ids.map { session.selectedDeferred(of: $0) } ?? session.shownDeferred,
+      scene: scene, timeline: session.timeline,
+      shown: ids.map { session.selectedDeferred(of: $0) } ?? session.shownDeferred,
       isFocused: isFocused, ids: ids)
   }
 

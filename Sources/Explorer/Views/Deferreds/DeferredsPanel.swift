@@ -5,6 +5,7 @@ import Traces
 /// are asked for.
 struct DeferredsPanel {
   let scene: Scene
+  let timeline: Timeline
   /// The Deferred whose chain is shown.
   let shown: DeferredID?
   let isFocused: Bool
@@ -31,14 +32,30 @@ struct DeferredsPanel {
         ids == nil ? none : "No Deferred is as asked for at this step.", in: rect, into: &buffer)
     }
     let tree = DeferredTree(scene.world)
+    let processes = rows.map { process(of: $0) }
+    let processWidth = processes.compactMap { $0.map { width(of: $0) + 1 } }.max() ?? 0
     for (index, id) in rows.enumerated() {
-      guard let deferred = scene.deferred(id) else {
-        drawComing(id, in: rect.row(index), into: &buffer)
-        continue
+      let (row, end) = rect.row(index).splitRight(processWidth)
+      if let process = processes[index] {
+        buffer.write(process, in: end, style: Style(.label), align: .trailing)
       }
-      let depth = ids == nil ? min(8, tree.depth(of: id, limit: 8)) : 0
-      draw(deferred, depth: depth, in: rect.row(index), into: &buffer)
+      if let deferred = scene.deferred(id) {
+        let depth = ids == nil ? min(8, tree.depth(of: id, limit: 8)) : 0
+        draw(deferred, depth: depth, in: row, into: &buffer)
+      } else {
+        drawComing(id, in: row, into: &buffer)
+      }
+      RowList.mark(
+        rect.row(index), isCurrent: false, isSelected: id == shown, isFocused: isFocused, into: &buffer)
     }
+  }
+
+  /// The number of the process that made it, where there are several.
+  private func process(of id: DeferredID) -> String? {
+    guard let madeAt = scene.known.deferreds.at(id)?.madeAt,
+      let thread = timeline.record(at: madeAt)?.thread, timeline.source.recording(ofThread: thread) != nil
+    else { return nil }
+    return threadMark(thread, in: timeline.source, isShort: true, glyphs: scene.glyphs)
   }
 
   /// One that is made later.
@@ -47,7 +64,6 @@ struct DeferredsPanel {
     let when = deferred.madeAt == 0 ? "heard of later" : "to be made at step \(deferred.madeAt)"
     let text = "  \(deferred.name)  \(when)"
     buffer.write(text, in: row.splitLeft(2).rest, style: .dim)
-    RowList.mark(row, isCurrent: false, isSelected: id == shown, isFocused: isFocused, into: &buffer)
   }
 
   /// Where a recorded program made it, where there is room for that too.
@@ -77,7 +93,5 @@ struct DeferredsPanel {
     writer.write(
       words.text, deferred.isCollected && words.role == .plain ? .dim : Style(words.role), into: &buffer)
     drawPlace(of: deferred, in: writer.rest, into: &buffer)
-    let isShown = deferred.id == shown
-    RowList.mark(row, isCurrent: false, isSelected: isShown, isFocused: isFocused, into: &buffer)
   }
 }
