@@ -114,6 +114,7 @@ def beside_a_write():
         return "trapline_recorder" in sys._current_frames()[main].f_code.co_filename
 
     def slowly(*arguments):
+        volume.pwrite = pwrite
         writing.set()
         is_last.wait()
         while not is_stopping():
