@@ -29,12 +29,15 @@ import Testing
   }
 
   @Test func `a file of an earlier run that lies beside those of the last one is named`() throws {
-    let files = try [(1, #""run":"a","#), (3, #""run":"b","#), (2, #""run":"b","#), (0, "")].map {
-      second, run in
+    let runs = [
+      (1, "app.4711", #""run":"a","#), (3, "app.7-0a1b2c", #""run":"b","#), (2, "app", #""run":"b","#),
+      (0, "app.1", ""), (1, "client", #""run":"c","#),
+    ]
+    let files = try runs.map { second, name, run in
       let started = #""started":"2026-11-23T03:45:0\#(second).000000Z""#
       return try TemporaryFile(
         #"{"trapline":1,"program":"p","pid":1,\#(run)\#(started)}"# + "\n{\"t\":1,\"e\":\"clock\"}\n",
-        named: "\(second).trace.jsonl")
+        named: "\(name).trace.jsonl")
     }
     let paths = files.map(\.path)
     let said = try Program.run(["stats"] + paths).errors

@@ -150,6 +150,37 @@ struct ByHandTests {
     for name in ["a.trace.jsonl", "b.trace.jsonl"] { #expect(try ended.trace(name).isClosed) }
   }
 
+  @Test func `what the program put before ours in logging is no hindrance, and told once`() throws {
+    let ended = try Ended("by_hand_again.py", "put before")
+    #expect(ended.lines == ["1"], "\(ended.errors)")
+  }
+
+  @Test func `a signal in the last write before an exec leaves that as it is, and the file whole`() throws {
+    let ended = try Ended("by_hand_again.py", "becoming")
+    #expect(ended.lines == ["FileNotFoundError", "True"], "\(ended.errors)")
+    #expect(try ended.trace("b.trace.jsonl").isClosed && ended.trace("b.trace.jsonl").faults.isEmpty)
+  }
+
+  @Test func `each recording is there that is begun and stopped beside a busy thread`() throws {
+    let ended = try Ended("by_hand_again.py", "beside another")
+    #expect(ended.lines == ["b.trace.jsonl"], "\(ended.errors)")
+  }
+
+  @Test func `a chain that runs when another recording begins is told of from its next run on`() throws {
+    let ended = try Ended("by_hand_again.py", "in a handler")
+    #expect(ended.lines == ["1"], "\(ended.errors)")
+    let trace = try ended.trace("b.trace.jsonl")
+    #expect(trace.isClosed && trace.faults.isEmpty)
+    let told = trace.allRecords.compactMap { record in
+      switch record.event {
+      case .entered(let id, _, _, _), .left(let id, _, _, _), .settled(let id, _): id
+      default: nil
+      }
+    }
+    // The one that its handler made never fires.
+    #expect(!told.isEmpty && !told.contains(0))
+  }
+
   @Test func `who stops it while Python goes down is told which file was made`() throws {
     let ended = try Ended("replaced.py", "at exit")
     #expect(ended.lines == ["\(ended.folder)/a.trace.jsonl"], "\(ended.errors)")

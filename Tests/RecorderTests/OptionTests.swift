@@ -80,4 +80,11 @@ struct OptionTests {
     #expect(notes == ["no page", "one line of the log"])
     #expect(run.traces.count == 2, "a child whose environment was made anew is recorded too")
   }
+
+  @Test func `a Python that is started while the file is put aside does not take its name`() throws {
+    let run = try Recorded("turning.py", options: ["--keep-last", "50k"])
+    #expect(
+      run.output == "True\n" && run.traces.count == 2 && run.traces.allSatisfy(\.isClosed), "\(run.errors)")
+    #expect(run.text.contains("\"v\":\"2999\"") && !run.text.contains("in the child"))
+  }
 }

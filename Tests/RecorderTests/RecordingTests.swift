@@ -74,11 +74,16 @@ struct RecordingTests {
   @Test func `what a program logs is told as its own filters leave it, once, and calls nothing more`() throws
   {
     let run = try Recorded("filtering_logs.py")
-    #expect(run.output.contains("['before it begins', 'value 1', 'failed 2']"))
-    #expect(run.output.hasSuffix("password ***\npassword ***\n"))
+    let begun = ["before it begins", "the log began", "of its own history"]
+    let heard = begun + ["value 1", "value 2", "count() of all", "failed 3"]
+    #expect(run.output.contains("['\(heard.joined(separator: "', '"))']"), "\(run.output)")
+    #expect(run.output.contains("password ***\npassword ***\nerror 3\n"))
     let told = run.events.compactMap { if case .note(_, _, let text, _) = $0 { text } else { nil } }
     let filtered = ["password ***", "password ***"]
-    #expect(told == ["before it begins", "value {count()}", "failed {count()}"] + filtered)
+    let values = ["value {count()}", "value {count()}", "count() of all", "failed {count()}"]
+    #expect(told == begun + values + filtered + ["error 3"])
+    let errors = run.events.compactMap { if case .note("error", _, _, let id?) = $0 { id } else { nil } }
+    #expect(errors == [0, 1])
   }
 
   @Test func `waiting, generators, coroutines and groups are linked to what they wait for`() throws {

@@ -37,10 +37,11 @@ struct TimerTests {
     let born = run.events.compactMap {
       if case .failureBorn(let id, let type, _, _, _) = $0 { (id, type) } else { nil }
     }
-    #expect(born.map(\.1) == ["KeyError"] + Array(repeating: "ValueError", count: 4))
+    let types = ["KeyError"] + Array(repeating: "ValueError", count: 600) + ["KeyError", "IndexError"]
+    #expect(born.map(\.1) == types)
     let thrown = run.events.compactMap { if case .timerEnded(_, let id?) = $0 { id } else { nil } }
     let logged = run.events.compactMap { if case .note("error", _, _, let id?) = $0 { id } else { nil } }
-    #expect(thrown == [1, 2, 3, 4] && logged == thrown)
+    #expect(thrown == Array(1...601) && logged == Array(1...600))
     #expect(run.events.contains { if case .left(0, _, _, .raised(0)) = $0 { true } else { false } })
   }
 
@@ -50,6 +51,22 @@ struct TimerTests {
       if case .made(_, "succeed", let name?, _) = record.event { name.hasPrefix("tick of ") } else { false }
     }
     #expect(!ticks.isEmpty && ticks.allSatisfy { $0.place?.file.hasSuffix("ticking.py") == true })
+  }
+
+  @Test(arguments: [[], ["--stacks"]], ["alone", "forked"])
+  func `what a loop's function makes itself is called and placed as anywhere`(
+    options: [String], way: String
+  ) throws {
+    let run = try Recorded("polling.py", way, options: options)
+    #expect(run.output == "[]\n")
+    let made = try #require(run.traces.first).allRecords.compactMap { record in
+      if case .made(_, _, let name?, _) = record.event { (name, record.place?.line) } else { nil }
+    }
+    func lines(_ start: String) -> [Int?] { made.filter { $0.0.hasPrefix(start) }.map(\.1) }
+    #expect(lines("succeed") == [22] && lines("deferLater") == [22] && lines("gatherResults") == [23])
+    #expect(lines("tick of Batch").count == 1 && lines("tick of ").count == 1)
+    let ticks = run.text.split(separator: "\n").filter { $0.contains("tick of Batch") && $0.contains("made") }
+    #expect(ticks.count == 1 && ticks.allSatisfy { $0.contains("\"stack\"") != options.isEmpty })
   }
 
   @Test func `the timer of a loop is called after what that calls`() throws {

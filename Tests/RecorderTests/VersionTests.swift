@@ -11,6 +11,16 @@ struct VersionTests {
     throws
   {
     guard let older = RealTwisted.other(version) else { return }
+    try compare(program, older)
+  }
+
+  @Test(arguments: ["waiting.py", "trapped.py", "unhandled.py"])
+  func `so does the oldest on the oldest Python`(program: String) throws {
+    guard let oldest = RealTwisted.oldest("22.4.0") else { return }
+    try compare(program, oldest)
+  }
+
+  private func compare(_ program: String, _ older: RealTwisted) throws {
     let (new, old) = (try Recorded(program), try Recorded(program, twisted: older))
     #expect(old.status == 0 && old.traces.first?.faults.isEmpty == true)
     #expect(!(new.links + new.fates).isEmpty)

@@ -20,7 +20,7 @@ struct SteppingTests {
   @Test func `a step and a step back show the same screen again`() throws {
     let session = try TmuxSession.exploring(trapped)
     let start = try session.waitForStep()
-    try session.type("3", "s")
+    try session.type("0", "3", "s")
     let before = try session.waitForStep(start.step + 3)
     try session.type("s")
     let after = try session.waitForStep(start.step + 4)

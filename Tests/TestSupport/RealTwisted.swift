@@ -60,6 +60,17 @@ package struct RealTwisted: Sendable {
     return found
   }()
 
+  /// The oldest Python that stands here with the oldest Twisted; nil where none can be had, which stderr says.
+  package static func oldest(_ twisted: String) -> RealTwisted? {
+    guard let (version, interpreter) = otherInterpreters.first else { return nil }
+    let made = made("python-\(version)-twisted-\(twisted)", interpreter, ["twisted==\(twisted)"]) { python in
+      lack(python, "import twisted; assert twisted.__version__ == '\(twisted)'")
+    }
+    guard case .failure(let missing) = made else { return try? made.get() }
+    say("SKIPPED: nothing was recorded from Twisted \(twisted) on Python \(version): \(missing)")
+    return nil
+  }
+
   /// By version, the interpreters of the PATH and those that pyenv installed, but for the usual one's version.
   private static var otherInterpreters: [(version: String, path: String)] {
     let environment = ProcessInfo.processInfo.environment

@@ -43,7 +43,7 @@ package struct Binding: Sendable {
   package let contexts: Set<Context>
   /// What undoes it or goes the other way, or why nothing does.
   package let reverse: Reverse
-  /// Whether digits before it repeat it: `10s`.
+  /// Whether a count before it repeats it: `010s`.
   package let takesCount: Bool
   /// Why it can't act now, as a sentence; nil when it can.
   package let disabledReason: @Sendable (Model) -> String?

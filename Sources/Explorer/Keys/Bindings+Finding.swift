@@ -11,11 +11,11 @@ extension Bindings {
       ["f"], .filter,
       "Filter: show only events with these words, and step through them alone; ! first inverts it. A number is whole. "
         + "thread:NAME has a part of a thread's name (thread:main, thread:\"my thread\"), process:NUMBER of a process's. "
-        + "In Failures: only those of type:NAME, fate:WORD, or with these words.",
+        + "In Failures: only those of type:NAME, fate:WORD, or with these words. "
+        + "In Deferreds: only those with these words in their rows.",
       in: .finding, reverse: .pair(.unfilter)),
     Binding(
-      ["F"], .unfilter, "Clear the filter: all events, in Failures all Failures, are shown again.",
-      in: .finding,
+      ["F"], .unfilter, "Clear the filter: all events, Failures or Deferreds are shown again.", in: .finding,
       reverse: .pair(.filter), unless: Reasons.noFilter),
     Binding(
       [":"], .commandLine, "Type a command: :1.5s :#120 :50% :poem :poem.parse :help :q, Tab completes.",
@@ -91,7 +91,13 @@ extension Bindings {
     + Panel.allCases.map { panel in
       Binding(
         [.character(Character("\(panel.digit)"))], .focus(panel),
-        "\(panel.title) gets the focus; digits before another key are a count: 10s.", in: .panels,
-        reverse: .none("The digit of the panel that had the focus gives it back."))
-    }
+        "\(panel.title) gets the focus.", in: .panels,
+        reverse: .none("The digit of the panel that had the focus gives it back."),
+        unless: { panel == .narration ? Reasons.noLesson($0) : nil })
+    } + [
+      Binding(
+        ["0"], .count, "A count for the key after it: 010s makes ten steps, 05j goes five rows on.",
+        in: .panels,
+        reverse: .undone(by: .release))
+    ]
 }

@@ -53,7 +53,8 @@ extension Bindings {
       "Go to the birth of the Failure before, of those that are listed.")
     + pair(
       [["n"], ["N"]], .nextMatch, .previousMatch,
-      "Go to the next match of the search.", "Go to the match before this step.", needs: Reasons.noSearch)
+      "Go to the next match of the search.", "Go to the match before this step.",
+      contexts: [.explorer, .help], needs: Reasons.noSearch)
 
   /// One way and the other; `keys` are those of the one, then those of the other.
   private static func pair(
@@ -64,10 +65,10 @@ extension Bindings {
     [
       Binding(
         keys[0], forward, forwardHelp, in: .stepping, contexts: contexts, reverse: .pair(back),
-        takesCount: takesCount, unless: { reason($0) ?? Reasons.atEnd($0) }),
+        takesCount: takesCount, unless: { reason($0) ?? Reasons.atEnd($0, back) }),
       Binding(
         keys[1], back, backHelp, in: .stepping, contexts: contexts, reverse: .pair(forward),
-        takesCount: takesCount, unless: { reason($0) ?? Reasons.atStart($0) }),
+        takesCount: takesCount, unless: { reason($0) ?? Reasons.atStart($0, forward) }),
     ]
   }
 

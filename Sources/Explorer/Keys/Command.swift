@@ -22,6 +22,8 @@ package enum Command: Hashable, Sendable {
   // Moving in panels, lists and texts.
   case rowDown, rowUp, pageDown, pageUp, firstRow, lastRow, scrollRight, scrollLeft, choose
   case focusNext, focusPrevious, focus(Panel)
+  /// The digits that follow say how often the next key acts.
+  case count
   case zoom, unzoom
   case nextView, previousView
 

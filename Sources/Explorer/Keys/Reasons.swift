@@ -2,20 +2,22 @@ import Traces
 
 /// Why a key can't act now: sentences for the message line.
 enum Reasons {
-  static func atEnd(_ model: Model) -> String? {
+  /// - Parameter back: what goes the other way.
+  static func atEnd(_ model: Model, _ back: Command) -> String? {
     guard let session = model.session else { return nil }
     if let reason = working(model) { return reason }
     guard session.isAtEnd else { return nil }
     if let fault = session.source.fault { return fault }
     return session.knownSteps == 0
       ? "There are no steps at all."
-      : "This is the end: \(counted(session.knownSteps, "step")). Use S to step back."
+      : "This is the end: \(counted(session.knownSteps, "step")). \(Bindings.keyName(of: back)) goes back."
   }
 
-  static func atStart(_ model: Model) -> String? {
+  /// - Parameter forward: what goes the other way.
+  static func atStart(_ model: Model, _ forward: Command) -> String? {
     guard let session = model.session else { return nil }
     if let reason = working(model) { return reason }
-    return session.isAtStart ? "Already at the start. Use s to step on." : nil
+    return session.isAtStart ? "Already at the start. \(Bindings.keyName(of: forward)) goes on." : nil
   }
 
   static func working(_ model: Model) -> String? {
@@ -38,16 +40,18 @@ enum Reasons {
       ?? (model.session?.subject == nil ? "Nothing is selected: there is nothing in this panel yet." : nil)
   }
 
+  static let nothingToSearchFor = "There is nothing to search for yet: / begins a search."
+
   static func noSearch(_ model: Model) -> String? {
-    model.session?.search == nil ? "There is nothing to search for yet: / begins a search." : nil
+    model.session?.search == nil ? nothingToSearchFor : nil
   }
 
   static func cannotPlay(_ model: Model) -> String? {
-    model.session?.playback.isPlaying == true ? nil : atEnd(model)
+    model.session?.playback.isPlaying == true ? nil : atEnd(model, .playBack)
   }
 
   static func cannotPlayBack(_ model: Model) -> String? {
-    model.session?.playback.isPlaying == true ? nil : atStart(model)
+    model.session?.playback.isPlaying == true ? nil : atStart(model, .play)
   }
 
   static func fastest(_ model: Model) -> String? {
@@ -80,7 +84,12 @@ enum Reasons {
     }
   }
 
+  static func noLesson(_ model: Model) -> String? {
+    model.session?.panels.contains(.narration) == false ? "A recording has no lesson." : nil
+  }
+
   static func nothingAsked(_ model: Model) -> String? {
+    if let reason = noLesson(model) { return reason }
     guard let session = model.session, session.question == nil else { return nil }
     return "The lesson asks nothing here."
   }
@@ -89,6 +98,9 @@ enum Reasons {
     if let session = model.session, session.focus == .failures {
       return session.failures.filter == nil && session.failuresView == .list
         ? "All Failures are listed: f chooses some." : nil
+    }
+    if let session = model.session, session.focus == .deferreds {
+      return session.deferredFilter == nil ? "All Deferreds are listed: f chooses some." : nil
     }
     return model.session?.filter == nil ? "No filter is set: f sets one." : nil
   }

@@ -33,8 +33,10 @@ package struct TypedCommand: Sendable {
       ":#120  :+10  :-10", .place, "Go to a step by its number, or so many steps away.", named: ""),
     TypedCommand(":50%", .place, "Go so far through the whole run.", named: ""),
     TypedCommand(
-      ":poem  :poem.parse  :fetch 12", .place, "Go to where a Deferred fires, or where a handler is called.",
+      ":poem  :poem.parse  :fetch 12", .place,
+      "Go to where a Deferred fires, or a handler is called, and hold it; an only one needs no number.",
       named: ""),
+    TypedCommand(":poll  :lock 0", .place, "Go to where a loop or something shared begins.", named: ""),
     TypedCommand(
       ":parse", .place, "Go to where the next handler of that name is called, whoever has it.", named: ""),
     TypedCommand(":KeyError", .place, "Go to where the next Failure of that type is born.", named: ""),

@@ -83,6 +83,7 @@ extension Event {
     case .stage(let id, let stage): deferred == id && self.stage == stage
     case .failure(let id): failure == id
     case .timer(let id): timer == id
+    case .actor(let id): actor == id
     case .site, .event, .line, .logEntry: false
     }
   }

@@ -13,6 +13,8 @@ package enum HelpLine: Equatable, Sendable {
   /// What is pressed or typed, and what it does; `note` says why it can't act now.
   case row(keys: String, help: String, note: String?)
   case blank
+
+  var isHeading: Bool { if case .heading = self { true } else { false } }
 }
 
 extension Model {

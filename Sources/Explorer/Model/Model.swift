@@ -14,8 +14,8 @@ package struct Model {
   package var help: HelpOverlay?
   package var prompt: Prompt?
   package var message: Message?
-  /// The digits typed before a key: `10` of `10s`.
-  package var count: CountPrefix?
+  /// How often the next key is to act, while that is typed: 10 after `010`.
+  package var count: Int?
   /// What the next character is for, after `m` or `'`.
   package var pending: Command?
   package var isMouseOn = true
@@ -54,7 +54,7 @@ package struct Model {
 
   /// How long to wait for a key before ``Input/tick`` is sent, in milliseconds; nil: as long as it takes.
   package var tickInterval_ms: Int? {
-    if let session, session.playback.isPlaying, session.work == nil { return session.playback.interval_ms }
-    return count?.lapses == true ? CountPrefix.lapse_ms : nil
+    guard let session, session.playback.isPlaying, session.work == nil else { return nil }
+    return session.playback.interval_ms
   }
 }

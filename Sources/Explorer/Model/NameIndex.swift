@@ -1,13 +1,32 @@
 import Traces
 
-/// Which Deferred, timer or Failures a name means: found in slices and kept, for traces with many of them.
+/// What a name means: found in slices and kept, for traces with many of them.
 package struct NameIndex {
   private var deferreds: [String: DeferredID] = [:]
   private var timers: [String: TimerID] = [:]
+  /// The first of the loops, tasks, locks, semaphores and queues of each name.
+  private var actors: [String: Actor] = [:]
+  /// Those whose names are known: of most a trace tells again and again.
+  private var knownActors: Set<Int32> = []
+  /// By names without their numbers, those that have one.
+  private var numbered: [String: Numbered] = [:]
   /// The steps at which Failures are born, in order, by type.
   private var births: [String: [Int32]] = [:]
   /// Up to this step all names are known.
   private(set) var scannedTo = 0
+
+  /// Something that runs by itself, or that several share.
+  struct Actor {
+    var id: ActorID
+    /// The step that tells of it first.
+    var toldAt: Int
+  }
+
+  /// The names that are the same but for a number: `fetch 1`, `fetch 12`.
+  struct Numbered: Equatable {
+    var first: String
+    var count: Int
+  }
 
   /// Names beyond this many can't be typed: a bound on memory.
   private static let limit = 200_000
@@ -28,6 +47,8 @@ package struct NameIndex {
       switch entry.kind {
       case .made where !hasAllDeferreds, .timerMade where !hasAllTimers:
         if entry.flags.contains(.hasName) { named.append(step) }
+      case .loopStarted, .taskMade, .sharedChanged:
+        if knownActors.count < Self.limit, knownActors.insert(entry.id).inserted { named.append(step) }
       case .named where !hasAllDeferreds, .failureBorn: named.append(step)
       default: break
       }
@@ -42,16 +63,30 @@ package struct NameIndex {
   private mutating func take(_ event: Event, at step: Int, _ names: World) {
     switch event {
     case .made(let id, _, let name?, _), .named(let id, let name):
-      if deferreds.count < Self.limit, deferreds[name] == nil { deferreds[name] = id }
+      if deferreds.count < Self.limit, deferreds[name] == nil {
+        deferreds[name] = id
+        note(name)
+      }
     case .timerMade(let id, _, let told?, _):
       let name = names.timers.at(id)?.name ?? told
       if timers.count < Self.limit, timers[name] == nil { timers[name] = id }
+    case .loopStarted(let id, let name, _, _, _), .taskMade(let id, let name, _),
+      .sharedChanged(let id, _, let name, _, _, _, _):
+      if actors[name] == nil {
+        actors[name] = Actor(id: id, toldAt: step)
+        note(name)
+      }
     case .failureBorn(_, let type, _, _, _):
       if births.count < Self.limit || births[type] != nil {
         births[type, default: []].append(Int32(clamping: step))
       }
     default: break
     }
+  }
+
+  private mutating func note(_ name: String) {
+    let base = withoutNumber(name)
+    if base != name { numbered[base, default: Numbered(first: name, count: 0)].count += 1 }
   }
 
   /// The steps at which Failures of a type are born, in order.
@@ -65,4 +100,13 @@ package struct NameIndex {
 
   /// The first timer of this name.
   func timer(_ name: String) -> TimerID? { timers[name] }
+
+  /// The first loop, task, lock, semaphore or queue of this name.
+  func actor(_ name: String) -> Actor? { actors[name] }
+
+  /// The names of them all, in the order of the alphabet, as far as people would want to see them.
+  var actorNames: [String] { actors.keys.sorted().prefix(Self.listLimit).map { $0 } }
+
+  /// Those that are called so, and have a number.
+  func numbered(_ name: String) -> Numbered? { numbered[name] }
 }

@@ -1,7 +1,7 @@
 /// The line at the bottom while a person types into it.
 package struct Prompt: Equatable, Sendable {
   package enum Kind: Sendable, CaseIterable {
-    case command, search, filter, failureFilter, gallerySearch, helpSearch, answer
+    case command, search, filter, failureFilter, deferredFilter, gallerySearch, helpSearch, answer
   }
   package var kind: Kind
   package var line: EditLine
@@ -32,6 +32,7 @@ package struct Prompt: Equatable, Sendable {
     case .search, .gallerySearch, .helpSearch: "/"
     case .filter: "filter: "
     case .failureFilter: "Failures: "
+    case .deferredFilter: "Deferreds: "
     case .answer: "answer: "
     }
   }

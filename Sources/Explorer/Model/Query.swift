@@ -42,6 +42,11 @@ package struct Query: Equatable, Sendable {
   /// The words that are looked for in texts.
   var texts: [[UInt8]] { words.compactMap { if case .text(let word) = $0 { word } else { nil } } }
 
+  /// Whether a thread or a process is asked for.
+  var asksForOrigin: Bool {
+    words.contains { if case .text = $0 { false } else { true } }
+  }
+
   // MARK: Reading
 
   /// A quote begins a name where a word begins, or the name in `thread:`; without its end it goes on to the end.

@@ -11,6 +11,8 @@ package struct Selection: Equatable, Sendable {
   /// A place that makes Deferreds, by its number in ``World/sites``.
   package var site: Int?
   package var timer: TimerID?
+  /// A loop, a task or something shared, which Timers lists too: of it and a timer one at most.
+  package var actor: ActorID?
   package var failure: FailureID?
   /// The step whose event is selected, from 1.
   package var event: Int?
@@ -29,6 +31,8 @@ package enum Subject: Equatable, Sendable {
   /// A place that makes Deferreds.
   case site(Int)
   case timer(TimerID)
+  /// A loop, a task, a lock, a semaphore or a queue.
+  case actor(ActorID)
   case failure(FailureID)
   /// A step, from 1.
   case event(Int)

@@ -54,7 +54,8 @@ extension Session {
     if dropped > 0 { return "\(none), as far as is told: \(counted(dropped, "event")) missing." }
     guard unfired > 0 else { return "\(none)." }
     let never = unfired == 1 ? "1 Deferred never fires" : "\(unfired) Deferreds never fire"
-    return "\(none), but \(never): $ goes to the end, where \(Panel.deferreds.digit) lists them."
+    let way = isAtEnd ? "" : "$ goes to the end, where "
+    return "\(none), but \(never): \(way)\(Panel.deferreds.digit) lists them."
   }
 
   /// Whether all of a recording is known by now that was opened before.
@@ -73,7 +74,9 @@ extension Session {
       return .info("All is read now: \(news); \(Panel.failures.digit) lists them first.")
     }
     // What was said at first was that not all is looked at.
-    return opened == .handledInPackage ? .info("All is read now. \(quiet)") : nil
+    guard opened == .handledInPackage else { return nil }
+    guard isAtEnd, let fault = source.fault else { return .info("All is read now. \(quiet)") }
+    return .warning("ended early: \(fault). \(quiet)")
   }
 
   /// The first of the Failures that matter most, but for those that a library goes about things with.

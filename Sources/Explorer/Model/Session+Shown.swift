@@ -47,12 +47,13 @@ extension Session {
     return min(max(0, stage), state.stages.count - 1)
   }
 
-  /// The timer whose row is selected: by itself the one that runs, or the next one due.
-  package var shownTimer: TimerID? {
+  /// What is selected in Timers: by itself the timer that runs, or the next one due, else the first loop or lock.
+  package var shownTimer: Subject? {
     let world = timeline.world
-    if let selected = selection.timer, world.timers.indices.contains(selected) { return selected }
-    for frame in world.frames.reversed() { if case .timer(let id) = frame { return id } }
-    return world.pendingTimers.first?.id
+    if let selected = selection.actor, world.actors.indices.contains(selected) { return .actor(selected) }
+    if let selected = selection.timer, world.timers.indices.contains(selected) { return .timer(selected) }
+    for frame in world.frames.reversed() { if case .timer(let id) = frame { return .timer(id) } }
+    return world.pendingTimers.first.map { .timer($0.id) } ?? (world.actors.isEmpty ? nil : .actor(0))
   }
 
   /// The step whose event is selected: by itself the current one.
@@ -70,7 +71,7 @@ extension Session {
     case .chain:
       shownDeferred.map { id in shownStage.map { .stage(id, stage: $0) } ?? .deferred(id) }
     case .deferreds: deferredsSubject
-    case .timers: shownTimer.map { .timer($0) }
+    case .timers: shownTimer
     case .events: shownEvent > 0 ? .event(shownEvent) : nil
     case .failures: shownFailure.map { .failure($0) }
     case .source: shownLine.map { .line($0) }
@@ -84,14 +85,24 @@ extension Session {
 }
 
 extension Session {
-  /// More pending timers than this are not listed.
-  private static let timerLimit = 1000
+  /// The rows of Timers: those that run now and those that are due next, in order; then loops and what is shared.
+  package var timerRows: [Subject] {
+    timeline.world.listedTimers().map { .timer($0) }
+      + (0..<min(timeline.world.actors.count, World.timerLimit)).map { .actor($0) }
+  }
+}
+
+extension World {
+  /// More pending timers than this, or loops and locks, are not listed.
+  static let timerLimit = 1000
 
   /// The timers that run now and those that are due next, in order.
-  package var timerRows: [TimerID] {
-    let running = timeline.world.frames.compactMap { frame in
-      if case .timer(let id) = frame { id } else { nil }
-    }
-    return running + timeline.world.pendingTimers.prefix(Self.timerLimit).map(\.id)
+  func listedTimers(limit: Int = timerLimit) -> [TimerID] {
+    runningTimers + pendingTimers.prefix(limit).map(\.id)
+  }
+
+  /// The timers whose calls run now.
+  var runningTimers: [TimerID] {
+    frames.compactMap { frame in if case .timer(let id) = frame { id } else { nil } }
   }
 }

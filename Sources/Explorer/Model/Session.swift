@@ -26,6 +26,8 @@ package struct Session {
   package var failuresView = FailuresView.list
   /// How the Deferreds panel lists them.
   package var deferredsView = DeferredsView.tree
+  /// Which Deferreds are listed; nil for all.
+  package var deferredFilter: DeferredFilter?
   package var siteOrder = SiteOrder()
   /// Which waits of a recording are longer than usual.
   package var gaps = Gaps()

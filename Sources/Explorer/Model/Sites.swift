@@ -2,7 +2,7 @@ package import Traces
 
 /// How the Deferreds panel lists them.
 package enum DeferredsView: Equatable, Sendable {
-  /// By who waits on whom.
+  /// By who waits on whom; under a filter one below the other.
   case tree
   /// By the places that make them, with counts.
   case sites
@@ -57,22 +57,11 @@ extension Session {
     return shownDeferred.flatMap { timeline.world.deferreds.at($0)?.site } ?? Int(siteOrder.sites[0])
   }
 
-  /// The Deferred whose row is selected in the list of one site: what is held, or shown, or the last before that.
-  func listedDeferred(ofSite site: Int) -> DeferredID? {
-    let ids = timeline.deferreds(ofSite: site)
-    guard !ids.isEmpty, let wanted = selection.deferred ?? shownDeferred else {
-      return ids.first.map(Int.init)
-    }
-    return Int(ids[max(0, placeAfter(wanted, in: ids) - 1)])
-  }
-
   /// What the Deferreds panel has selected.
   var deferredsSubject: Subject? {
-    switch deferredsView {
-    case .tree: shownDeferred.map { .deferred($0) }
-    case .sites: shownSite.map { .site($0) }
-    case .site(let site): listedDeferred(ofSite: site).map { .deferred($0) }
-    }
+    if deferredsView == .sites { return shownSite.map { .site($0) } }
+    guard let ids = listedDeferreds else { return shownDeferred.map { .deferred($0) } }
+    return selectedDeferred(of: ids).map { .deferred($0) }
   }
 
   mutating func moveInSites(_ move: RowMove) {
@@ -81,19 +70,13 @@ extension Session {
     selection.site = Int(siteOrder.sites[row])
   }
 
-  mutating func moveInSite(_ site: Int, _ move: RowMove) {
-    let ids = timeline.deferreds(ofSite: site)
-    guard let id = listedDeferred(ofSite: site) else { return }
-    hold(Int(ids[move.target(from: placeAfter(id, in: ids) - 1, count: ids.count)]))
-  }
-
   /// Shows the Deferreds that one place makes.
   mutating func enter(site: Int) -> Message? {
     selection.site = site
     selection.deferred = nil
     deferredsView = .site(site)
     // The row that is marked is the one whose chain is shown.
-    if let id = listedDeferred(ofSite: site) { hold(id) }
+    if let id = selectedDeferred(of: timeline.deferreds(ofSite: site)) { hold(id) }
     return .info("The Deferreds of one place; Esc shows all places again, v the tree.")
   }
 
@@ -105,7 +88,8 @@ extension Session {
         "Deferreds by the place that makes them; Enter shows those of one place, v the tree again.")
     case .sites, .site:
       deferredsView = .tree
-      return .info("Deferreds by who waits on whom.")
+      return .info(
+        deferredFilter.map { "Deferreds with \($0.query.text)." } ?? "Deferreds by who waits on whom.")
     }
   }
 }

@@ -4,7 +4,7 @@ package import Traces
 package struct Work {
   /// Where it wants to go.
   package let goal: Goal
-  /// How many times it goes there: `10s`.
+  /// How many times it goes there: `010s`.
   var remaining: Int
   /// The step at which it began.
   let origin: Int

@@ -2,8 +2,8 @@ import Traces
 
 /// What looking for a goal came to.
 enum Lookup {
-  /// There it is; the message says what is particular about it.
-  case found(Int, Message? = nil)
+  /// There it is; the message says what is particular about it, and what was asked for is selected there.
+  case found(Int, Message? = nil, of: Subject? = nil)
   /// More of the source must be driven first.
   case more
   /// Looking took its time and goes on: this many records were looked at.

@@ -6,29 +6,38 @@ extension Session {
   static let nameBudget = 20_000
 
   /// The step that a name means: where a Deferred fires (else was made), where a handler is called (else was added),
-  /// where the next handler of that name is called, or the next Failure of that type is born.
+  /// where a loop, a task or something shared is told of first, where a timer is made, where the next handler of that
+  /// name is called, or the next Failure of that type is born; else the same for the only such name with a number.
   mutating func findName(_ name: String, _ work: Work) -> Lookup {
     let looked = names.scan(timeline, budget: Self.nameBudget)
     if looked == Self.nameBudget { return .looked(looked) }
     let world = timeline.frontier
     if let state = deferred(named: name).flatMap({ world.deferreds.at($0) }) {
-      if let fired = state.firedAt { return .found(fired) }
+      let subject = Subject.deferred(state.id)
+      if let fired = state.firedAt { return .found(fired, of: subject) }
       let fires = isCertain(after: state.madeAt) ? "never fires" : "has not fired, as far as is told"
       return isAllLookedAt
-        ? .found(state.madeAt, .info("\(name) \(fires): this is where it is made.")) : .more
+        ? .found(state.madeAt, .info("\(name) \(fires): this is where it is made."), of: subject) : .more
     }
     if let (id, stage) = handler(named: name) {
       let state = world.deferreds[id].stages[stage]
-      if let passage = state.passage { return .found(passage.step) }
+      let subject = Subject.stage(id, stage: stage)
+      if let passage = state.passage { return .found(passage.step, of: subject) }
       let reached =
         isCertain(after: state.addedAt) ? "is never reached" : "was not reached, as far as is told"
       return isAllLookedAt
-        ? .found(state.addedAt, .info("\(name) \(reached): this is where it is added.")) : .more
+        ? .found(state.addedAt, .info("\(name) \(reached): this is where it is added."), of: subject) : .more
     }
+    if let actor = names.actor(name) { return .found(actor.toldAt, of: .actor(actor.id)) }
     if let timer = names.timer(name).flatMap({ world.timers.at($0) }) { return .found(timer.madeAt) }
     guard isAllLookedAt else { return .more }
     if let birth = findBirth(of: name, from: work.position) { return birth }
     if let call = findCall(of: name, work) { return call }
+    if let numbered = names.numbered(name) {
+      guard numbered.count > 1 else { return findName(numbered.first, work) }
+      let text = "\(numbered.count) are called \(name) and a number, the first of them \(numbered.first)."
+      return .nothing(.info("\(text) Which one?"))
+    }
     if handlerNames.contains(where: { Self.isMeant($0, by: name) }) {
       return .nothing(
         .info(
@@ -36,8 +45,7 @@ extension Session {
         ))
     }
     let hint = nearestWord(to: name, in: typedNames + TypedCommand.names).map { " Did you mean \($0)?" } ?? ""
-    return .nothing(
-      .error("There is no command, Deferred, handler or Failure called \(name)\(soFar).\(hint)"))
+    return .nothing(.error("Nothing is called \(name)\(soFar).\(hint)"))
   }
 
   /// Where the next Failure of a type is born, round from the last to the first.
@@ -108,6 +116,15 @@ extension Session {
   /// A Deferred by one of its names, as far as they have been looked at.
   package func deferred(named name: String) -> DeferredID? { names.deferred(name) }
 
+  /// Whether a Deferred, a loop or something shared has this very name.
+  func has(name: String) -> Bool { deferred(named: name) != nil || names.actor(name) != nil }
+
+  /// The step that tells of a loop, a task or something shared first, as far as names have been looked at.
+  func firstStep(of actor: ActorID) -> Int? {
+    let found = timeline.frontier.actors.at(actor).flatMap { names.actor($0.name) }
+    return found?.id == actor ? found?.toldAt : nil
+  }
+
   /// A handler by `DEFERRED.HANDLER`.
   package func handler(named name: String) -> (DeferredID, stage: Int)? {
     for dot in name.indices.reversed() where name[dot] == "." {
@@ -127,9 +144,10 @@ extension Session {
   /// Names beyond this many are neither completed nor suggested.
   private static let nameLimit = 2000
 
-  /// The names of Deferreds and handlers, with their Deferreds and alone, and the types of Failures, as they can be typed.
+  /// The names of Deferreds, of handlers with their Deferreds and alone, of loops and what is shared, and the types of
+  /// Failures, as they can be typed.
   package var typedNames: [String] {
-    var names = names.failureTypes
+    var names = names.failureTypes + names.actorNames
     for state in timeline.frontier.deferreds.prefix(Self.nameLimit) {
       names.append(state.name)
       for (index, stage) in state.stages.enumerated().prefix(100) where names.count < Self.nameLimit {

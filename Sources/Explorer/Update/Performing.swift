@@ -18,13 +18,13 @@ extension Model {
     case .help: toggleHelp()
     case .commandLine: prompt = Prompt(.command)
     case .search: beginSearch()
-    case .filter where session?.focus == .failures:
-      prompt = Prompt(.failureFilter, continuing: session?.failures.filter?.text)
-    case .filter: prompt = Prompt(.filter, continuing: session?.filter?.query.text)
-    case .unfilter where session?.focus == .failures: setFailureFilter("")
-    case .unfilter: setFilter("")
+    case .filter: beginFilter()
+    case .unfilter: setFilter("", in: session?.focus)
     case .answer: prompt = Prompt(.answer)
     case .setBookmark, .deleteBookmark, .goToBookmark: pending = command
+    case .count: count = 0
+    // Where no session has them, they are about the help.
+    case .nextMatch, .previousMatch: goToHelpMatch(isForward: command == .nextMatch)
     case .copy: return copy()
     case .reload: return session.map { [.reload($0.name)] } ?? []
     case .choose: return choose()
@@ -116,14 +116,19 @@ extension Model {
 
   private mutating func toggleHelp() { help = help == nil ? HelpOverlay() : nil }
 
-  private mutating func beginSearch() {
-    if help != nil {
-      prompt = Prompt(.helpSearch, text: help?.searchText ?? "")
-    } else if session != nil {
-      prompt = Prompt(.search)
-    } else {
-      prompt = Prompt(.gallerySearch, text: gallery.searchText)
+  /// What is listed in the focused panel, or else which events are, is asked for.
+  private mutating func beginFilter() {
+    switch session?.focus {
+    case .failures: prompt = Prompt(.failureFilter, continuing: session?.failures.filter?.text)
+    case .deferreds: prompt = Prompt(.deferredFilter, continuing: session?.deferredFilter?.query.text)
+    default: prompt = Prompt(.filter, continuing: session?.filter?.query.text)
     }
+  }
+
+  private mutating func beginSearch() {
+    let prompt = Prompt(help != nil ? .helpSearch : session != nil ? .search : .gallerySearch)
+    self.prompt = prompt
+    searchAsTyped(prompt)
   }
 
   // MARK: Acting on what is selected

@@ -52,7 +52,8 @@ extension Session {
       selection.stage = stage
     case .deferred(let id): hold(id)
     case .site(let id): selection.site = id
-    case .timer(let id): selection.timer = id
+    case .timer(let id): (selection.timer, selection.actor) = (id, nil)
+    case .actor(let id): (selection.timer, selection.actor) = (nil, id)
     case .failure(let id): selection.failure = id
     case .event(let step): selection.event = step
     case .line(let line): selection.line = line

@@ -37,7 +37,7 @@ extension Session {
       let isSame = step == place.step
       return .found(found, .warning(isSame ? Self.sameStep : Self.stepBefore))
     }
-    guard case .found(let found, _) = findTime(place.time) else {
+    guard case .found(let found, _, _) = findTime(place.time) else {
       return isAllLookedAt ? .found(knownSteps, .warning(Self.notSoFar)) : .more
     }
     return .found(found, .warning(Self.sameTime))
@@ -76,6 +76,10 @@ extension Session {
     }
     if case .timerMade(let id, _, _, _) = event(old.timer.flatMap { names.timers.at($0)?.madeAt }) {
       selection.timer = id
+    }
+    // Others of its kind that come before it change its number, but mostly not its name.
+    if let name = old.actor.flatMap({ names.actors.at($0)?.name }) {
+      selection.actor = here.timeline.frontier.actors.first { $0.name == name }?.id
     }
   }
 }

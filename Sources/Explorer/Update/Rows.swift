@@ -28,6 +28,31 @@ extension Model {
     return session.focus.isText || session.subject != nil
   }
 
+  /// To the next line of the help that has what is searched for, or the one before; the first below a heading
+  /// has that on top.
+  mutating func goToHelpMatch(isForward: Bool) {
+    guard let help, !help.searchText.isEmpty else {
+      message = .info(Reasons.nothingToSearchFor)
+      return
+    }
+    let lines = helpLines
+    let tops = lines.indices.filter { index in
+      switch lines[index] {
+      case .heading: true
+      case .row: index > 0 && !lines[index - 1].isHeading
+      case .blank: false
+      }
+    }
+    let bottom = HelpView.topLines(self) - 1
+    let target = isForward ? tops.first { $0 > help.scroll } : tops.last { $0 < help.scroll }
+    guard let target, !isForward || help.scroll < bottom else {
+      let place = isForward ? "after those shown" : "before this one"
+      message = .info("No line with \(help.searchText) \(place).")
+      return
+    }
+    self.help?.scroll = min(target, bottom)
+  }
+
   mutating func move(_ move: RowMove) {
     if let help {
       let target = move.target(from: help.scroll, count: HelpView.topLines(self))
@@ -77,12 +102,9 @@ extension Session {
     case .chain:
       guard let id = shownDeferred, let stage = shownStage else { return }
       selection.stage = move.target(from: stage, count: world.deferreds[id].stages.count)
+    case .deferreds where deferredsView == .sites: moveInSites(move)
     case .deferreds:
-      switch deferredsView {
-      case .tree: moveInTree(move)
-      case .sites: moveInSites(move)
-      case .site(let site): moveInSite(site, move)
-      }
+      if let ids = listedDeferreds { moveInDeferreds(ids, move) } else { moveInTree(move) }
     case .timers: moveInTimers(move)
     case .events: moveInEvents(move)
     case .failures where failuresView == .groups: moveInGroups(move)
@@ -128,7 +150,7 @@ extension Session {
     let rows = timerRows
     guard !rows.isEmpty else { return }
     let row = shownTimer.flatMap { rows.firstIndex(of: $0) } ?? 0
-    selection.timer = rows[move.target(from: row, count: rows.count)]
+    select(rows[move.target(from: row, count: rows.count)])
   }
 
   private mutating func moveInEvents(_ move: RowMove) {

@@ -98,7 +98,7 @@ extension Session {
   /// Selects what was only followed, so that it is the same thing at another step.
   private mutating func pin(_ subject: Subject) {
     switch subject {
-    case .stage, .deferred, .timer, .failure: select(subject)
+    case .stage, .deferred, .timer, .actor, .failure: select(subject)
     case .site, .event, .line, .logEntry: break
     }
   }
@@ -111,6 +111,7 @@ extension Session {
       timeline.deferreds(ofSite: id).first.flatMap { timeline.frontier.deferreds.at(Int($0))?.madeAt } ?? step
     case .stage(let id, let stage): world.deferreds[id].stages[stage].addedAt
     case .timer(let id): world.timers[id].madeAt
+    case .actor(let id): firstStep(of: id) ?? step
     // One that is yet to come is listed too.
     case .failure(let id): timeline.frontier.failures.at(id)?.firstToldAt ?? step
     case .event(let step): step
@@ -126,7 +127,7 @@ extension Session {
     case .deferred(let id): known.deferreds.at(id)?.firedAt ?? step(thatMade: subject)
     case .stage(let id, let stage):
       known.deferreds.at(id)?.stages.at(stage)?.passage?.step ?? step(thatMade: subject)
-    case .site, .timer, .failure, .event, .logEntry, .line: step(thatMade: subject)
+    case .site, .timer, .actor, .failure, .event, .logEntry, .line: step(thatMade: subject)
     }
   }
 
@@ -159,6 +160,10 @@ extension Session {
       filter = nil
       return .info("All events are shown again.")
     }
+    if deferredFilter != nil {
+      filterDeferreds(nil)
+      return .info("All Deferreds are listed again.")
+    }
     if failures.filter != nil || failuresView != .list {
       filterFailures(nil)
       return .info("All Failures are listed again.")
@@ -175,6 +180,9 @@ extension Session {
   }
 
   // MARK: Focus
+
+  /// Those that can have something to show.
+  var panels: [Panel] { Panel.allCases.filter { $0 != .narration || !source.isRecording } }
 
   /// Another view of the focused panel.
   mutating func turnView(by places: Int) -> Message? {
@@ -196,8 +204,8 @@ extension Session {
   }
 
   mutating func focusNext(by places: Int) {
-    let count = Panel.allCases.count
-    giveFocus(to: Panel.allCases[(focus.rawValue + places + count) % count])
+    let place = panels.firstIndex(of: focus) ?? 0
+    giveFocus(to: panels[(place + places + panels.count) % panels.count])
   }
 
   mutating func scrollSideways(by columns: Int) {

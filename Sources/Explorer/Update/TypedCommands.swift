@@ -12,8 +12,8 @@ extension Model {
       let end = text.firstIndex(of: " ") ?? text.endIndex
       let argument = text[end...].trimmed
       let word = String(text[..<end])
-      // A Deferred by that very name comes before a command that merely begins like it.
-      let isName = !TypedCommand.names.contains(word) && session?.deferred(named: text) != nil
+      // What has that very name comes before a command that merely begins like it.
+      let isName = !TypedCommand.names.contains(word) && session?.has(name: text) == true
       if !isName, let row = TypedCommand.row(for: word) { return try perform(row, argument) }
       // In a recording names have numbers: `fetch 12`, `fetch 12.parse`.
       let mayBeName = isName || argument.isEmpty || argument.first?.isNumber == true
@@ -66,7 +66,7 @@ extension Model {
       guard let panel else {
         throw TypedFault("Which panel? \(row.arguments.joined(separator: ", ")).")
       }
-      session?.giveFocus(to: panel)
+      if let binding = Bindings.binding(of: .focus(panel)) { _ = perform(binding) }
     case .mark, .unmark:
       guard let letter = argument.first, argument.count == 1, letter.isLetter || letter.isNumber else {
         throw TypedFault("A bookmark is a letter or a digit: :\(row.name) a.")
@@ -105,7 +105,7 @@ extension Model {
     message = session?.go(to: goal)
   }
 
-  /// Goes where a name means, and shows that Deferred from now on.
+  /// Goes where a name means, and holds what has it.
   private mutating func go(toName name: String) { go(to: .name(name)) }
 }
 

@@ -38,13 +38,13 @@ extension Model {
   }
 
   /// The gallery and the help are narrowed while one types.
-  private mutating func searchAsTyped(_ prompt: Prompt) {
+  mutating func searchAsTyped(_ prompt: Prompt) {
     switch prompt.kind {
     case .gallerySearch: gallery.search(prompt.text)
     case .helpSearch:
       help?.searchText = prompt.text
       help?.scroll = 0
-    case .command, .search, .filter, .failureFilter, .answer: break
+    case .command, .search, .filter, .failureFilter, .deferredFilter, .answer: break
     }
   }
 
@@ -53,7 +53,7 @@ extension Model {
     switch prompt.kind {
     case .gallerySearch: gallery.search("")
     case .helpSearch: help?.searchText = ""
-    case .command, .search, .filter, .failureFilter, .answer: break
+    case .command, .search, .filter, .failureFilter, .deferredFilter, .answer: break
     }
     return []
   }
@@ -64,7 +64,8 @@ extension Model {
     case .command: return perform(typed: prompt.text)
     case .search: beginSearch(for: prompt.text)
     case .filter: setFilter(prompt.text.trimmed)
-    case .failureFilter: setFailureFilter(prompt.text.trimmed)
+    case .failureFilter: setFilter(prompt.text.trimmed, in: .failures)
+    case .deferredFilter: setFilter(prompt.text.trimmed, in: .deferreds)
     case .answer: answer(prompt.text)
     case .gallerySearch, .helpSearch: searchAsTyped(prompt)
     }
@@ -88,7 +89,13 @@ extension Model {
     message = session?.go(to: .match(.forward))
   }
 
-  mutating func setFilter(_ text: String) {
+  /// - Parameter panel: whose rows are chosen; where it has no filter of its own, the events.
+  mutating func setFilter(_ text: String, in panel: Panel? = nil) {
+    switch panel {
+    case .failures: return setFailureFilter(text)
+    case .deferreds: return setDeferredFilter(text)
+    default: break
+    }
     guard let query = Query(text) else {
       message = session?.filter == nil ? nil : .info("All events are shown again.")
       session?.filter = nil
@@ -101,7 +108,15 @@ extension Model {
         : "Only events with \(query.plainText) are shown, and stepped to. Esc shows all again.")
   }
 
-  mutating func setFailureFilter(_ text: String) {
+  private mutating func setDeferredFilter(_ text: String) {
+    let query = Query(text)
+    session?.filterDeferreds(query)
+    message = .info(
+      query.map { "Only Deferreds with \($0.text) are listed, at any step. F lists all again." }
+        ?? "All Deferreds are listed again.")
+  }
+
+  private mutating func setFailureFilter(_ text: String) {
     do throws(TypedFault) {
       let filter = try FailureFilter(text)
       session?.filterFailures(filter)

@@ -44,14 +44,17 @@ extension Model {
     message = nil
     if prompt != nil { return typeInPrompt(key) }
     if let pending { return takeLetter(key, for: pending) }
-    if help == nil, session != nil, case .character(let character) = key,
-      let digit = character.wholeNumberValue,
-      character.isASCII, takeDigit(digit)
+    if let count, case .character(let character) = key, character.isASCII,
+      let digit = character.wholeNumberValue
     {
+      self.count = min(count * 10 + digit, Self.countLimit)
       return []
     }
     return press(key)
   }
+
+  /// Nobody means more steps than this, and it can be multiplied safely.
+  private static let countLimit = 999_999_999
 
   /// Does what a key is bound to, or says why not.
   fileprivate mutating func press(_ key: Key) -> [Effect] {
@@ -63,12 +66,7 @@ extension Model {
       message = .info("\(name) does nothing here; ? shows the keys.")
       return []
     }
-    var times = 1
-    if let count, binding.takesCount {
-      times = max(1, count.value)
-      session?.giveFocus(to: count.focusBefore)
-    }
-    return perform(binding, times: times)
+    return perform(binding, times: binding.takesCount ? max(1, count ?? 1) : 1)
   }
 
   /// Does what a row of the table says, or says why it can't act now.
@@ -79,23 +77,6 @@ extension Model {
       return []
     }
     return perform(binding.command, times: times)
-  }
-
-  /// A digit is a count, or focuses a panel at once until more is typed; false where it is neither.
-  fileprivate mutating func takeDigit(_ digit: Int) -> Bool {
-    guard var session else { return false }
-    if count == nil {
-      count = CountPrefix(digit: digit, focusBefore: session.focus)
-    } else {
-      count?.append(digit: digit)
-    }
-    if count?.isCertain == true, let before = count?.focusBefore {
-      session.giveFocus(to: before)
-    } else if let panel = Panel(rawValue: digit - 1) {
-      session.giveFocus(to: panel)
-    }
-    self.session = session
-    return true
   }
 
   fileprivate mutating func takeLetter(_ key: Key, for command: Command) -> [Effect] {
@@ -116,13 +97,8 @@ extension Model {
   }
 
   fileprivate mutating func tick() {
-    guard var session else { return }
-    if session.playback.isPlaying {
-      if session.playback.interval_ms >= CountPrefix.lapse_ms { count = nil }
-      if session.work == nil { playOn(&session) }
-    } else if count?.lapses == true {
-      count = nil
-    }
+    guard var session, session.playback.isPlaying, session.work == nil else { return }
+    playOn(&session)
     self.session = session
   }
 
@@ -175,6 +151,7 @@ extension Model {
     session.filter = old.filter.map { MatchIndex($0.query) }
     session.search = old.search.map { MatchIndex($0.query) }
     session.failures = FailureIndex(old.failures.filter)
+    session.deferredFilter = old.deferredFilter.map { DeferredFilter($0.query) }
     message = session.go(to: .samePlace(Goal.Place(old)), keepsSelection: true)
     self.session = session
   }

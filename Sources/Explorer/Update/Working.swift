@@ -22,12 +22,12 @@ extension Session {
     var budget = Self.sliceBudget
     while budget > 0 {
       switch find(work) {
-      case .found(let step, let message):
+      case .found(let step, let message, let subject):
         let isMoved = step != work.position
         work.position = step
         work.remaining -= 1
         budget -= 1
-        if work.remaining == 0 || !isMoved { return arrive(work, message) }
+        if work.remaining == 0 || !isMoved { return arrive(work, message, at: subject) }
       case .looked(let records):
         work.scanned += records
         budget -= Self.sliceBudget
@@ -65,7 +65,7 @@ extension Session {
       return arrive(work, message)
     }
     guard case .end = work.goal, knownSteps > 0 else {
-      return arrive(work, .info("No more had come: \(counted(knownSteps, "step")) so far."))
+      return arrive(work, .info("Nothing more had come yet."))
     }
     let message = arrive(
       work, .info("The newest step so far: the cursor goes on with what comes until a key moves it."))
@@ -73,7 +73,7 @@ extension Session {
     return message
   }
 
-  private mutating func arrive(_ work: Work, _ message: Message?) -> Message? {
+  private mutating func arrive(_ work: Work, _ message: Message?, at subject: Subject? = nil) -> Message? {
     self.work = nil
     if case .samePlace = work.goal {} else if work.goal.isJump, work.position != step { visited.leave(step) }
     if case .samePlace(let place) = work.goal { takeBack(place) }
@@ -83,6 +83,7 @@ extension Session {
       tail = knownSteps
       return .info("Read again: the cursor goes on with what comes until a key moves it.")
     }
+    if let subject { select(subject) }
     if case .failure = work.goal { selection.failure = nil }
     if isAtEnd, let fault = source.fault, message == nil || !work.goal.isAnswered {
       return .warning("ended early: \(fault)")
@@ -108,13 +109,14 @@ extension Session {
   var hasIdleWork: Bool {
     if work != nil || hasNews { return true }
     if filter.map({ $0.scannedTo < knownSteps }) == true || names.scannedTo < knownSteps { return true }
-    if failures.hasMore(timeline) { return true }
+    if failures.hasMore(timeline) || deferredFilter?.hasMore(self) == true { return true }
     return !isDry && !isEndKnown && knownSteps - step < aheadLimit
   }
 
   /// What is kept up with what is known before each frame, in bounded time.
   mutating func lookAround() {
     lookAtFailures(budget: loadedPercent == nil ? Self.failureGlance : Self.failureGlance / 4)
+    lookAtDeferreds(isGlance: true)
     gaps.look(timeline)
     siteOrder.look(timeline)
   }
@@ -127,6 +129,8 @@ extension Session {
       filter = nil
       index.scan(timeline, budget: Self.sliceBudget)
       filter = index
+    } else if deferredFilter?.hasMore(self) == true {
+      lookAtDeferreds(isGlance: false)
     } else if loadedPercent != nil, !isDry {
       return driveOn()
     } else if names.scannedTo < knownSteps {

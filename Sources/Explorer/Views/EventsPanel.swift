@@ -32,7 +32,8 @@ struct EventsPanel {
     let lines = lines(height: rect.height)
     let rows = lines.rows
     let digits = String(rows.last.flatMap { step(of: $0) } ?? 0).utf8.count
-    let timeWidth = timeWidth(of: rows, in: rect.width - 2 - digits)
+    let isNarrow = rect.width < Self.narrowWidth
+    let timeWidth = timeWidth(of: rows, in: rect.width - 2 - digits, isNarrow)
     var sentences = EventSentences(timeline)
     for (index, line) in lines.lines.enumerated() {
       let place = rect.row(index)
@@ -53,7 +54,7 @@ struct EventsPanel {
       }
       let indent = String(repeating: " ", count: min(4, max(0, record.depth)))
       let style = isFuture ? Style.dim : Style(Self.role(of: record.event), isCurrent ? .bold : [])
-      if let label = label(of: record) { writer.write(label, Style(.label), into: &buffer) }
+      if let label = label(of: record, isNarrow) { writer.write(label, Style(.label), into: &buffer) }
       writer.write(indent + sentences.next(record, at: step), style, into: &buffer)
       RowList.mark(
         place, isCurrent: isCurrent, isSelected: step == selected, isFocused: isFocused,
@@ -88,19 +89,24 @@ struct EventsPanel {
   }
 
   /// Which thread or process does it, where that is not the main one.
-  private func label(of record: Record) -> String? {
-    record.thread.map { "[\(fittedName($0, to: 12, glyphs: scene.glyphs))] " }
+  private func label(of record: Record, _ isNarrow: Bool) -> String? {
+    record.thread.map {
+      "[\(threadMark($0, in: timeline.source, isShort: isNarrow, glyphs: scene.glyphs))] "
+    }
   }
+
+  /// In fewer columns than this a process has its number alone.
+  private static let narrowWidth = 60
 
   /// Fewer columns than this tell nothing of a sentence.
   private static let leastSentence = 20
 
   /// The columns that the longest time of these rows needs; none where labels leave no room for it in so many: the
   /// status line has the time, too.
-  private func timeWidth(of rows: [Int], in columns: Int) -> Int {
+  private func timeWidth(of rows: [Int], in columns: Int, _ isNarrow: Bool) -> Int {
     let records = rows.compactMap { row in step(of: row).flatMap { timeline.record(at: $0) } }
     let width = max(6, records.map { clockText($0.time).utf8.count + 1 }.max() ?? 0)
-    let labels = records.compactMap { label(of: $0) }.map { Screen.width(of: $0) }.max() ?? 0
+    let labels = records.compactMap { label(of: $0, isNarrow) }.map { Screen.width(of: $0) }.max() ?? 0
     return labels > 0 && columns - width - labels < Self.leastSentence ? 0 : width
   }
 

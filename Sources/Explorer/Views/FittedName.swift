@@ -18,6 +18,18 @@ func fittedName(_ name: String, to columns: Int, glyphs: Glyphs) -> String {
     + String(number.reversed())
 }
 
+/// Who does something, in a row: its thread or process as far as there is room. A process has a number, which is
+/// enough to tell it from others.
+func threadMark(_ name: String, in source: any RecordSource, isShort: Bool, glyphs: Glyphs) -> String {
+  if isShort, let label = source.recording(ofThread: name)?.label {
+    let words = label.split(separator: " ")
+    if let number = words.lastIndex(where: { $0.allSatisfy(\.isNumber) }) {
+      return words[number...].joined(separator: " ")
+    }
+  }
+  return fittedName(name, to: 12, glyphs: glyphs)
+}
+
 /// The last characters of a name that fit.
 private func ending(of name: String, columns: Int) -> String {
   var end: [Character] = []

@@ -51,8 +51,7 @@ extension SessionView {
       let rows = deferreds.rows(height: rect.height)
       return rows.indices.contains(row) ? .deferred(rows[row]) : nil
     case .timers:
-      let timers = TimersPanel(scene: scene, selected: nil, isFocused: false)
-      return timers.timer(ofRow: row, height: rect.height).map { .timer($0) }
+      return timers.subject(ofRow: row, height: rect.height)
     case .events:
       return events.step(ofLine: row, height: rect.height).map { .event($0) }
     case .failures where session.failuresView == .groups:

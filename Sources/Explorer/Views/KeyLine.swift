@@ -54,12 +54,8 @@ struct KeyLine {
   /// What has been typed so far of a command of several keys.
   private var pendingText: String? {
     if let count = model.count {
-      guard !count.isCertain, let session = model.session else {
-        return "\(count.value), times what? Esc forgets it."
-      }
-      let place = count.focusBefore == session.focus ? "" : " in \(count.focusBefore.title)"
-      return "\(session.focus.title) has the focus; for a second it is a count too: "
-        + "\(count.value)s, \(count.value)j\(place)."
+      return count == 0
+        ? "How many times, and then which key? Esc forgets it." : "\(count) times what? Esc forgets it."
     }
     switch model.pending {
     case .setBookmark: return "Bookmark this step under which letter?"

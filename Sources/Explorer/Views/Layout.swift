@@ -51,7 +51,8 @@ private let leastSplitHeight = 13
 package func panelLayout(size: Size, focus: Panel, zoom: Bool, narrationRows: Int = 0) -> Layout {
   var layout = Layout()
   guard size.width >= Layout.leastSize.width, size.height >= Layout.leastSize.height else { return layout }
-  let focus = focus == .narration && narrationRows == 0 ? .chain : focus
+  // What has the focus is there to be seen, even where it says nothing.
+  let narrationRows = focus == .narration ? max(2, narrationRows) : narrationRows
   var body = Rect(x: 0, y: 0, width: size.width, height: size.height)
   if size.height >= 30 { (layout.header, body) = body.splitTop(1) }
   if size.height >= 8 { (body, layout.keys) = body.splitBottom(1) }

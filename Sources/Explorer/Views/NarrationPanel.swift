@@ -10,7 +10,7 @@ struct NarrationPanel {
 
   func draw(in rect: Rect, into buffer: inout Buffer) {
     guard let text, !text.isEmpty else {
-      return drawEmpty("The lesson has said nothing yet.", in: rect, into: &buffer)
+      return drawEmpty("No lesson has said anything yet.", in: rect, into: &buffer)
     }
     let inside = rect.inset(1, 0)
     let lines = wrapped(text, to: inside.width, limit: Self.rowLimit, glyphs: buffer.glyphs)

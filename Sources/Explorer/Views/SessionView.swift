@@ -79,8 +79,7 @@ struct SessionView {
     case .deferreds where session.deferredsView == .sites: sites.draw(in: rect, into: &buffer)
     case .deferreds: deferreds.draw(in: rect, into: &buffer)
     case .timers:
-      TimersPanel(scene: scene, selected: isFocused ? session.shownTimer : nil, isFocused: isFocused)
-        .draw(in: rect, into: &buffer)
+      timers.draw(in: rect, into: &buffer)
     case .events: events.draw(in: rect, into: &buffer)
     case .failures where session.failuresView == .groups: failureGroups.draw(in: rect, into: &buffer)
     case .failures:
@@ -110,6 +109,11 @@ struct SessionView {
       isFocused: session.focus == .failures)
   }
 
+  var timers: TimersPanel {
+    let isFocused = session.focus == .timers
+    return TimersPanel(scene: scene, selected: isFocused ? session.shownTimer : nil, isFocused: isFocused)
+  }
+
   var sites: SitesPanel {
     SitesPanel(
       scene: scene, timeline: session.timeline, order: session.siteOrder, selected: session.shownSite,
@@ -118,12 +122,11 @@ struct SessionView {
 
   var deferreds: DeferredsPanel {
     let isFocused = session.focus == .deferreds
-    guard case .site(let site) = session.deferredsView else {
-      return DeferredsPanel(scene: scene, shown: session.shownDeferred, isFocused: isFocused)
-    }
+    let ids = session.listedDeferreds
     return DeferredsPanel(
-      scene: scene, shown: session.listedDeferred(ofSite: site), isFocused: isFocused,
-      ids: session.timeline.deferreds(ofSite: site))
+      scene: scene, timeline: session.timeline,
+      shown: ids.map { session.selectedDeferred(of: $0) } ?? session.shownDeferred,
+      isFocused: isFocused, ids: ids)
   }
 
   var events: EventsPanel {
@@ -208,17 +211,21 @@ struct SessionView {
 extension SessionView {
   /// Lines of a file that was written to since may not be those that ran.
   fileprivate func sourceNote(room: Int) -> String {
-    if session.isSourceEarlier {
-      return room < 70 ? "an earlier line" : "this step tells no line: an earlier one"
-    }
-    guard session.shownSource?.isChanged == true else { return "" }
-    return room >= 60 ? "changed since the recording" : "changed"
+    let isChanged = session.shownSource?.isChanged == true
+    let changed = isChanged ? (room >= 60 ? "changed since the recording" : "changed") : ""
+    guard session.isSourceEarlier else { return changed }
+    let earlier = room < 70 || isChanged ? "an earlier line" : "this step tells no line: an earlier one"
+    return isChanged ? "\(earlier), \(changed)" : earlier
   }
 
   fileprivate func deferredsNote(room: Int) -> String {
     let count = session.world.deferreds.count
     switch session.deferredsView {
-    case .tree: return count == 0 ? "" : "\(count)"
+    case .tree:
+      if let filter = session.deferredFilter {
+        return "\(filter.query.text): \(filter.ids.count) of \(count)"
+      }
+      return count == 0 ? "" : "\(count)"
     case .sites:
       let (all, places) = (session.timeline.frontier.deferreds.count, session.siteOrder.sites.count)
       let full = "\(count) of \(counted(all, "Deferred")) from \(counted(places, "place"))"

@@ -4,27 +4,34 @@ import Traces
 /// The timers that are pending on a time axis and as a list, and what else runs on the clock.
 struct TimersPanel {
   let scene: Scene
-  let selected: TimerID?
+  let selected: Subject?
   let isFocused: Bool
 
-  /// The timers that run now and those that are due next, for a list of so many rows.
-  func rows(height: Int) -> [TimerID] {
-    let running = scene.world.frames.compactMap { frame in
-      if case .timer(let id) = frame { id } else { nil }
-    }
-    let limit = max(0, height - running.count)
-    return Array((running + scene.world.pendingTimers.prefix(limit).map(\.id)).prefix(height))
+  /// The timers that run now and those that are due next, as many as a list of so many rows shows.
+  private func rows(height: Int) -> ArraySlice<TimerID> {
+    guard case .timer? = selected else { return scene.world.listedTimers(limit: height).prefix(height) }
+    let timers = scene.world.listedTimers()
+    let row = timers.firstIndex { .timer($0) == selected } ?? 0
+    return timers.dropFirst(firstVisibleRow(showing: row, of: timers.count, height: height)).prefix(height)
   }
 
-  /// The timer in a row, from 0.
-  func timer(ofRow row: Int, height: Int) -> TimerID? {
+  /// What stands in a row, from 0.
+  func subject(ofRow row: Int, height: Int) -> Subject? {
     let listed = height - actorRows(height: height)
+    if row >= listed { return .actor(firstActor(height: height) + row - listed) }
     let axis = Self.axisRows(height: listed)
     let rows = rows(height: listed - axis)
-    return rows.indices.contains(row - axis) ? rows[row - axis] : nil
+    return row >= axis ? rows.dropFirst(row - axis).first.map { .timer($0) } : nil
   }
 
+  /// The rows of loops, tasks, locks, semaphores and queues.
   private func actorRows(height: Int) -> Int { min(scene.world.actors.count, height / 2) }
+
+  private func firstActor(height: Int) -> ActorID {
+    var row = 0
+    if case .actor(let id)? = selected { row = id }
+    return firstVisibleRow(showing: row, of: scene.world.actors.count, height: actorRows(height: height))
+  }
 
   /// The rows above the list: the axis.
   static func axisRows(height: Int) -> Int { height >= 4 ? 2 : 0 }
@@ -37,17 +44,17 @@ struct TimersPanel {
       let text = "No timer is pending at \(clockText(scene.world.time))."
       return drawEmpty(text, in: actors, into: &buffer)
     }
-    if !axis.isEmpty { drawAxis(timers, in: axis, into: &buffer) }
+    if !axis.isEmpty { drawAxis(Array(timers), in: axis, into: &buffer) }
     let listedTimers = timers.compactMap { scene.world.timers.at($0) }
     let waitWidth = listedTimers.map { wait(of: $0, columns: Self.waitColumns).utf8.count }.max() ?? 0
     for (index, timer) in listedTimers.enumerated() {
       draw(timer, waitWidth: max(Self.waitColumns, waitWidth), in: list.row(index), into: &buffer)
     }
-    let listed = timers.count { scene.world.timers.at($0)?.state == .pending }
-    let hidden = scene.world.pendingTimers.count - listed
-    if hidden > 0, let last = timers.indices.last, last == list.height - 1 {
+    let (pending, running) = (scene.world.pendingTimers.count, scene.world.runningTimers.count)
+    let hidden = running + pending - timers.endIndex
+    if hidden > 0, timers.count == list.height {
       let text = " +\(hidden) more"
-      buffer.write(text, in: list.row(last).splitRight(text.utf8.count).right, style: .dim)
+      buffer.write(text, in: list.row(list.height - 1).splitRight(text.utf8.count).right, style: .dim)
     }
   }
 
@@ -68,7 +75,8 @@ struct TimersPanel {
     let name = fittedName(timer.name ?? "timer \(timer.id)", to: writer.rest.width, glyphs: scene.glyphs)
     writer.write(name, Style(.plain, isRunning ? .bold : []), into: &buffer)
     RowList.mark(
-      row, isCurrent: isRunning, isSelected: timer.id == selected, isFocused: isFocused, into: &buffer)
+      row, isCurrent: isRunning, isSelected: .timer(timer.id) == selected, isFocused: isFocused,
+      into: &buffer)
   }
 
   // MARK: The axis
@@ -101,17 +109,21 @@ struct TimersPanel {
 
   // MARK: Loops, tasks, locks
 
-  /// Draws the first loops, tasks, locks, semaphores and queues at the bottom, and gives what is left.
+  /// Draws loops, tasks, locks, semaphores and queues at the bottom, and gives what is left.
   private func drawActors(in rect: Rect, into buffer: inout Buffer) -> Rect {
     let count = actorRows(height: rect.height)
     let (rest, area) = rect.splitBottom(count)
+    let first = firstActor(height: rect.height)
     for index in 0..<count {
-      let actor = scene.world.actors[index]
+      let actor = scene.world.actors[first + index]
       var writer = RowWriter(area.row(index).splitLeft(2).rest)
       let words = ActorWords(actor, in: scene)
       writer.write("\(scene.glyphs[words.glyph]) ", Style(words.role), into: &buffer)
       writer.write(actor.name, Style(.plain, .bold), into: &buffer)
       writer.write(" \(words.text)", Style(words.role), into: &buffer)
+      RowList.mark(
+        area.row(index), isCurrent: false, isSelected: .actor(actor.id) == selected, isFocused: isFocused,
+        into: &buffer)
     }
     return rest
   }

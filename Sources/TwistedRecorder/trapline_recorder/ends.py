@@ -8,7 +8,6 @@ from operator import index
 from os import geteuid as user_in_force
 
 from . import importing, output
-from .holding import holders, let_go
 from .importing import own_number, send_signal
 
 _doors = []
@@ -93,24 +92,9 @@ def becoming(original):
     """An exec that fails leaves the process as it was: the file stays open, and is closed by the exec itself."""
 
     def become(*arguments, **named):
-        call = while_held if output.hold_written() else call_it
-        return call(original, *arguments, **named)
+        return output.when_all_is_written(original, *arguments, **named)
 
     return become
-
-
-def call_it(function, *arguments, **named):
-    return function(*arguments, **named)
-
-
-def while_held(function, *arguments, **named):
-    try:
-        return function(*arguments, **named)
-    finally:
-        let_go()
-
-
-holders.add(while_held.__code__)
 
 
 def giving_up(original):

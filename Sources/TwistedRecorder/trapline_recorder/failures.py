@@ -5,10 +5,11 @@ same Failure to people.
 """
 
 import weakref
+from _thread import get_ident
 from functools import partial
 from sys import _getframe
 
-from . import output, texts, values
+from . import texts, values
 from .care import MAY_GO_ON, attribute, hide, quietly
 from .messages import message
 from .output import emit, quoted
@@ -19,15 +20,15 @@ MOST_PASSED_ON = 1000
 _numbers = {}  # id(failure object) -> (weak reference, number)
 _by_value = {}  # id(exception) -> [number, how many objects]
 _passed_on = {}  # id(exception) -> (its Failure's number, its type, what raised it), of those that asyncio has
-_thrown = None  # (id(exception), its Failure's number, the last line by then), of what was thrown to who called
+_thrown = {}  # By thread, what was thrown last to who called: see `throws`.
 _names = {}
 _next = 0
 were_before = False  # Whether Failures that are new to the recorder were there before it looked.
 
 
 def reset():
-    global _next, _thrown
-    _thrown = None
+    global _next
+    _thrown.clear()
     _numbers.clear()
     _by_value.clear()
     _passed_on.clear()
@@ -57,7 +58,7 @@ def first_seen(failure):
         held[1] += 1
         _numbers[key] = reference, held[0]
         return held[0]
-    found = just_thrown(value)
+    found = just_thrown(failure)
     if found is None and _passed_on and comes_back(failure):
         found = _passed_on[id(value)][0]
     if found is not None:
@@ -125,17 +126,35 @@ def goes_into(future, failure):
 
 
 def throws(error, found):
-    """An exception, whose Failure has that number, goes up to who called: where that is what is told of next, it is
-    the same Failure to people."""
-    global _thrown
-    _thrown = (id(error), found, output.lines[-1]) if output.lines else None
+    """An exception, whose Failure has that number, goes up to who called, on this thread: whoever makes a Failure of
+    it, that is the same one to people."""
+    tb = attribute(error, "__traceback__")
+    if tb is not None:
+        _thrown[get_ident()] = (id(error), type(error), raised_at(tb), tb.tb_frame.f_code, found)
 
 
-def just_thrown(error):
-    """The number of the Failure of an exception that was thrown, with nothing told of since: it is not kept alive, so
-    later another one may have its id."""
-    is_next = _thrown is not None and _thrown[0] == id(error) and output.lines and output.lines[-1] is _thrown[2]
-    return _thrown[1] if is_next else None
+def may_throw():
+    """Something is called on this thread that may throw anew."""
+    if _thrown:
+        _thrown.pop(get_ident(), None)
+
+
+def just_thrown(failure):
+    """The number of the Failure of an exception that was thrown last on this thread.
+
+    It is not kept alive, so another may have its id by now: but that one did not go through who threw it, from that
+    line, with that type.
+    """
+    thrown = _thrown.get(get_ident())
+    if thrown is None or thrown[0] != id(failure.value):
+        return None
+    _, kind, where, thrower, found = thrown
+    tb = attribute(failure.value, "__traceback__")
+    if kind is not type(failure.value) or where != raised_at(tb):
+        return None
+    while tb is not None and tb.tb_frame.f_code is not thrower:
+        tb = tb.tb_next
+    return None if tb is None else found
 
 
 def comes_back(failure):

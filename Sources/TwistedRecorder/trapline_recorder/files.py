@@ -3,7 +3,7 @@
 import os
 from errno import EEXIST
 from os import close as close_file
-from os import getpid
+from os import getpid, unlink
 from os import open as open_file
 
 try:
@@ -16,12 +16,12 @@ try:
 except ImportError:
     set_mode = None
 
-from .importing import identity_of
+from .importing import identity_of, is_reported
 
 _early = None  # A file that was made and not begun.
 making = []  # The descriptor of a file that was made, and is nobody's yet: where ^C comes in between, it is gone on with.
 _name = ""  # What that file is called.
-of_parents = set()  # Names of files of those that this process was forked from: one is not there while it is turned.
+of_parents = set()  # Names of files of those that this process was forked from.
 HIGH = 200
 FLAGS = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0)
 
@@ -85,14 +85,25 @@ def drop_unused():
     return name
 
 
-def names(path):
-    base = path
+def split(path):
+    """A name without the ending of traces, and that."""
     for ending in (".trace.jsonl.gz", ".trace.jsonl", ".jsonl.gz", ".jsonl"):
         if path.endswith(ending):
-            base = path[: -len(ending)]
-            break
-    ending = path[len(base) :]
-    if path not in of_parents:
+            return path[: -len(ending)], ending
+    return path, ""
+
+
+def take_away(name):
+    try:
+        unlink(name)
+    except OSError:
+        pass  # `trapline record` does it, where nothing is in it.
+
+
+def names(path):
+    base, ending = split(path)
+    # A file that is turned is not there for a moment, and is somebody's all the same.
+    if path not in of_parents and not is_reported(b"before", "%s.before%s" % (base, ending)):
         yield path
     yield "%s.%d%s" % (base, getpid(), ending)
     for _ in range(100):

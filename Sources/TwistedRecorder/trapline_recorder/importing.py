@@ -11,11 +11,13 @@ from os import fstat as file_state
 from os import getpid as own_number
 from os import kill as send_signal  # noqa: F401 (as it was before the program could change it)
 from os import open as open_file
+from os import read as read_file
 from os import write as write_file
 
 settings = os.environ  # Where what is asked for stands; `outside` has it from a file.
 ENCODING = sys.getfilesystemencoding()
 APPENDING = os.O_WRONLY | os.O_APPEND
+MOST_REPORTED = 1 << 20
 REPORT_NUMBERS = range(199, 189, -1)
 process = own_number()
 parent = None  # From which this process was forked, which may have ended since.
@@ -198,11 +200,7 @@ def identity_of(number):
 
 def report(line):
     """Tells `trapline record` what became of this process; also when Python's modules are gone."""
-    line = line.replace("\\", "\\\\").replace("\n", "\\n") + "\n"
-    try:
-        data = line.encode(ENCODING, "surrogateescape")
-    except UnicodeError:
-        data = line.encode("utf-8", "backslashreplace")
+    data = encoded(line) + b"\n"
     try:
         # A program may close all that is open, and open something of its own that gets the same number.
         if _report is not None and identity_of(_report[0]) == _report[1]:
@@ -218,6 +216,28 @@ def report(line):
             close_file(file)
     except OSError:
         pass
+
+
+def encoded(line):
+    line = line.replace("\\", "\\\\").replace("\n", "\\n")
+    try:
+        return line.encode(ENCODING, "surrogateescape")
+    except UnicodeError:
+        return line.encode("utf-8", "backslashreplace")
+
+
+def is_reported(word, name):
+    """Whether a process of this run has told that of a file."""
+    try:
+        file = open_file(settings.get("TRAPLINE_REPORT") or os.devnull, os.O_RDONLY)
+        try:
+            data = read_file(file, MOST_REPORTED)
+        finally:
+            close_file(file)
+    except OSError:
+        return False
+    lines = (line.split(b" ", 2) for line in data.split(b"\n"))
+    return any(line[0] == word and line[2:] == [encoded(name)] for line in lines)
 
 
 def watch_forks():

@@ -23,8 +23,9 @@ LOOP_TOO = frozenset(
 # What the other methods may use.
 METHODS = {
     "__init__": "DebugInfo _debugInfo callbacks _callbacks _canceller creator debug format_stack traceback",
-    "addCallbacks": "Deferred _NextDeferredResultT _failthru _runCallbacks append callable callbacks _callbacks "
-    "called cast",
+    # Before 3.9 Python makes a name of `assert`.
+    "addCallbacks": "AssertionError Deferred _NextDeferredResultT _failthru _runCallbacks append callable callbacks "
+    "_callbacks called cast",
     "addCallback": "addCallbacks callbacks _callbacks _failthru _runCallbacks append called",
     "addErrback": "addCallbacks callbacks _callbacks passthru _runCallbacks append called",
     "addBoth": "addCallbacks callbacks _callbacks _runCallbacks append called",

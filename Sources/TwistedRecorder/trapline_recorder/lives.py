@@ -40,7 +40,6 @@ def prepare(defer):
 
 def reset():
     _sites.clear()
-    del ticks[:]
 
 
 def origin_of(function, origin):
@@ -64,12 +63,11 @@ def made(deferred, canceller, frame):
     if known is None and code.co_name == "handleCancel" and texts.places_of(code)[1] == "core":
         origin = "replaced"  # Before 23 it was a closure.
     place, inner = texts.program_place(frame)
-    if texts.stacks:
-        place += texts.stack(frame)
+    stack = texts.stack(frame) if texts.stacks else ""
     if origin == "generator":
         name = stages.generator_name(frame.f_locals.get("gen"))
         emit(
-            f'"e":"made","d":{found},"origin":"generator","name":{quoted(name + " ")[:-1]}{found}"{cancels}{place}'
+            f'"e":"made","d":{found},"origin":"generator","name":{quoted(name + " ")[:-1]}{found}"{cancels}{place}{stack}'
         )
         emit(f'"e":"generator","d":{found},"name":{texts.text(name)}')
         stages.firing[id(deferred)] = (found, ended)
@@ -83,8 +81,9 @@ def made(deferred, canceller, frame):
         name = name_of(inner if inner is not None and id(inner) not in _primitives else code, frame)
         called = ticking(frame) if id(code) in _origins else None
         if called is not None:
-            name, place = "tick of %s" % texts.own_name(called), texts.called(called)[1]
+            name, place = "tick of %s" % texts.own_name(called), texts.called(called)[1] or place
     start = '"origin":"%s","name":%s' % (shown, quoted(name + " ")[:-1])
+    place += stack
     if origin == "deferred" and not texts.stacks and texts.places_of(code)[0] is not None:
         if len(_sites) >= texts.MOST_PLACES:
             _sites.clear()
@@ -96,9 +95,9 @@ def made(deferred, canceller, frame):
 
 
 def ticking(frame):
-    """What a loop calls, where that makes a Deferred of what it gives; or None."""
+    """What a loop calls, where it makes a Deferred itself, of what that gives; or None."""
     for _ in range(5):
-        if frame is None or frame.f_code in ticks:
+        if frame is None or frame.f_code in ticks or texts.places_of(frame.f_code)[0] is not None:
             break
         frame = frame.f_back
     loop = frame.f_locals.get("self") if frame is not None and frame.f_code in ticks else None
@@ -106,7 +105,7 @@ def ticking(frame):
         return None
     from . import timers
 
-    return timers.counted_by(loop) or loop.f
+    return timers.called_by(loop)
 
 
 def name_of(code, frame):
@@ -155,7 +154,7 @@ def told_fired(deferred, result):
         ends[1](ends[0], deferred, result, words)
     here = line_ends()
     # Where no code runs that is told of, such as a protocol's, only the line tells who did it.
-    place = "" if here.depth else texts.program_place(_getframe(2))[0]
+    place = "" if here.depth else texts.near_place(_getframe(2))
     add(f'"e":"fired","d":{found},{words}{place}')
     if not deferred.paused and not deferred._runningCallbacks:
         here.fired, here.words = result, words

@@ -1,10 +1,11 @@
 """What the program logs, as far as it tells of errors."""
 
 import sys
+from _string import formatter_parser as parts_of
 from _thread import get_ident
 
 from . import chains, failures, filters, lives, output, texts, values
-from .care import hide, quietly
+from .care import attribute, hide, quietly
 from .output import emit
 from .woven import around_all
 
@@ -14,7 +15,7 @@ WARNING = 30
 TOOL = sys.modules[__name__]
 
 _publishing = {}  # (id of an event, thread) -> how many publishers give it to observers there right now
-_replaying = set()  # The threads on which events are published that were before.
+_handling = {}  # (id of a record that Python's handlers have, thread) -> the number of the Failure in it, or None
 _levels = ()
 _formatted = str
 
@@ -42,31 +43,40 @@ def publish_hook(original):
 
 
 def replay_hook(original):
-    """`replayTo`: what was logged before a program's log began is told already, or was before the recorder looked."""
+    """`replayTo`: what was logged before a program's log began is told already, or was before the recorder looked.
+
+    What is in a history of the program's own may be new to its log.
+    """
 
     def replayTo(self, otherObserver):
-        thread = get_ident()
-        isOuter = thread not in _replaying
-        _replaying.add(thread)
+        module = sys.modules.get("twisted.logger._global")
+        is_told = self is attribute(attribute(module, "globalLogBeginner"), "_initialBuffer")
+        events = list(attribute(self, "_buffer", ())) if is_told else ()
+        for event in events:
+            begins(event)
         try:
             return original(self, otherObserver)
         except BaseException as error:
             hide(error)
             raise
         finally:
-            if isOuter:
-                _replaying.discard(thread)
+            for event in events:
+                published(event)
 
     return replayTo
 
 
 def publishes(event):
-    key = id(event), get_ident()
-    count = _publishing[key] = _publishing.get(key, 0) + 1
     # A publisher is often another one's observer. What Twisted says of a Deferred that is collected is told by
     # `unhandled`.
-    if count == 1 and get_ident() not in _replaying and not (values.busy and values.inside()) and not lives.collecting():
+    if begins(event) == 1 and not (values.busy and values.inside()) and not lives.collecting():
         noted(event)
+
+
+def begins(event):
+    key = id(event), get_ident()
+    count = _publishing[key] = _publishing.get(key, 0) + 1
+    return count
 
 
 def published(event):
@@ -79,13 +89,15 @@ def published(event):
 def handle_hook(original):
     """`callHandlers`: what goes through Python's own `logging`, warnings and worse, unless it comes from Twisted's.
 
-    Told afterwards: what a program's filters leave out of it, or make of it, is what it logs.
+    Its text is told afterwards: what a program's filters leave of it, or make of it, is what it logs. What it is about
+    is known before: handlers that have told of an exception take it away.
     """
-    woven = around_all(original, None, "handled", TOOL, "record")
+    woven = around_all(original, "handles", "handled", TOOL, "record")
     if woven is not None:
         return woven
 
     def callHandlers(self, record):
+        handles(record)
         try:
             return original(self, record)
         except BaseException as error:
@@ -98,9 +110,21 @@ def handle_hook(original):
 
 
 @quietly
+def handles(record):
+    if record.levelno < WARNING or values.busy and values.inside() or is_publishing():
+        return
+    error, failure = record.exc_info[1] if type(record.exc_info) is tuple else None, None
+    if isinstance(error, BaseException):
+        failure = chains.failure_type()(error, exc_tb=record.exc_info[2])
+    if not filters.is_on or filters.notes(failure, str(record.name)):
+        _handling[id(record), get_ident()] = None if failure is None else failures.number(failure)
+
+
+@quietly
 def handled(record):
-    if record.levelno >= WARNING and not (values.busy and values.inside()) and not is_publishing():
-        recorded(record)
+    key = id(record), get_ident()
+    if key in _handling:
+        recorded(record, _handling.pop(key))
 
 
 def is_publishing():
@@ -110,23 +134,14 @@ def is_publishing():
 
 def forked():
     """Only this thread goes on in the child."""
-    for key in list(_publishing):
-        if key[1] != get_ident():
-            del _publishing[key]
-    _replaying.intersection_update([get_ident()])
+    for table in (_publishing, _handling):
+        for key in [key for key in table if key[1] != get_ident()]:
+            del table[key]
 
 
-@quietly
-def recorded(record):
+def recorded(record, failure):
     """A record's arguments may be anything."""
-    error = record.exc_info[1] if type(record.exc_info) is tuple else None
-    kind, link, failure = "log", "", None
-    if isinstance(error, BaseException):
-        failure = chains.failure_type()(error, exc_tb=record.exc_info[2])
-    if filters.is_on and not filters.notes(failure, str(record.name)):
-        return
-    if failure is not None:
-        kind, link = "error", ',"f":%d' % failures.number(failure)
+    kind, link = ("log", "") if failure is None else ("error", ',"f":%d' % failure)
     words = ""
     if values.mode != "none":
         words = values.guarded(lambda record: record.getMessage(), record, by_format(record.msg), "text")
@@ -162,9 +177,19 @@ def formatted(event):
     """What an event says; its format alone where that calls something (`{count()}`), which the program's observers do
     when and as often as they like."""
     words = event.get("log_format")
-    if type(words) is str and "()" in words:
-        return words
+    if isinstance(words, bytes):
+        words = words.decode("utf-8", "replace")
+    if isinstance(words, str) and "()" in words and calls(words):
+        return str(words)
     return values.guarded(_formatted, event, by_format(words), "text")
+
+
+def calls(words):
+    """Whether a format has a field that is called."""
+    try:
+        return any("()" in (field or "") or "()" in (spec or "") for _, field, spec, _ in parts_of(words))
+    except ValueError:
+        return False
 
 
 def said_of(event):

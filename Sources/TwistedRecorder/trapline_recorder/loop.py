@@ -14,7 +14,7 @@ def hooks(tools):
     add_line, now, began, line_ends = tools.add_line, tools.now, tools.began, tools.line_ends
     written, immutable, drops_canceller = tools.written, tools.immutable, tools.drops_canceller
     reordered, plain_types, write_due = tools.reordered, tools._plain_types, tools.write_due
-    failure_number = tools.failure_number
+    failure_number, may_throw = tools.failure_number, tools.may_throw
     callables, entering = tools.callables, tools.entering
     # What goes wrong in telling is told by nobody and changes nothing. So near to the deepest that Python allows that
     # nothing can be called any more, not even `pass_on` is.
@@ -339,6 +339,7 @@ def hooks(tools):
                         if stages.cancels_generator(canceller):
                             puts_first(self, len(self._callbacks))
                         emit(f'"e":"canceller","d":{number(self)}')
+                        may_throw()
                     except Exception as error:
                         type(error) is Deepest or pass_on(error)
                 ends = line_ends()

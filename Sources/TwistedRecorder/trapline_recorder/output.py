@@ -5,7 +5,7 @@ from _thread import _local, get_ident
 from errno import EBADF
 from os import close as close_file
 from os import fstat as file_state
-from os import getpid, unlink
+from os import getpid
 from time import perf_counter_ns as now
 
 from . import files, holding, importing, volume
@@ -102,20 +102,30 @@ def write():
                 break
     finally:
         let_go()
-    if _closing is not None and _descriptor is not None:
-        close(_closing)  # Who asked for that may have given up waiting.
+    if _closing is not None and _descriptor is not None and hold(LONGEST_WRITE):
+        try:
+            # Who asked for that may have given up waiting; by now another recording may have begun.
+            if _closing is not None:
+                _write_gathered()
+                _end()
+        finally:
+            let_go()
     if _after_writing is not None and get_ident() == main_thread:
         then, _after_writing = _after_writing, None
         then()
 
 
-def hold_written():
-    """As `hold`, after what was gathered is written: what comes next may end the other threads where they are."""
+def when_all_is_written(function, *arguments, **named):
+    """Calls that after what was gathered is written, while no other thread writes: it may end them where they are."""
     write()
-    if not hold(LONGEST_WRITE):
-        return False
-    _write_gathered()
-    return True
+    is_held = hold(LONGEST_WRITE)
+    try:
+        if is_held:
+            _write_gathered()
+        return function(*arguments, **named)
+    finally:
+        if is_held:
+            let_go()
 
 
 def _write_gathered():
@@ -279,18 +289,11 @@ def opened(path, header):
         # There is no room.
         del files.making[:]
         close_file(descriptor)
-        _take_away(name)
+        files.take_away(name)
         raise
     del files.making[:]
     _descriptor, _identity, _path, _header = descriptor, identity, name, header
     return name
-
-
-def _take_away(name):
-    try:
-        unlink(name)
-    except OSError:
-        pass  # `trapline record` does it, where nothing is in it.
 
 
 def write_each():
@@ -343,7 +346,7 @@ def _end():
     opening = None
     unused = files.drop_unused()
     if unused is not None:
-        _take_away(unused)
+        files.take_away(unused)
     if _descriptor is None:
         return
     descriptor, _descriptor = _descriptor, None
@@ -364,7 +367,7 @@ def _end():
         importing.report("dropped %d" % volume.dropped)
 
 
-holders.update((write.__code__, close.__code__))
+holders.update((write.__code__, close.__code__, when_all_is_written.__code__))
 
 
 def made():
@@ -372,15 +375,19 @@ def made():
     return _path or None
 
 
-def start_anew():
-    """In the child of a fork: what was gathered belongs to the parent, and so does its file."""
-    global _descriptor, _path, main_thread, _after_writing, _closing, _others, _is_between
-    del lines[:]
-    if _path:
-        files.of_parents.add(_path)
+def start_anew(is_child=False):
+    """A recording begins; in the child of a fork, where what was gathered belongs to the parent, and so does its file."""
+    global _descriptor, _path, main_thread, _after_writing, _closing, _others, _is_between, lines, add_line
+    if is_child:
+        holding.start_anew()
+        del lines[:]
+        files.of_parents.update([_path] if _path else ())
+    else:
+        # What a chain that runs right now still tells of itself is not for it.
+        lines = []
+        add_line = lines.append
     _path = ""
     _closing, _is_between = None, True
-    holding.start_anew()
     descriptor, _descriptor = _descriptor, None
     if descriptor is not None:
         _close(descriptor)

@@ -65,8 +65,9 @@ def start(path, mode="repr", stacks=False, max_size=0, keep_last=0, filter=()):
     if _is_on:
         raise RuntimeError("the recorder runs already")
     unpatch()  # What the program has put back by now.
-    if _patches:
-        owners = ", ".join(sorted({owner.__name__ for owner in wrapped_owners()}))
+    owners = {owner.__name__ for owner in wrapped_owners()} - STILL_HEARD
+    if owners:
+        owners = ", ".join(sorted(owners))
         raise RuntimeError("the program replaced functions of %s, and these still call the recorder" % owners)
     if mode not in ("repr", "types", "none"):
         raise ValueError("values are written as repr, types or none, not %r" % (mode,))
@@ -81,8 +82,11 @@ def start(path, mode="repr", stacks=False, max_size=0, keep_last=0, filter=()):
     filters.prepare(filter)
     reset()
     output.began = output.now()
+    is_held = output.hold(output.LONGEST_WRITE)
     output.start_anew()
     output.opening = open_file
+    if is_held:
+        output.let_go()
     try:
         patch_defer(defer)
     except Exception as error:
@@ -154,7 +158,7 @@ def forked():
         reset()
         for part in (values, lives, logs):
             part.forked()
-        output.start_anew()
+        output.start_anew(is_child=True)
         output.opening = open_file
 
 
@@ -204,7 +208,7 @@ def patch(owner, name, function):
 
 def hook(owner, name, make):
     original = owner.__dict__.get(name)
-    if original is not None:
+    if original is not None and not any(known[:2] == (owner, name) for known in _patches):
         patch(owner, name, make(original))
 
 
@@ -251,6 +255,7 @@ def tools_for(deferred, originals):
     return types.SimpleNamespace(
         **{name: getattr(chains, name) for name in CHAIN_TOOLS},
         **{name: getattr(output, name) for name in OUTPUT_TOOLS},
+        emit=emit_to(output.lines),
         values=values,
         immutable=values.IMMUTABLE,
         stages=stages,
@@ -259,6 +264,7 @@ def tools_for(deferred, originals):
         callables=texts._callables,
         entering=stages.entering,
         failure_number=failures.number,
+        may_throw=failures.may_throw,
         originals=originals,
         getframe=sys._getframe,
         made=watched.made,
@@ -279,6 +285,16 @@ def tools_for(deferred, originals):
     )
 
 
+def emit_to(lines):
+    """What tells in one recording: a chain that runs on after it has the numbers of that one."""
+
+    def emit(fields):
+        if output.lines is lines:
+            output.emit(fields)
+
+    return emit
+
+
 CHAIN_TOOLS = [
     "UNREAD",
     "is_deferred",
@@ -291,7 +307,7 @@ CHAIN_TOOLS = [
     "next_index",
 ]
 CHAIN_TOOLS += ["continuation", "debug_infos", "SHIFT", "MASK", "puts_first", "_plain_types"]
-OUTPUT_TOOLS = ["emit", "add_line", "now", "began", "line_ends", "written", "write_due", "add"]
+OUTPUT_TOOLS = ["add_line", "now", "began", "line_ends", "written", "write_due", "add"]
 
 
 def list_cancel(original):
@@ -334,9 +350,9 @@ def patch_task(task):
     patch_calls(task.Clock, "advance")
     lives.origin_of(task.deferLater, "later")
     lives.origin_of(task.LoopingCall.start, "loop")
-    lives.ticks.append(task.LoopingCall.__call__.__code__)
+    plain = task.LoopingCall.__call__.__code__
     hook(task.LoopingCall, "__call__", timers.tick_hook)
-    lives.ticks.append(task.LoopingCall.__call__.__code__)
+    lives.ticks[:] = [plain, task.LoopingCall.__call__.__code__]
     hook(task.LoopingCall, "reset", timers.reset_hook)
     actors.patch_tasks(task, hook_meant)
 
@@ -354,6 +370,8 @@ def patch_logging(logging):
     hook(logging.Logger, "callHandlers", logs.handle_hook)
 
 
+# Of those the program may have wrapped ours, which is still called, and tells in the recording that there is.
+STILL_HEARD = {"Logger"}
 AGAIN = "twisted.internet.defer was loaded again: what its new Deferreds do is not recorded"
 PATCHES = {
     "twisted.internet.base": patch_base,

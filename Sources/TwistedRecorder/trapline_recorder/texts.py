@@ -11,6 +11,7 @@ MOST_TEXTS = 30_000
 MOST_PLACES = 5_000
 MOST_CALLERS = 8
 FARTHEST = range(60)  # So many frames are looked at for a place in the program.
+NEAR = range(6)  # So many, where the program mostly calls right here or not at all.
 
 stacks = False  # Whether it is told who called who made a Deferred or added a stage.
 
@@ -150,6 +151,20 @@ def program_place(frame):
     if nearest is None:
         return "", inner
     return place_of(nearest), nearest.f_code
+
+
+def near_place(frame):
+    """The place of the program that called right here, or through a few of the library's functions; or nothing."""
+    for _ in NEAR:
+        if frame is None:
+            break
+        places, role, _ = _places.get(id(frame.f_code)) or places_of(frame.f_code)
+        if places is not None:
+            return place_of(frame)
+        if role == "loop":
+            break
+        frame = frame.f_back
+    return ""
 
 
 def place_above(frame):

@@ -31,6 +31,7 @@ def makes_calls(original):
 
 def began(call):
     """A delayed call is about to be made."""
+    failures.may_throw()
     found = _timers.pop(id(call), None)
     if found is None:
         return
@@ -84,7 +85,7 @@ def name_of(function):
         name = str(attribute(function_of(function), "__name__", "?"))
         return f'{output.quoted(name + " of Deferred ")[:-1]}{found}","d":{found}'
     if id(function) in _loops:
-        return texts.text("LoopingCall of %s" % texts.own_name(counted_by(function) or function.f))
+        return texts.text("LoopingCall of %s" % texts.own_name(called_by(function)))
     return texts.called(function)[0]
 
 
@@ -181,7 +182,7 @@ def loop_started(deferred, found, started):
         actor = _loops[id(loop)] = actors.new_actor()
     stages.firing[id(deferred)] = (id(loop), loop_stopped)
     _ticks.pop(id(loop), None)
-    name, place, _ = texts.called(counted_by(loop) or loop.f)
+    name, place, _ = texts.called(called_by(loop))
     interval = started.get("interval")
     wait = int(interval * 1e6) if type(interval) in (int, float) and interval < 1e9 else 0
     now = ',"now":true' if started.get("now") else ""
@@ -225,7 +226,7 @@ def told_tick(loop, actor):
         return  # It is not called.
     _ticks[id(loop)] = number + 1, now
     skipped = f',"skipped":{count - 1}' if count > 1 else ""
-    emit(f'"e":"tick","actor":{actor},"number":{number + 1}{skipped}{texts.called(function or loop.f)[1]}')
+    emit(f'"e":"tick","actor":{actor},"number":{number + 1}{skipped}{texts.called(called_by(loop))[1]}')
 
 
 def ticks_between(loop, last, now):
@@ -240,6 +241,12 @@ def ticks_between(loop, last, now):
 def grid(passed, interval):
     """The tick at which so much time has passed, which floating point may tell a little too short."""
     return int(passed // interval + ((passed % interval) / interval > 1 - 1e-6))
+
+
+def called_by(loop):
+    """The program's function that a loop calls: it may be false."""
+    function = counted_by(loop)
+    return loop.f if function is None else function
 
 
 def counted_by(loop):

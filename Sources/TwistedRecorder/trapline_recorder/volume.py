@@ -6,6 +6,8 @@ from os import close as close_file
 from os import open as open_file
 from os import read as read_file
 
+from .files import split
+
 # Nothing is imported or looked up in other modules later on: the last lines are written when those are gone.
 SYNC_FLUSH, FINISH = 2, 4  # zlib's.
 LARGEST_PIECE = 1 << 16
@@ -164,10 +166,7 @@ def is_due():
 
 def name_before(path):
     """The name of the file that holds what came before `path`."""
-    for ending in (".trace.jsonl.gz", ".trace.jsonl", ".jsonl.gz", ".jsonl", ""):
-        if path.endswith(ending):
-            return path[: len(path) - len(ending)] + ".before" + ending
-    return path
+    return "%s.before%s" % split(path)
 
 
 def last_time(lines):

@@ -50,7 +50,9 @@ struct RecordCommand: ParsableCommand {
   @Option(
     help: "Stop at a file of this size (20M, 1G), and count what is missing.", transform: ByteCount.read)
   var maxSize: ByteCount?
-  @Option(help: "Keep the last of a long run: a file of about this size.", transform: ByteCount.read)
+  @Option(
+    help: "Keep the last of a long run: a file of at most this size, mostly more than half.",
+    transform: ByteCount.read)
   var keepLast: ByteCount?
   @Option(
     help: ArgumentHelp(

@@ -61,16 +61,24 @@ private func keepLonger(_ known: inout OpenTrace, _ other: OpenTrace) -> String 
     : FilesGiven.note(names.1, repeats: names.0, as: "recording")
 }
 
-/// What is to be said of files that an earlier run left beside those of the last one: its processes are others, though
-/// their files may be called alike.
+/// What is to be said of files that an earlier run left beside those of the last one, which are called alike: its
+/// processes are others. A server and its client, which were recorded by themselves, are meant to be of two runs.
 private func notesOnRuns(_ traces: [OpenTrace]) -> [String] {
   func start(_ trace: OpenTrace) -> Int64 { trace.file.header.startTime?.microseconds ?? 0 }
-  let told = traces.filter { $0.file.header.run != nil }.sorted { start($0) < start($1) }
-  guard let last = told.last, let first = told.first(where: { $0.file.header.run == last.file.header.run })
-  else { return [] }
-  return told.filter { $0.file.header.run != last.file.header.run }.map { other in
-    "\(cleaned(other.input.name)) is of another run than \(cleaned(first.input.name))"
+  func run(_ trace: OpenTrace) -> String? { trace.file.header.run }
+  let told = traces.filter { run($0) != nil }.sorted { start($0) < start($1) }
+  let ofLast = told.filter { run($0) == told.last.flatMap(run) }
+  let names = Set(ofLast.map { commonName($0.input.name) })
+  return told.filter { run($0) != told.last.flatMap(run) && names.contains(commonName($0.input.name)) }.map {
+    "\(cleaned($0.input.name)) is of another run than \(cleaned(ofLast[0].input.name))"
   }
+}
+
+/// What the files of all processes of a run are called, as the recorder names them: `app` for `app.4711.trace.jsonl`.
+private func commonName(_ name: String) -> Substring {
+  let file = name.split(separator: "/").last ?? ""
+  let ending = /(\.[0-9]+(-[0-9a-f]{6})?)?(\.trace)?\.jsonl(\.gz)?$/
+  return file.firstMatch(of: ending).map { file[..<$0.range.lowerBound] } ?? file
 }
 
 /// What several files are called together.

@@ -22,14 +22,14 @@ import Traces
 
   @Test func `a and the number of the right choice says that it is right, and why`() {
     let driver = asked()
-    driver.type("2s")
+    driver.type("02s")
     driver.type("a2\n")
     #expect(driver.message == "Right. shout is next.")
   }
 
   @Test func `another choice is not told why, and the question can be answered again, also a step later`() {
     let driver = asked()
-    driver.type("3sa3\n")
+    driver.type("03sa3\n")
     #expect(driver.message == "Not 3. a asks again; or step on and see.")
     driver.type("a2\n")
     #expect(driver.message.hasPrefix("Right."))
@@ -39,13 +39,13 @@ import Traces
     text: String
   ) {
     let driver = asked()
-    driver.type("2sa\(text)\n")
+    driver.type("02sa\(text)\n")
     #expect(driver.message == "The choices are 1 to 3: a asks for one again.")
   }
 
   @Test func `a question is read once and whole, where it is asked and after the answer`() {
     let driver = asked()
-    driver.type("2s")
+    driver.type("02s")
     let picture = view(driver.model).picture
     #expect(picture.ranges(of: "(3) nobody").count == 1)
     #expect(picture.contains("The lesson asks, and a answers."))
@@ -56,7 +56,7 @@ import Traces
   @Test func `where the lesson has no room of its own, the line of the step says what it says`() {
     let driver = asked()
     driver.send(.key(.resize(Size(width: 60, height: 12))))
-    driver.type("2s")
+    driver.type("02s")
     #expect(view(driver.model).picture.contains("Who runs?"))
   }
 
@@ -64,9 +64,9 @@ import Traces
     let driver = asked()
     driver.type("a")
     #expect(driver.message == "The lesson asks nothing here." && driver.model.prompt == nil)
-    driver.type("2s")
+    driver.type("02s")
     #expect(view(driver.model).picture.contains("a answer"))
-    driver.type("2s")
+    driver.type("02s")
     #expect(!view(driver.model).picture.contains("a answer"))
     driver.type("a")
     #expect(driver.message == "The lesson asks nothing here.")

@@ -113,6 +113,25 @@ func `help is found by the word that the hints and people use`(word: String) {
   #expect(driver.model.help == nil)
 }
 
+@Test func `the search of the help begins anew each time, and n and N go from line to line of it`() {
+  let driver = Driver()
+  driver.type("?n")
+  #expect(driver.message == "There is nothing to search for yet: / begins a search.")
+  driver.type("/digits\n/go")
+  #expect(driver.model.help?.searchText == "go")
+  driver.type("\nn")
+  let next = driver.model.help?.scroll ?? 0
+  #expect(next > 0)
+  driver.type("n")
+  #expect(driver.model.help?.scroll ?? 0 > next)
+  driver.type("N")
+  #expect(driver.model.help?.scroll == next)
+  driver.type("NNNN")
+  #expect(driver.model.help?.scroll == 0 && driver.message == "No line with go before this one.")
+  driver.type("Gn")
+  #expect(driver.message == "No line with go after those shown.")
+}
+
 @Test func `a key that is not bound says so`() {
   let driver = Driver()
   driver.type("b")
@@ -133,7 +152,7 @@ func `help is found by the word that the hints and people use`(word: String) {
   #expect(
     driver.model.helpLines == [
       .heading(Binding.Section.stepping.rawValue),
-      .row(keys: "S, Left", help: "Go one step back.", note: "Already at the start. Use s to step on."),
+      .row(keys: "S, Left", help: "Go one step back.", note: "Already at the start. s goes on."),
     ])
   driver.type("q")
   #expect(driver.model.mode == .explorer)

@@ -136,12 +136,12 @@ func `a time goes to the first step at that time`(typed: String, time: Int64) {
 }
 
 @Test(arguments: [
-  (":poen\n", "There is no command, Deferred, handler or Failure called poen. Did you mean poem?"),
+  (":poen\n", "Nothing is called poen. Did you mean poem?"),
   (
     ":poem.pars\n",
-    "There is no command, Deferred, handler or Failure called poem.pars. Did you mean poem.parse?"
+    "Nothing is called poem.pars. Did you mean poem.parse?"
   ),
-  (":poen 12\n", "There is no command, Deferred, handler or Failure called poen 12."),
+  (":poen 12\n", "Nothing is called poen 12."),
   (":hlep me\n", "There is no command called hlep. Did you mean help?"),
   (":w x\n", "There is no command called w."),
   (":#x\n", "After # comes the number of a step: :#120."),

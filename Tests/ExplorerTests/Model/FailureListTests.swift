@@ -10,7 +10,6 @@ import Traces
     let driver = Driver(FateScene.open(rounds: rounds, isRecording: isRecording))
     driver.settle()
     driver.type("5")
-    driver.send(.tick)
     driver.type(keys)
     return driver
   }
@@ -155,7 +154,6 @@ import Traces
     let driver = Driver(FateScene.open(rounds: 2000))
     driver.model.session?.timeline.extend(budget: .max)
     driver.type("5")
-    driver.send(.tick)
     driver.type("ftype:NoSuchError\n")
     driver.press("x")
     #expect(driver.session.work != nil)

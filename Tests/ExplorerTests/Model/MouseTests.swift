@@ -31,7 +31,7 @@ extension Driver {
 @Test func `a double click on a Deferred goes to where it fires`() throws {
   let driver = Driver()
   driver.settle()
-  driver.type("20s")
+  driver.type("020s")
   try driver.use(.doubleClick, on: .deferreds, row: 1)
   let fired = driver.step { if case .fired(PoemScene.poem, _) = $0 { true } else { false } }
   #expect(driver.step == fired)
@@ -46,7 +46,7 @@ extension Driver {
 
 @Test func `the wheel moves in the panel under it`() throws {
   let driver = Driver()
-  driver.type("4s")
+  driver.type("04s")
   try driver.use(.scrollDown, on: .events, row: 0)
   #expect(driver.session.shownEvent == 7)
   try driver.use(.scrollUp, on: .events, row: 0)

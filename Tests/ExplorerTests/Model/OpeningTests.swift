@@ -152,6 +152,24 @@ import Traces
     #expect(driver.message == "")
   }
 
+  @Test func `who is at the end when all is read is told why it ends there, and what hangs`() {
+    var script = RecordScript()
+    for _ in 0..<15_100 {
+      script.at(1) { _ in }
+      script.at(2) { _ in }
+    }
+    _ = script.make("never")
+    let source = ScriptedSource(script.records, isLazy: true)
+    source.recording = TraceHeader(program: "hang.py", clock: "monotonic")
+    source.fault = "it was killed"
+    let driver = opened(source)
+    driver.type("$")
+    driver.settle()
+    #expect(driver.session.isAtEnd)
+    #expect(
+      driver.message == "ended early: it was killed. No Failure, but 1 Deferred never fires: 2 lists them.")
+  }
+
   @Test func `what is on its way while more is read is no trouble yet, and an empty one opens empty`() {
     let source = ScriptedSource(TickScene.records(ticks: 30_000), isLazy: true)
     source.recording = TraceHeader(program: "ticks.py", clock: "monotonic")

@@ -28,7 +28,7 @@ import Traces
 func `moving in a panel keeps within its rows`(panel: Panel) {
   let driver = Driver()
   driver.type("$\(panel.digit)")
-  for keys in ["gk", "Gj", "10j", "10k"] {
+  for keys in ["gk", "Gj", "010j", "010k"] {
     driver.type(keys)
     if let subject = driver.session.subject(in: panel) {
       #expect(!driver.session.detailsText(of: subject).isEmpty, "\(keys) in \(panel)")
@@ -42,7 +42,6 @@ func `moving in a panel keeps within its rows`(panel: Panel) {
 func `moving in a panel without rows does nothing`(panel: Panel) {
   let driver = Driver(ScriptedSource([]))
   driver.type("\(panel.digit)")
-  driver.send(.tick)
   driver.type("jkgGhl")
   driver.press(.pageDown, .pageUp, .enter)
   driver.type("wWy")
@@ -66,7 +65,6 @@ func `moving in a panel without rows does nothing`(panel: Panel) {
 @Test func `a text scrolls only as far as it goes`() {
   let driver = Driver()
   driver.type("$57")
-  driver.send(.tick)
   driver.press(.pageDown, .pageDown, .pageDown)
   let last = driver.session.scroll(of: .details).row
   #expect(last < 60)
@@ -78,8 +76,7 @@ func `moving in a panel without rows does nothing`(panel: Panel) {
 
 @Test func `an event that is selected is gone to with Enter`() {
   let driver = Driver()
-  driver.type("5s4")
-  driver.send(.tick)
+  driver.type("05s4")
   driver.type("jjj\n")
   #expect(driver.step == 8)
 }
@@ -87,7 +84,7 @@ func `moving in a panel without rows does nothing`(panel: Panel) {
 @Test func `a line of the source leads to its next step`() {
   let driver = Driver()
   driver.settle()
-  driver.type("6g10j\n")
+  driver.type("6g010j\n")
   #expect(driver.session.record?.place?.line == 11)
 }
 
@@ -105,7 +102,7 @@ func `moving in a panel without rows does nothing`(panel: Panel) {
 
 @Test func `Esc lets go of one thing at a time, and says when there is none`() {
   let driver = Driver()
-  driver.type("$2g/poem\nftimer\n+ \u{1b}")
+  driver.type("$2g4/poem\nftimer\n+ \u{1b}")
   for said in [
     "All events are shown again.", "The search is over.", "",
     "There is nothing to let go of.",
@@ -122,38 +119,67 @@ func `moving in a panel without rows does nothing`(panel: Panel) {
   #expect(driver.effects == [.redraw, .suspend, .quit, .quit])
 }
 
-@Test func `a digit says which panel it has focused`() {
+@Test func `a digit gives a panel the focus, whatever is pressed next, and is never a count`() {
   let driver = Driver()
-  driver.type("5")
-  #expect(
-    lastRows(driver)[1].contains("Failures has the focus; for a second it is a count too: 5s, 5j in Chain."))
+  driver.settle()
+  driver.type("437j")
+  #expect(driver.session.focus == .details && driver.step == 0)
+  driver.type("4jj")
+  #expect(driver.session.focus == .events && driver.session.shownEvent == 2)
+  driver.type("1s")
+  #expect(driver.session.focus == .chain && driver.step == 1)
 }
 
-@Test(arguments: [("5j", 5), ("12j", 12)])
-func `a count repeats a row, in the panel that had the focus`(keys: String, row: Int) {
+@Test func `a count begins with 0, and is shown until a key takes it`() {
   let driver = Driver()
   driver.settle()
   driver.type("4")
-  driver.send(.tick)
-  driver.type(keys)
-  #expect(driver.session.focus == .events)
-  #expect(driver.session.shownEvent == row)
+  driver.type("012")
+  #expect(lastRows(driver)[1].contains("12 times what? Esc forgets it."))
+  driver.type("j")
+  #expect(driver.session.focus == .events && driver.session.shownEvent == 12)
+  driver.type("05\u{1b}j")
+  #expect(driver.session.shownEvent == 13)
+}
+
+@Test func `where there is no lesson, its key says so, and the focus stays`() {
+  let driver = Driver(FateScene.open(isRecording: true))
+  driver.settle()
+  driver.type("39")
+  #expect(driver.session.focus == .timers && driver.message == "A recording has no lesson.")
+  driver.type(":focus lesson\n")
+  #expect(driver.session.focus == .timers && driver.message == "A recording has no lesson.")
+  driver.type("a")
+  #expect(driver.message == "A recording has no lesson.")
+  driver.type("8\t")
+  #expect(driver.session.focus == .chain)
+  driver.press(.backTab)
+  #expect(driver.session.focus == .log)
+}
+
+@Test(arguments: [Size(width: 80, height: 24), Size(width: 40, height: 10), Size(width: 200, height: 60)])
+func `whatever has the focus is on the screen`(size: Size) {
+  let driver = Driver()
+  driver.press(.resize(size))
+  for panel in Panel.allCases {
+    driver.type("\(panel.digit)")
+    #expect(driver.session.focus == panel && driver.model.layout.rect(of: panel) != nil, "\(panel)")
+  }
 }
 
 @Test func `a count repeats a page`() {
   let driver = Driver(ScriptedSource(TickScene.records(ticks: 50)))
   driver.settle()
   driver.type("4")
-  driver.send(.tick)
   driver.press(.pageDown)
   let page = driver.session.shownEvent
-  driver.press("g", "3", .pageDown)
+  driver.press("g", "0", "3", .pageDown)
   #expect(driver.session.shownEvent == 3 * page + 1)
 }
 
 @Test func `whence says so where it is there already`() {
   let driver = Driver()
-  driver.type("5s4w")
+  driver.type("05s4w")
   #expect(driver.step == 5)
   #expect(driver.message == "This is the step that made it.")
 }
@@ -167,8 +193,7 @@ func `a count repeats a row, in the panel that had the focus`(keys: String, row:
 
 @Test func `whence and whither are about the same thing, one after the other`() {
   let driver = Driver()
-  driver.type("20s1")
-  driver.send(.tick)
+  driver.type("020s1")
   driver.type("k")
   #expect(driver.session.subject == .stage(PoemScene.poem, stage: 1))
   driver.type("w")
@@ -182,7 +207,7 @@ func `a count repeats a row, in the panel that had the focus`(keys: String, row:
 
 @Test func `what was only followed is still the same thing after whence`() {
   let driver = Driver()
-  driver.type("20sw")
+  driver.type("020sw")
   #expect(driver.session.subject == .stage(PoemScene.poem, stage: 2))
   driver.type("W")
   #expect(driver.session.subject == .stage(PoemScene.poem, stage: 2))
@@ -191,7 +216,6 @@ func `a count repeats a row, in the panel that had the focus`(keys: String, row:
 @Test func `Enter goes to where a Deferred fired, a stage ran, a Failure was born`() {
   let driver = Driver()
   driver.type("$2")
-  driver.send(.tick)
   driver.type("g\n")
   #expect(driver.session.record?.event == .fired(PoemScene.poem, .text("'roses'")))
   driver.type("1g\n")
@@ -208,15 +232,14 @@ func `a count repeats a row, in the panel that had the focus`(keys: String, row:
   script.note("log", String(repeating: "a long line of words ", count: 10) + "at its end", who: "poem")
   let driver = Driver(ScriptedSource(script.records))
   driver.type("$8")
-  driver.send(.tick)
   #expect(!view(driver.model).picture.contains("at its end"))
   driver.type("h")
   #expect(driver.message == "Nothing is cut off to the left in Log.")
-  driver.type("100l")
+  driver.type("0100l")
   #expect(view(driver.model).picture.contains("at its end"))
   driver.type("l")
   #expect(driver.message == "Nothing is cut off to the right in Log.")
-  driver.type("100h")
+  driver.type("0100h")
   #expect(driver.session.scroll(of: .log).column == 0)
 }
 
@@ -227,7 +250,6 @@ func `a count repeats a row, in the panel that had the focus`(keys: String, row:
 func `a panel that is never cut says so`(panel: Panel, said: String) {
   let driver = Driver()
   driver.type("$\(panel.digit)")
-  driver.send(.tick)
   driver.type("l")
   #expect(driver.message == said)
 }
@@ -236,9 +258,8 @@ func `a panel that is never cut says so`(panel: Panel, said: String) {
 func `every list can be moved sideways where it is cut`(panel: Panel) {
   let driver = Driver(panel == .source ? PoemScene.open() : ViewScenes.kinds())
   driver.model.size = Size(width: 24, height: 12)
-  driver.type(panel == .log ? "$" : "20s")
+  driver.type(panel == .log ? "$" : "020s")
   driver.type("\(panel.digit)")
-  driver.send(.tick)
   let before = view(driver.model).picture
   driver.type("l")
   #expect(driver.message == "")

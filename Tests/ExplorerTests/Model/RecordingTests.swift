@@ -69,20 +69,31 @@ import Traces
 
   @Test func `a step that tells no line marks none, and says that the one shown is an earlier one's`() {
     var records = ShopScene.records()
-    records.append(Record(time: records.last?.time ?? 0, event: .clockAdvanced))
+    // A handler that is Python's own is entered, of which there is no line.
+    let handler: [Event] = [
+      .stageAdded(ShopScene.fetch, index: 0, .handlers, callback: "len", errback: nil),
+      .entered(ShopScene.fetch, stage: 0, .callback, input: .text("1")),
+    ]
+    records += handler.map { Record(time: records.last?.time ?? 0, event: $0) }
     let source = ScriptedSource(records)
     source.recording = ShopScene.open().recording
     let driver = Driver(nil)
-    driver.model.files = ShopScene.Files()
+    let files = ShopScene.Files()
+    driver.model.files = files
     driver.send(.opened(source, name: "shop.trace.jsonl"))
     driver.settle()
-    driver.type("^2s")
+    driver.type("^02s")
     focus(driver, .source)
     driver.type("+")
-    #expect(!text(driver).contains("this step tells no line"))
+    func isMarked(_ line: String) -> Bool { rows(driver).contains { $0.contains("▶") && $0.contains(line) } }
+    #expect(!text(driver).contains("this step tells no line") && isMarked("def fetch"))
     driver.type("$")
+    #expect(!isMarked("raise LookupError") && text(driver).contains("raise LookupError"))
     #expect(driver.session.record?.place == nil)
     #expect(text(driver).contains("this step tells no line"))
+    files.isChanged = true
+    driver.type("S$")
+    #expect(text(driver).contains("an earlier line, changed since the recording"))
   }
 
   @Test func `Enter on a line goes to the next step of that line in that file`() {
@@ -216,7 +227,7 @@ import Traces
     driver.send(.idle)
     let early = driver.session.knownSteps
     #expect(early < 20_000 && text(driver).contains("loading \(100 * source.records.count / 100_001)%"))
-    driver.type("s3s")
+    driver.type("s03s")
     #expect(driver.step == 4)
     driver.type("/nothing of the kind\n")
     #expect(driver.message.hasPrefix("No match"))

@@ -94,7 +94,7 @@ func `a query of no words asks for nothing`(text: String) {
 
 @Test func `a search that finds nothing stays where it is`() {
   let driver = Driver()
-  driver.type("3s/xyzzy\n")
+  driver.type("03s/xyzzy\n")
   #expect(driver.step == 3)
   #expect(driver.message == "No match for xyzzy after this step.")
 }
@@ -126,7 +126,7 @@ func `a query of no words asks for nothing`(text: String) {
   #expect(driver.session.record?.event == .timerBegan(0))
   driver.type("S")
   #expect(driver.session.record?.event == .timerMade(1, due: 2_000_000, name: "fire cache"))
-  driver.type("99s")
+  driver.type("099s")
   #expect(driver.session.record?.event == .timerEnded(1, raised: nil))
 }
 

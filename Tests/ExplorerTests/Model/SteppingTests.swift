@@ -21,52 +21,40 @@ import Traces
 @Test func `both ends stop and say so`() {
   let driver = Driver()
   driver.type("S")
-  #expect(driver.message == "Already at the start. Use s to step on.")
+  #expect(driver.message == "Already at the start. s goes on.")
   driver.type("$")
   let count = driver.session.knownSteps
   #expect(driver.step == count)
   driver.type("s")
   #expect(driver.step == count)
-  #expect(driver.message == "This is the end: \(count) steps. Use S to step back.")
+  #expect(driver.message == "This is the end: \(count) steps. S goes back.")
   #expect(driver.effects.isEmpty)
+}
+
+@Test(arguments: [("n", "N"), ("x", "X"), ("t", "T"), ("e", "E")])
+func `at either end a key names the one that goes the other way`(forward: String, back: String) {
+  let driver = Driver()
+  driver.type("/poem\n$\(forward)")
+  #expect(driver.message.hasSuffix("\(back) goes back."))
+  driver.type("^\(back)")
+  #expect(driver.message == "Already at the start. \(forward) goes on.")
 }
 
 @Test func `a count repeats a step`() {
   let driver = Driver()
-  driver.type("10s")
+  driver.type("010s")
   #expect(driver.step == 10)
-  driver.type("3S")
+  driver.type("03S")
   #expect(driver.step == 7)
 }
 
 @Test func `a count beyond the end stops there and says so`() {
   let driver = Driver()
-  driver.type("999999999s")
+  driver.type("0999999999s")
   #expect(driver.session.isAtEnd)
   #expect(driver.message == "This is the end: \(driver.step) steps.")
-  driver.type("999999999S")
+  driver.type("0999999999S")
   #expect(driver.step == 0)
-}
-
-@Test func `a digit focuses a panel, and a count gives the focus back`() {
-  let driver = Driver()
-  driver.type("2")
-  #expect(driver.session.focus == .deferreds)
-  driver.send(.tick)
-  driver.type("s")
-  #expect(driver.step == 1)
-  driver.type("4s")
-  #expect(driver.step == 5)
-  #expect(driver.session.focus == .deferreds)
-}
-
-@Test func `digits that can only be a count do not lapse`() {
-  let driver = Driver()
-  driver.type("10")
-  #expect(driver.model.tickInterval_ms == nil)
-  #expect(driver.session.focus == .chain)
-  driver.type("s")
-  #expect(driver.step == 10)
 }
 
 @Test func `over goes to the end of the chain's run, and back to where it began`() {
@@ -111,7 +99,7 @@ import Traces
 
 @Test func `there is no moment after the last`() {
   let driver = Driver()
-  driver.type("9999t")
+  driver.type("09999t")
   #expect(driver.session.world.time == 2_000_000)
   #expect(driver.message.hasPrefix("There is no later moment"))
 }
@@ -149,7 +137,7 @@ import Traces
   let driver = Driver()
   driver.type("'")
   #expect(driver.message == "There are no bookmarks yet: m and a letter sets one.")
-  driver.type("5sma$'a")
+  driver.type("05sma$'a")
   #expect(driver.step == 5)
   driver.type("''")
   #expect(driver.session.isAtEnd)

@@ -66,7 +66,7 @@ private func longScene(_ ticks: Int = 5000) -> ScriptedSource {
   driver.settle()
   #expect(driver.slices < 5)
   driver.type("$")
-  #expect(driver.message == "No more had come: 0 steps so far.")
+  #expect(driver.message == "Nothing more had come yet.")
 }
 
 @Test func `what has not come in a file that grows is told as that, and the cursor stays`() {
@@ -85,7 +85,7 @@ private func longScene(_ ticks: Int = 5000) -> ScriptedSource {
   #expect(driver.step == source.records.count, "neither moved the cursor away from the newest step")
 }
 
-@Test(arguments: ["$", "500s", ":#500\n"])
+@Test(arguments: ["$", "0500s", ":#500\n"])
 func `what wants on in a file that grows goes as far as that has come, and further when more has`(
   keys: String
 ) {
@@ -100,7 +100,7 @@ func `what wants on in a file that grows goes as far as that has come, and furth
   #expect(
     driver.message
       == (isEnd
-        ? newest : "No more had come: \(known) steps so far."))
+        ? newest : "Nothing more had come yet."))
   source.records += TickScene.records(ticks: 30).dropFirst(known)
   driver.send(.moreMayHaveCome)
   driver.settle()
@@ -163,9 +163,9 @@ func `reading a file that grows again keeps the step, and following`(keys: Strin
   #expect(driver.step == source.records.count / 2)
   driver.type("^:banana\n")
   #expect(driver.step == 0)
-  #expect(driver.message == "There is no command, Deferred, handler or Failure called banana so far.")
+  #expect(driver.message == "Nothing is called banana so far.")
   driver.type("$:banana\n")
-  #expect(driver.message == "There is no command, Deferred, handler or Failure called banana so far.")
+  #expect(driver.message == "Nothing is called banana so far.")
 }
 
 @Test func `a search that finds nothing in a file that grows goes nowhere`() {
@@ -175,6 +175,16 @@ func `reading a file that grows again keeps the step, and following`(keys: Strin
   driver.type("s/xyzzy\n")
   #expect(driver.step == 1)
   #expect(driver.message == "No match for xyzzy after this step so far.")
+}
+
+@Test func `x where no Failure has come says so, and counts nothing that grows on`() {
+  let source = GrowingSource()
+  source.records = TickScene.records(ticks: 20)
+  let driver = Driver(source)
+  driver.type("sx")
+  #expect(driver.step == 1 && driver.message == "No Failure had come yet.")
+  driver.type(":#999\n")
+  #expect(driver.message == "Nothing more had come yet.")
 }
 
 @Test func `playing a file that grows waits at the last step that came, and goes on when more has come`() {
@@ -223,7 +233,7 @@ private final class GrowingSource: RecordSource, RecordArray {
 
 @Test func `reading again keeps the step where the run is the same`() {
   let driver = Driver()
-  driver.type("12s2G")
+  driver.type("012s2G")
   driver.send(.reloaded(PoemScene.open(isLazy: true)))
   driver.finishWork()
   #expect(driver.step == 12)
@@ -245,7 +255,7 @@ private final class GrowingSource: RecordSource, RecordArray {
 
 @Test func `reading again keeps the step where only a value before it differs`() {
   let driver = Driver()
-  driver.type("12s")
+  driver.type("012s")
   var records = PoemScene.records()
   records[0].place = Place(file: "scene.yaml", line: 99)
   driver.send(.reloaded(ScriptedSource(records, isLazy: true)))
@@ -294,7 +304,6 @@ func `reading again finds the step where one more Deferred stands on top`(step: 
   let driver = Driver()
   driver.settle()
   driver.type("\(step)")
-  driver.send(.tick)
   driver.type(":#\(step)\n")
   driver.send(.reloaded(ScriptedSource(withOneMoreOnTop(), isLazy: true)))
   driver.finishWork()
@@ -306,7 +315,7 @@ func `reading again finds the step where one more Deferred stands on top`(step: 
 func `reading again keeps what is held, visited and marked`(records: [Record]) {
   let more = records.count - PoemScene.records().count
   let driver = Driver()
-  driver.type("5sma$:cache\n2G")
+  driver.type("05sma$:cache\n2G")
   let held = driver.session.world.deferreds[driver.session.shownDeferred!].name
   #expect(driver.session.isHeld)
   let visited = driver.session.visited.steps

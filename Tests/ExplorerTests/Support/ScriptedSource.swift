@@ -28,6 +28,14 @@ final class ScriptedSource: RecordSource, RecordArray {
     recording == nil ? nil : Double(records.count) / Double(max(1, script.count))
   }
 
+  /// Whether its threads are those of several processes: `worker.py 4711`, `worker.py 4711 · Pool-1`.
+  var isJoined = false
+
+  func recording(ofThread name: String) -> (label: String, thread: String?)? {
+    guard isJoined, let label = name.split(separator: " · ").first else { return nil }
+    return (String(label), name == label ? nil : String(name.dropFirst(label.count + 3)))
+  }
+
   func question(in narration: String) -> LessonQuestion? { questions[narration] }
 
   var isAtEnd: Bool { records.count == script.count }

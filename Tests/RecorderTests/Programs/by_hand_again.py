@@ -1,6 +1,7 @@
 """Starts the recorder by hand, the way that it is told, when something has come between."""
 
 import gzip
+import logging
 import os
 import signal
 import sys
@@ -25,6 +26,58 @@ def put_back():
     defer.Deferred().cancel()
     trapline_recorder.stop()
     print(defer.Deferred.cancel is twisteds)
+
+
+def put_before():
+    """The program puts its own before a function of `logging`, and keeps ours in it: what it logs is told once."""
+    trapline_recorder.start("a.trace.jsonl")
+    ours = logging.Logger.callHandlers
+    logging.Logger.callHandlers = lambda self, record: ours(self, record)
+    trapline_recorder.stop()
+    trapline_recorder.start("b.trace.jsonl")
+    logging.getLogger("program").error("once")
+    trapline_recorder.stop()
+    with open("b.trace.jsonl") as file:
+        print(file.read().count("once"))
+
+
+def becoming():
+    """A signal comes in an exec's last write, and its handler fills the file, which is turned right then."""
+    trapline_recorder.start("b.trace.jsonl", keep_last=50_000)
+    from trapline_recorder import output, volume
+
+    hold, rename = output.hold, volume.rename
+
+    def make(count):
+        for number in range(count):
+            defer.succeed(number)
+
+    def held(seconds):
+        """The exec has the file, and another thread goes on."""
+        got = hold(seconds)
+        if seconds and got:
+            output.hold = hold
+            other = threading.Thread(target=make, args=(3000,))
+            other.start()
+            other.join()
+        return got
+
+    def renaming(*names):
+        rename(*names)
+        volume.rename = rename
+        signal.raise_signal(signal.SIGUSR1)
+
+    signal.signal(signal.SIGUSR1, lambda *_: make(600))
+    make(1)
+    output.hold, volume.rename = held, renaming
+    try:
+        os.execv("/nowhere", ["nowhere"])
+    except OSError as error:
+        print(type(error).__name__)
+    defer.succeed("the last")
+    trapline_recorder.stop()
+    with open("b.trace.jsonl") as file:
+        print("the last" in file.read())
 
 
 def interrupted():
@@ -61,6 +114,7 @@ def beside_a_write():
         return "trapline_recorder" in sys._current_frames()[main].f_code.co_filename
 
     def slowly(*arguments):
+        volume.pwrite = pwrite
         writing.set()
         is_last.wait()
         while not is_stopping():
@@ -219,6 +273,53 @@ def forked_turn():
     print('"v":"2999"' in trace, "in the child" in trace)
 
 
+def beside_another():
+    """Another thread makes Deferreds all the time: each recording is there, and whole."""
+    goes_on = True
+
+    def make():
+        while goes_on:
+            defer.succeed("x")
+
+    thread = threading.Thread(target=make, daemon=True)
+    thread.start()
+    for _ in range(20):
+        trapline_recorder.start("a.trace.jsonl")
+        deadline = time.monotonic() + 20
+        while not os.path.exists("a.trace.jsonl") and time.monotonic() < deadline:
+            time.sleep(0.01)
+        path = trapline_recorder.stop()
+        with open(path) as file:
+            is_whole = '"e":"closed"' in file.readlines()[-1]
+        if not is_whole:
+            print("not closed")
+        os.unlink(path)
+    goes_on = False
+    thread.join()
+    trapline_recorder.start("b.trace.jsonl")
+    defer.succeed(2)
+    print(os.path.basename(trapline_recorder.stop()))
+
+
+def in_a_handler():
+    """The chain that runs is not told of in the new recording, until it runs again."""
+    other = []
+
+    def handler(result):
+        trapline_recorder.stop()
+        trapline_recorder.start("b.trace.jsonl")
+        other.append(defer.Deferred())
+        return result
+
+    trapline_recorder.start("a.trace.jsonl")
+    deferred = defer.Deferred()
+    deferred.addCallback(handler).addCallback(str)
+    deferred.callback(1)
+    other[0].addCallback(print)
+    deferred.addCallback(print)
+    trapline_recorder.stop()
+
+
 def in_a_thread():
     """Stopped there, where no signal's handler can be set; what was set before is the default to the program."""
     trapline_recorder.start("a.trace.jsonl")
@@ -241,12 +342,16 @@ def in_a_thread():
 
 WAYS = {
     "put back": put_back,
+    "put before": put_before,
+    "becoming": becoming,
     "interrupted": interrupted,
     "beside a write": beside_a_write,
     "interrupted write": interrupted_write,
     "interrupted hold": interrupted_hold,
     "interrupted turn": interrupted_turn,
     "forked turn": forked_turn,
+    "beside another": beside_another,
+    "in a handler": in_a_handler,
     "in a thread": in_a_thread,
 }
 WAYS[sys.argv[2]]()

@@ -4,7 +4,7 @@ import logging
 import sys
 
 from twisted.internet import defer
-from twisted.logger import Logger, formatEvent, globalLogBeginner
+from twisted.logger import LimitedHistoryLogObserver, Logger, formatEvent, globalLogBeginner, globalLogPublisher
 
 counted = 0
 texts = []
@@ -22,13 +22,25 @@ class Redacting(logging.Filter):
         return "noise" not in record.msg
 
 
+history = LimitedHistoryLogObserver()
+Logger(observer=history).warn("of its own history")
+
 log = Logger()
 defer.succeed(None)
 log.warn("before it begins")
-globalLogBeginner.beginLoggingTo(
-    [lambda event: texts.append(formatEvent(event))], redirectStandardIO=False, discardBuffer=False
-)
+
+
+def observe(event):
+    texts.append(formatEvent(event))
+    if texts[-1].startswith("before"):
+        log.warn("the log began")
+
+
+globalLogBeginner.beginLoggingTo([observe], redirectStandardIO=False, discardBuffer=False)
+history.replayTo(globalLogPublisher)
 log.warn("value {count()}", count=count)
+log.warn(b"value {count()}", count=count)
+log.warn("count() of {what}", what="all")
 try:
     1 / 0
 except ZeroDivisionError:
@@ -44,3 +56,17 @@ for place in (older, older.handlers[0]):
     place.filters.clear()
 older.addFilter(Redacting())
 older.warning("noise")
+
+
+class Taking(logging.Handler):
+    """As those do that send errors away: what they told of is told."""
+
+    def emit(self, record):
+        record.msg, record.args, record.exc_info = record.getMessage(), None, None
+
+
+older.addHandler(Taking())
+try:
+    1 / 0
+except ZeroDivisionError:
+    older.exception("error %d", 3)

@@ -1,15 +1,14 @@
-"""What delayed calls and a canceller throw: each is one Failure, whoever catches or logs it."""
+"""What delayed calls and a canceller throw: each is one Failure, whoever catches or logs it, and no other is."""
 
-from twisted.internet import defer, reactor
+from twisted.internet import defer, reactor, task
 
-left = 4
+left = 600  # More than are written at once.
 
 
 def again():
     global left
     left -= 1
-    if left:
-        reactor.callLater(0, again)
+    reactor.callLater(0, again if left else reactor.stop)
     raise ValueError(left)
 
 
@@ -23,5 +22,14 @@ def cancels(_):
 
 defer.succeed(None).addCallback(cancels).addErrback(lambda failure: print(failure.value))
 reactor.callLater(0, again)
-reactor.callLater(0.05, reactor.stop)
 reactor.run()
+
+clock = task.Clock()
+clock.callLater(0, refuse, None)
+caught = defer.Deferred().addErrback(lambda failure: print(failure.value))
+try:
+    clock.advance(1)
+except KeyError:
+    pass
+# It has the place in memory that the other had.
+caught.errback(IndexError("another"))

@@ -127,10 +127,12 @@ extension Session {
     let place = way == .forward ? low : low - 1
     if ids.indices.contains(place) { return .found(known[Int(ids[place])].firstToldAt) }
     if failures.hasMore(timeline) { return .looked(failures.scannedTo - before) }
-    if way == .forward, !isEndKnown { return .more }
+    if way == .forward, !isAllLookedAt { return .more }
     let what = failures.filter.map { "Failure of \($0.text)" } ?? "Failure"
-    let when = way == .forward ? "after" : "before"
-    return .nothing(.info("No \(what) is born \(when) this step."))
+    guard way == .back || isEndKnown else {
+      return .nothing(.info("No \(ids.isEmpty ? "" : "later ")\(what) had come yet."))
+    }
+    return .nothing(.info("No \(what) is born \(way == .forward ? "after" : "before") this step."))
   }
 }
 

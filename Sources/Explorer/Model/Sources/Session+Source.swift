@@ -29,17 +29,17 @@ extension Session {
   /// How far back a place is looked for that a step without one happened at.
   private static let placeLimit = 256
 
-  /// The place in the program of the current step, or of the last before it that has one.
-  private var followedPlace: Place? {
+  /// The place in the program of the current step, or of the last before it that has one, and that step.
+  private var followedPlace: (place: Place, step: Int)? {
     for step in stride(from: step, to: max(0, step - Self.placeLimit), by: -1) {
       guard let record = record(at: step) else { continue }
       if case .entered(let id, let index, _, _) = record.event,
         let stage = timeline.world.deferreds.at(id)?.stages.at(index), stage.kind.resumesCoroutine,
         let waiting = stage.place
       {
-        return waiting
+        return (waiting, step)
       }
-      if let place = record.place { return place }
+      if let place = record.place { return (place, step) }
     }
     return nil
   }
@@ -49,7 +49,9 @@ extension Session {
     let known = timeline.frontier
     switch placePanel {
     case .failures: return selection.failure.flatMap { known.failures.at($0)?.bornPlace }
-    case .timers: return selection.timer.flatMap { known.timers.at($0)?.place }
+    case .timers:
+      return selection.timer.flatMap { known.timers.at($0)?.place }
+        ?? selection.actor.flatMap { firstStep(of: $0) }.flatMap { record(at: $0)?.place }
     case .events: return selection.event.flatMap { record(at: $0)?.place }
     case .deferreds: return selection.deferred.flatMap { known.deferreds.at($0)?.madePlace }
     case .chain:
@@ -81,14 +83,13 @@ extension Session {
 
   /// The place in a recorded program that is shown.
   package var sourcePlace: Place? {
-    source.sourceText == nil ? selectedPlace ?? followedPlace : nil
+    source.sourceText == nil ? selectedPlace ?? followedPlace?.place : nil
   }
 
   /// Whether a recording's line that is shown is an earlier step's, for this one tells none.
   package var isSourceEarlier: Bool {
-    guard source.sourceText == nil, selectedPlace == nil, let record = record(at: step) else { return false }
-    if case .entered = record.event { return false }
-    return record.place == nil && sourcePlace != nil
+    guard source.sourceText == nil, selectedPlace == nil, let followed = followedPlace else { return false }
+    return followed.step != step
   }
 
   /// The line of the source where the current record came from, by index from 0.

@@ -24,6 +24,13 @@ struct DeferredWords {
     }
   }
 
+  /// All that a row may say of a Deferred: what a filter looks for words in.
+  static func row(of deferred: DeferredState, in scene: Scene) -> String {
+    let place = deferred.madePlace.flatMap { scene.showsPlaces ? " \(placeText($0, isShort: true))" : nil }
+    let names = [deferred.name] + deferred.otherNames.prefix(DetailLines.listLimit)
+    return "\(names.joined(separator: " ")) \(DeferredWords(deferred, in: scene).text)\(place ?? "")"
+  }
+
   private init(glyph: Glyph, text: String, role: Role) {
     (self.glyph, self.text, self.role) = (glyph, text, role)
   }

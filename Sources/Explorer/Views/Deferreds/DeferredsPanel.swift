@@ -1,13 +1,15 @@
 import Screen
 import Traces
 
-/// Deferreds with state and outcome: all of them as a tree by who waits on whom, or those that one place makes.
+/// Deferreds with state and outcome: all of them as a tree by who waits on whom, or those that one place makes, or that
+/// are asked for.
 struct DeferredsPanel {
   let scene: Scene
+  let timeline: Timeline
   /// The Deferred whose chain is shown.
   let shown: DeferredID?
   let isFocused: Bool
-  /// Those of one place, in order; nil for all, as a tree.
+  /// Some of them, in order; nil for all, as a tree.
   var ids: [Int32]?
 
   /// The Deferreds on the rows of a rectangle so high.
@@ -25,17 +27,35 @@ struct DeferredsPanel {
   func draw(in rect: Rect, into buffer: inout Buffer) {
     let rows = rows(height: rect.height)
     guard !rows.isEmpty else {
-      return drawEmpty("No Deferred has been made yet. Press s to step.", in: rect, into: &buffer)
+      let none = "No Deferred has been made yet. Press s to step."
+      return drawEmpty(
+        ids == nil ? none : "No Deferred is as asked for at this step.", in: rect, into: &buffer)
     }
     let tree = DeferredTree(scene.world)
+    let processes = rows.map { process(of: $0) }
+    let processWidth = processes.compactMap { $0.map { width(of: $0) + 1 } }.max() ?? 0
     for (index, id) in rows.enumerated() {
-      guard let deferred = scene.deferred(id) else {
-        drawComing(id, in: rect.row(index), into: &buffer)
-        continue
+      let (row, end) = rect.row(index).splitRight(processWidth)
+      if let process = processes[index] {
+        buffer.write(process, in: end, style: Style(.label), align: .trailing)
       }
-      let depth = ids == nil ? min(8, tree.depth(of: id, limit: 8)) : 0
-      draw(deferred, depth: depth, in: rect.row(index), into: &buffer)
+      if let deferred = scene.deferred(id) {
+        let depth = ids == nil ? min(8, tree.depth(of: id, limit: 8)) : 0
+        draw(deferred, depth: depth, in: row, into: &buffer)
+      } else {
+        drawComing(id, in: row, into: &buffer)
+      }
+      RowList.mark(
+        rect.row(index), isCurrent: false, isSelected: id == shown, isFocused: isFocused, into: &buffer)
     }
+  }
+
+  /// The number of the process that made it, where there are several.
+  private func process(of id: DeferredID) -> String? {
+    guard let madeAt = scene.known.deferreds.at(id)?.madeAt,
+      let thread = timeline.record(at: madeAt)?.thread, timeline.source.recording(ofThread: thread) != nil
+    else { return nil }
+    return threadMark(thread, in: timeline.source, isShort: true, glyphs: scene.glyphs)
   }
 
   /// One that is made later.
@@ -44,7 +64,6 @@ struct DeferredsPanel {
     let when = deferred.madeAt == 0 ? "heard of later" : "to be made at step \(deferred.madeAt)"
     let text = "  \(deferred.name)  \(when)"
     buffer.write(text, in: row.splitLeft(2).rest, style: .dim)
-    RowList.mark(row, isCurrent: false, isSelected: id == shown, isFocused: isFocused, into: &buffer)
   }
 
   /// Where a recorded program made it, where there is room for that too.
@@ -74,7 +93,5 @@ struct DeferredsPanel {
     writer.write(
       words.text, deferred.isCollected && words.role == .plain ? .dim : Style(words.role), into: &buffer)
     drawPlace(of: deferred, in: writer.rest, into: &buffer)
-    let isShown = deferred.id == shown
-    RowList.mark(row, isCurrent: false, isSelected: isShown, isFocused: isFocused, into: &buffer)
   }
 }

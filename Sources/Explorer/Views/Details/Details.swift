@@ -16,6 +16,7 @@ struct Details {
     case .site(let id): addSite(id, to: &lines)
     case .failure(let id): addFailure(id, to: &lines)
     case .timer(let id): addTimer(id, to: &lines)
+    case .actor(let id): addActor(id, to: &lines)
     case .event(let step): addEvent(step, to: &lines)
     case .line(let index): addSourceLine(index, to: &lines)
     case .logEntry(let index): addLogEntry(index, to: &lines)
@@ -31,6 +32,7 @@ struct Details {
     case .failure(let id): return (scene.failure(id) ?? scene.known.failures.at(id))?.type ?? "Failure \(id)"
     case .site(let id): return scene.known.sites.at(id).map { SiteWords.name(of: $0, session.timeline) } ?? ""
     case .timer(let id): return scene.world.timers.at(id)?.name ?? "timer \(id)"
+    case .actor(let id): return scene.world.actors.at(id)?.name ?? "actor \(id)"
     case .event(let step): return "step \(step)"
     case .line(let index): return "line \(index + 1)"
     case .logEntry(let index): return "entry \(index + 1)"
