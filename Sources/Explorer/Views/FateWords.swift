@@ -14,9 +14,16 @@ struct FateWords {
   /// What is true now, and, for a Failure on its way, what is known of how it ends.
   init(_ failure: FailureState, in scene: Scene) {
     self.init(failure.fate, ended: "", in: scene)
-    guard failure.fate == .travelling else { return }
     let known = scene.known.failures.at(failure.id)
+    guard failure.fate == .travelling else {
+      if let known, known.fate != failure.fate { text += Self.later(of: known, in: scene) }
+      return
+    }
     if let known, known.fate != .travelling {
+      guard known.fateAt > scene.world.step else {
+        self = FateWords(known.fate, ended: "", in: scene)
+        return
+      }
       var later = FateWords(known.fate, ended: "will be ", in: scene)
       later.text += " at step \(known.fateAt)"
       if case .unhandled = known.fate { later.text = "nobody will handle this (step \(known.fateAt))" }
@@ -26,18 +33,24 @@ struct FateWords {
     }
   }
 
-  /// More Deferreds than this are not asked whether they hold a Failure.
+  /// More Deferreds than this that were given a Failure are not asked whether they hold it.
   private static let holderLimit = 200
+
+  /// Where it had ended, and goes on: who is given it next.
+  private static func later(of failure: FailureState, in scene: Scene) -> String {
+    guard let giving = failure.givings.first(where: { $0.step > scene.world.step }) else { return "" }
+    return ", until step \(giving.step) gives it to \(scene.name(of: giving.to))"
+  }
 
   /// Nothing has become of it, and nothing more comes: who has it then.
   private static func atEnd(_ failure: FailureState, in scene: Scene) -> String {
     let known = scene.known.failures.at(failure.id) ?? failure
     let last = (known.journey.last?.ref ?? known.bornIn)?.deferred
-    let holder = ([last].compactMap { $0 } + scene.known.failed.prefix(holderLimit)).first { id in
-      scene.known.deferreds.at(id)?.failure == failure.id
-    }
     let end = "alive at the end\(scene.stories.reservation(about: known))"
-    if let holder { return "\(end): \(scene.name(of: holder)) still holds it" }
+    if let holder = scene.stories.holders(of: known, limit: holderLimit).first {
+      let more = known.holderCount > 1 ? ", and \(known.holderCount - 1) more" : ""
+      return "\(end): \(scene.name(of: holder)) still holds it\(more)"
+    }
     return last.map { "\(end), on its way in \(scene.name(of: $0))" }
       ?? "\(end); no Deferred is known to have it"
   }

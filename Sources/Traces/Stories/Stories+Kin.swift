@@ -109,6 +109,7 @@ extension Stories {
         words += state.journey.prefix(100).map {
           "\(withoutNumber(telling.name($0.ref.deferred))) \(telling.handler($0.ref)) \(answer($0.what, telling))"
         }
+        words += givings(of: state, telling).prefix(100).map { withoutNumber(telling.name($0.to)) }
         if case .unhandled(let id) = state.fate { words.append(withoutNumber(telling.name(id))) }
       }
     }

@@ -1,19 +1,46 @@
 extension Stories {
   /// A line a stop; stages without an errback in a row share one, and the middle of a long way is left out.
+  ///
+  /// Between them, who else was given it.
   func way(of failure: FailureState, limit: Int, _ telling: Telling) -> [String] {
     let stops = Array(failure.journey)
-    let goesOn = onward(failure) != nil
-    let stretches = stretches(of: stops)
-    let head = stretches.prefix(limit / 2)
-    let tail = stretches.dropFirst(max(head.count, stretches.count - (limit - head.count)))
-    func lines(_ stretches: ArraySlice<Range<Int>>) -> [String] {
-      stretches.map {
-        line(for: stops[$0], of: failure, isLast: !goesOn && $0.upperBound == stops.count, telling)
+    let moments = moments(of: stops, givings(of: failure, telling))
+    let head = moments.prefix(limit / 2)
+    let tail = moments.dropFirst(max(head.count, moments.count - (limit - head.count)))
+    func lines(_ moments: ArraySlice<Moment>) -> [String] {
+      moments.map { moment in
+        switch moment {
+        case .stops(let stretch, let isLast):
+          line(for: stops[stretch], of: failure, isLast: isLast, telling)
+        case .givings(let givings): line(for: givings, telling)
+        }
       }
     }
-    let leftOut = (tail.first?.lowerBound ?? stops.count) - (head.last?.upperBound ?? 0)
+    let leftOut = moments[head.endIndex..<tail.startIndex].reduce(0) { $0 + $1.stageCount }
     let gap = leftOut > 0 ? ["\(leftOut) more stages are left out here."] : []
     return lines(head) + gap + lines(tail)
+  }
+
+  /// What shares a line.
+  private enum Moment {
+    case stops(Range<Int>, isLast: Bool)
+    case givings(ArraySlice<Giving>)
+
+    var stageCount: Int { if case .stops(let stretch, _) = self { stretch.count } else { 0 } }
+  }
+
+  /// Both in the order of their steps.
+  private func moments(of stops: [FailureStop], _ givings: [Giving]) -> [Moment] {
+    var moments: [Moment] = []
+    var rest = givings[...]
+    func given(before step: Int) -> ArraySlice<Giving> { rest.prefix { $0.step < step } }
+    for stretch in stretches(of: stops) {
+      let earlier = given(before: stops[stretch.lowerBound].step)
+      if !earlier.isEmpty { moments.append(.givings(earlier)) }
+      rest = rest[earlier.endIndex...]
+      moments.append(.stops(stretch, isLast: rest.isEmpty && stretch.upperBound == stops.count))
+    }
+    return moments + (rest.isEmpty ? [] : [.givings(rest)])
   }
 
   /// The stops that share a line: one each, but for those of one chain in a row that it passed through.

@@ -89,7 +89,7 @@ extension Stories {
     let words = [
       failure.traceback.last.map { "in \(functionName($0))" }, thread.map { "on \($0)" },
       // Work for a thread is done for one Deferred, which it fires.
-      thread.flatMap { _ in firing(with: failure)?.id }.map { "for \(telling.name($0))" },
+      thread.flatMap { _ in failure.givings.first?.to }.map { "for \(telling.name($0))" },
     ].compactMap { $0 }
     return words.isEmpty ? "outside of any chain" : words.joined(separator: ", ")
   }
@@ -124,96 +124,58 @@ extension Stories {
     return ", which was set at \(placeText(place))"
   }
 
-  /// Which Deferred a Failure was given to, if that was soon after its birth.
-  private func firing(with failure: FailureState) -> (step: Int, id: DeferredID)? {
-    let start = failure.bornAt + 1
-    for step in start..<max(start, min(world.step + 1, start + Self.firingDistance)) where failure.bornAt > 0
-    {
-      if case .fired(let id, .failure(failure.id)) = world.records.record(at: step).event {
-        return (step, id)
-      }
-    }
-    return nil
-  }
-
-  /// Which Deferred was fired with a Failure after the last stage that it met, and has it at the end.
-  func onward(_ failure: FailureState) -> (step: Int, id: DeferredID)? {
-    let holder: DeferredID? =
-      switch failure.fate {
-      case .unhandled(let id): id
-      case .travelling: failure.givenTo
-      default: nil
-      }
-    guard let id = holder, let last = failure.journey.last, last.ref.deferred != id,
-      last.what != .movedTo(id),
-      let state = world.deferreds.at(id), let step = state.firedAt, step > last.step,
-      state.firedWith == .failure(failure.id)
-    else { return nil }
-    return (step, id)
-  }
-
-  /// `, as the loop Monitor.poll stopped with it`: what else ended, if that Deferred tells of the end of a loop.
-  private func ending(_ id: DeferredID, _ telling: Telling) -> String {
-    guard let state = world.deferreds.at(id), state.origin == "loop", let firedAt = state.firedAt else {
-      return ""
-    }
-    // That is told right before.
-    for step in stride(from: firedAt - 1, to: max(0, firedAt - 4), by: -1) {
-      if case .loopStopped(let actor, _?) = world.records.record(at: step).event,
-        let loop = world.actors.at(actor)
-      {
-        return ", as the loop \(loop.name) stopped with it"
-      }
-    }
-    return ""
-  }
-
-  /// So many records after a birth are looked at for that.
-  private static let firingDistance = 64
-
   /// The step of the line of the log that tells of a Failure.
   private func noted(_ failure: FailureState) -> Int? {
     world.logCores.first { $0.failure == Int32(clamping: failure.id) }.map { Int($0.step) }
   }
 
-  private func lastWords(of failure: FailureState) -> String {
-    "At the end nobody has handled it, or noticed"
-      + (isDoubtful(failure)
-        ? ", as far as is told: at step \(world.lossStep(ofRecordingAt: failure.fateAt)) events are missing."
-        : ".")
+  private func lastWords(of failure: FailureState, _ telling: Telling) -> String {
+    guard isComplete else { return "It is still on its way." }
+    let loss = isDoubtful(failure) ? world.lossStep(ofRecordingAt: failure.fateAt) : nil
+    let doubt = loss.map { ", as far as is told: at step \($0) events are missing." } ?? "."
+    let holders =
+      keepers(of: failure, telling).flatMap { isHandledElsewhere(failure, telling) ? " in \($0)" : nil } ?? ""
+    return "At the end nobody has handled it\(holders), or noticed\(doubt)"
+  }
+
+  /// Whether a handler, or a coroutine, has given something for it, on one of several ways.
+  private func isHandledElsewhere(_ failure: FailureState, _ telling: Telling) -> Bool {
+    if failure.isEndedElsewhere { return true }
+    return failure.journey.contains { stop in
+      guard case .handlers = telling.kind(of: stop.ref) else { return false }
+      return switch stop.what {
+      case .trapped, .became: true
+      case .passedThrough, .handling, .notTrapped, .letThrough, .swallowed, .movedTo: false
+      }
+    }
   }
 
   private func end(of failure: FailureState, _ telling: Telling) -> [String] {
     let when = "at step \(failure.fateAt)"
+    let kept = isComplete ? keepers(of: failure, telling) : nil
     switch failure.fate {
-    case .travelling:
-      let firing = failure.journey.isEmpty ? firing(with: failure) : onward(failure)
-      let holder = firing.map {
-        "Step \($0.step): \(telling.name($0.id)) was fired with it\(ending($0.id, telling))."
-      }
-      return [
-        holder, isComplete ? lastWords(of: failure) : "It is still on its way.",
-      ]
-      .compactMap { $0 }
+    case .travelling: return [lastWords(of: failure, telling)]
     case .trapped, .swallowed: return []
     case .became(let next): return ["What became of that: see \(number(next)), \(telling.type(next))."]
     case .logged:
-      if case .timerEnded = world.records.record(at: failure.fateAt).event {
-        let noted = noted(failure).map { ", where no Deferred was: logged at step \($0), and gone." }
-        return ["It was thrown out of the timer \(when)\(noted ?? ", to whoever made its time come.")"]
-      }
-      guard failure.journey.isEmpty else { return ["It was logged \(when)."] }
-      return ["It was thrown where no Deferred was: logged \(when), and gone."]
+      return [logged(failure, when)] + (kept.map { ["At the end nobody has handled it in \($0)."] } ?? [])
     case .consumed(let by):
       guard world.deferreds.at(by)?.generator != nil else { return [] }
       return ["\(telling.name(by))\(waiting(for: failure)) caught it, \(when)."]
     case .unhandled(let id):
-      let firing = onward(failure).map {
-        "Step \($0.step): \(telling.name($0.id)) was fired with it\(ending($0.id, telling))."
-      }
-      return [firing].compactMap { $0 } + [
-        "Nobody was left to handle it in \(telling.name(id)): reported unhandled \(when)."
-      ]
+      let losers = names(of: [id] + losers(of: failure).filter { $0 != id }, telling)
+      return ["Nobody was left to handle it in \(losers): reported unhandled \(when)."]
+        + (kept.map { ["At the end nobody has handled it in \($0) either."] } ?? [])
     }
+  }
+
+  private func logged(_ failure: FailureState, _ when: String) -> String {
+    if case .timerEnded = world.records.record(at: failure.fateAt).event {
+      let noted = noted(failure).map { ", where no Deferred was: logged at step \($0), and gone." }
+      return "It was thrown out of the timer \(when)\(noted ?? ", to whoever made its time come.")"
+    }
+    let isElsewhere = failure.journey.isEmpty && failure.givings.isEmpty
+    return isElsewhere
+      ? "It was thrown where no Deferred was: logged \(when), and gone." : "It was logged \(when)."
   }
 }

@@ -73,6 +73,8 @@ public struct DeferredState {
   public var failure: FailureID? { core.result.failure }
   /// The Failure with which it was dropped, reported as unhandled.
   public var unhandled: FailureID? { core.unhandled >= 0 ? Int(core.unhandled) : nil }
+  /// Whether that Failure is its own still: nobody works on it, took it, or was told that nobody handled it.
+  public var isHolder: Bool { core.flags.contains(.isHolder) }
   /// How many pauses are not undone; waiting is one.
   public var pauseCount: Int { Int(core.pauseCount) }
   /// Whether somebody has cancelled it.

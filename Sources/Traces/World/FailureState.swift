@@ -28,8 +28,6 @@ public struct FailureState {
   public var message: String { birth?.message ?? "" }
   /// The Failure it was made from (raised while that one was handled).
   public var from: FailureID? { core.from >= 0 ? Int(core.from) : nil }
-  /// The Deferred that was fired with it last.
-  public var givenTo: DeferredID? { core.givenTo >= 0 ? Int(core.givenTo) : nil }
   /// The step of its birth; 0 where the trace begins after it.
   public var bornAt: Int { max(0, Int(core.bornAt)) }
   /// The first step that tells of it: that of its birth, where the trace has it.
@@ -58,8 +56,42 @@ public struct FailureState {
     return StageRef(deferred: id, stage: stage, side: side)
   }
 
-  /// What has become of it so far.
+  /// How many Deferreds have it as their result, which nobody works on.
+  public var holderCount: Int { Int(core.holders) }
+
+  /// Every Deferred that was given it from outside of its chain, and the step, in order.
+  public var givings: [Giving] {
+    var givings: [Giving] = []
+    var place = Int(core.lastGiving)
+    while let link = world.givings.at(place) {
+      switch world.records.record(at: Int(link.step)).event {
+      case .fired(let id, _): givings.append(Giving(step: Int(link.step), to: id, isFiring: true))
+      case .settled(let id, _): givings.append(Giving(step: Int(link.step), to: id, isFiring: false))
+      default: break
+      }
+      place = Int(link.previous)
+    }
+    return givings.reversed()
+  }
+
+  /// What has become of it so far: while a Deferred has it, nothing, though it was handled on another way.
   public var fate: Fate {
+    switch core.fate {
+    case .trapped, .swallowed, .became, .consumed: holderCount > 0 ? .travelling : ended
+    case .travelling, .logged, .unhandled: ended
+    }
+  }
+
+  /// Whether somebody gave something for it while a Deferred has it.
+  var isEndedElsewhere: Bool {
+    switch core.fate {
+    case .trapped, .became, .consumed: holderCount > 0
+    case .travelling, .swallowed, .logged, .unhandled: false
+    }
+  }
+
+  /// What came of it last, wherever that was.
+  private var ended: Fate {
     switch core.fate {
     case .travelling: .travelling
     case .trapped: .trapped(core.fateRef.ref, by: world.type(matchedAt: core.fatePeer))
@@ -71,8 +103,11 @@ public struct FailureState {
     }
   }
 
-  /// The step at which `fate` became so.
-  public var fateAt: Int { Int(core.fateAt) }
+  /// The step at which `fate` became so, or when it was given away last.
+  public var fateAt: Int {
+    guard case .travelling = fate else { return Int(core.fateAt) }
+    return max(Int(core.fateAt), Int(world.givings.at(Int(core.lastGiving))?.step ?? 0))
+  }
   /// Every stage it met, in order.
   public var journey: Journey { Journey(of: core, in: world) }
 
@@ -151,6 +186,13 @@ public struct FailureStop: Sendable, Equatable {
       case .movedTo: .movedTo(Int(core.peer))
       }
   }
+}
+
+/// A Deferred was given a Failure: fired with it, or found with it where the trace does not tell more.
+public struct Giving: Sendable, Equatable {
+  public var step: Int
+  public var to: DeferredID
+  public var isFiring: Bool
 }
 
 /// Where a Failure has got to.

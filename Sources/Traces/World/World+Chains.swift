@@ -7,15 +7,11 @@ extension World {
     case .stageAdded: stageAdded(entry)
     case .fired:
       markFired(entry.id)
-      setResult(entry.id, told(entry))
-      if entry.what == .failure, knows(failure: entry.whatID) {
-        failureCores[Int(entry.whatID)].givenTo = entry.id
-        failureCores[Int(entry.whatID)].givenAt = here
-      }
+      get(entry.id, told(entry))
     case .settled:
       markFired(entry.id)
       deferredCores[Int(entry.id)].currentStage = -1
-      setResult(entry.id, told(entry))
+      get(entry.id, told(entry))
     case .paused, .unpaused:
       // An unpause of one that waits ends the waiting: the next handler gets the inner Deferred itself.
       if entry.number == 0, !deferredCores[Int(entry.id)].flags.contains(.isAwaiting) {
@@ -145,12 +141,19 @@ extension World {
     count(id) { $0.fired += 1 }
   }
 
+  /// What comes from outside of its chain: a Failure was given to it.
+  private mutating func get(_ id: Int32, _ mark: Mark) {
+    if let failure = mark.failure, deferredCores[Int(id)].result != mark { given(Int32(failure)) }
+    setResult(id, mark)
+  }
+
   private mutating func unhandled(_ entry: Entry) {
     guard knows(failure: entry.other) else { return }
     // Whoever is dropped with a Failure had fired, though it may have been before the trace began.
     markFired(entry.id)
     if deferredCores[Int(entry.id)].result == .absent { setResult(entry.id, .failure(Int(entry.other))) }
     if deferredCores[Int(entry.id)].unhandled < 0 { count(entry.id) { $0.unhandled += 1 } }
+    if deferredCores[Int(entry.id)].result.failure == Int(entry.other) { letGo(entry.id) }
     deferredCores[Int(entry.id)].unhandled = entry.other
     setFate(entry.other, .unhandled, peer: entry.id)
     logCores.append(LogCore(step: here, failure: entry.other))

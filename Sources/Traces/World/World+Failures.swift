@@ -41,10 +41,37 @@ extension World {
   ) {
     let old = failureCores[Int(id)]
     guard old.fate != fate || old.fateRef != ref || old.fatePeer != peer else { return }
+    // Who was dropped with it has said so in the log, whatever becomes of it elsewhere.
+    if old.fate == .unhandled, let lost = deferredCores.at(Int(old.fatePeer)), lost.unhandled == id { return }
     failureCores[Int(id)].fate = fate
     failureCores[Int(id)].fateRef = ref
     failureCores[Int(id)].fatePeer = peer
     failureCores[Int(id)].fateAt = here
+  }
+
+  // MARK: Who has it
+
+  /// A Deferred has a Failure as its result, and nobody works on that: as long as one does it has not ended,
+  /// whatever became of it elsewhere. (One object may be given to many Deferreds.)
+  mutating func hold(_ id: Int32, _ failure: FailureID) {
+    let core = deferredCores[Int(id)]
+    guard !core.flags.contains(.isHolder), core.unhandled != Int32(failure) else { return }
+    deferredCores[Int(id)].flags.insert(.isHolder)
+    failureCores[failure].holders += 1
+  }
+
+  /// The Failure that a Deferred has is being handled, reported, or another's; before its result is another.
+  mutating func letGo(_ id: Int32) {
+    let core = deferredCores[Int(id)]
+    guard core.flags.contains(.isHolder), let failure = core.result.failure else { return }
+    deferredCores[Int(id)].flags.remove(.isHolder)
+    failureCores[failure].holders -= 1
+  }
+
+  /// A Deferred was given a Failure, from outside of its chain.
+  mutating func given(_ id: Int32) {
+    givings.append(StepLink(step: here, previous: failureCores[Int(id)].lastGiving))
+    failureCores[Int(id)].lastGiving = Int32(givings.count - 1)
   }
 
   /// One more stop on the way of a Failure.

@@ -127,8 +127,10 @@ extension World {
 
   mutating func setResult(_ id: Int32, _ mark: Mark) {
     if hasPassedOn(id), mark != .none, mark != .absent, mark.failure == nil { forgetPassedOn(id) }
+    letGo(id)
     deferredCores[Int(id)].result = mark
     setFailed(id, mark.failure != nil)
+    if let failure = mark.failure { hold(id, failure) }
   }
 
   mutating func setFailed(_ id: Int32, _ isFailed: Bool) {

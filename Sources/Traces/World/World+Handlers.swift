@@ -22,6 +22,7 @@ extension World {
   private mutating func entered(_ ref: RefCore, _ input: Mark) {
     guard let place = stagePlace(ref.stage, of: ref.deferred) else { return }
     markFired(ref.deferred)
+    letGo(ref.deferred)
     reach(place, ref, input, .running)
     setFailed(ref.deferred, input.failure != nil)
     push(FrameCore(kind: .handler, ref: ref))
@@ -38,7 +39,12 @@ extension World {
     markFired(ref.deferred)
     let result = deferredCores[Int(ref.deferred)].result
     reach(place, ref, result == .absent ? .none : result, .passedThrough)
-    if let failure = result.failure { stop(Int32(failure), at: ref, .passedThrough) }
+    if let failure = result.failure {
+      // Also where it was read before: it is the chain's again.
+      setFailed(ref.deferred, true)
+      hold(ref.deferred, failure)
+      stop(Int32(failure), at: ref, .passedThrough)
+    }
   }
 
   private mutating func left(_ ref: RefCore, _ entry: Entry) {
@@ -71,8 +77,10 @@ extension World {
       wentOn(failure, as: entry.whatID, at: ref, passage)
     }
     stageCores[place].passage = passage
+    letGo(ref.deferred)
     deferredCores[Int(ref.deferred)].leave(passage.output, waits: entry.what == .deferred)
     setFailed(ref.deferred, passage.output.failure != nil)
+    if let failure = passage.output.failure { hold(ref.deferred, failure) }
   }
 
   /// The group that a stage fills a slot of.
@@ -102,9 +110,6 @@ extension World {
     } else if hasGoneOn(failure, since: ref, passage) {
       // Its handler gave it to another chain, and what became of it there holds.
       return
-    } else if failureCores[Int(failure)].givenAt > passage.step {
-      // Or to a Deferred that has no stage yet.
-      endStop(of: failure, at: ref, isSilent ? .swallowed : .trapped, peer: passage.matchedAt)
     } else if failureCores[Int(failure)].fate == .logged {
       // Its handler wrote it into the log, which is how many chains end.
       endStop(of: failure, at: ref, .trapped, peer: passage.matchedAt)

@@ -19,6 +19,7 @@ extension World {
 
   /// The Failure that `inner` had is that of `outer` from now on, and `inner` is left with nothing.
   mutating func passOn(_ failure: Int32, from inner: Int32, to outer: Int32) {
+    if deferredCores[Int(inner)].result.failure == Int(failure) { letGo(inner) }
     let extra = extra(of: inner)
     let isFirst = extras[extra].passedOn < 0
     extras[extra].passedOn = failure

@@ -7,8 +7,19 @@ extension World {
     default:
       guard knows(deferred: entry.id) else { return }
       markFired(entry.id)
-      if entry.flags.contains(.leavesEmpty) { leaveEmpty(entry.id) } else { setResult(entry.id, told(entry)) }
+      if entry.flags.contains(.leavesEmpty) { leaveEmpty(entry.id) } else { read(entry.id, told(entry)) }
     }
+  }
+
+  /// Somebody took the result and left it where it is: a Failure of it counts as handled there.
+  private mutating func read(_ id: Int32, _ mark: Mark) {
+    setResult(id, mark)
+    guard let failure = mark.failure.map({ Int32($0) }) else { return }
+    // In a coroutine, which does not stop for what is there.
+    let reader = frameCores.last.flatMap { $0.kind == .generator ? $0.id : nil }
+    passOn(failure, from: id, to: reader ?? -1)
+    setFailed(id, false)
+    if let reader { setFate(failure, .consumed, peer: reader) }
   }
 
   private mutating func waits(_ outer: Int32, _ inner: Int32, _ innerStage: Int32) {

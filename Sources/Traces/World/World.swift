@@ -28,6 +28,7 @@ public struct World {
   /// By FailureID.
   var failureCores = Shelf<FailureCore>()
   var stops = Shelf<StopCore>()
+  var givings = Shelf<StepLink>()
   /// By TimerID.
   var timerCores = Shelf<TimerCore>()
   /// By ActorID.
@@ -127,7 +128,8 @@ extension World {
       && deferredCores == other.deferredCores && stageCores == other.stageCores
       && longChains == other.longChains && extras == other.extras && groups == other.groups
       && slots == other.slots && awaits == other.awaits && moreNames == other.moreNames && asks == other.asks
-      && failureCores == other.failureCores && stops == other.stops && timerCores == other.timerCores
+      && failureCores == other.failureCores && stops == other.stops && givings == other.givings
+      && timerCores == other.timerCores
       && actorCores == other.actorCores && logCores == other.logCores && siteCores == other.siteCores
       && frameCores == other.frameCores && otherFrames == other.otherFrames
       && narratedAt == other.narratedAt && droppedAt == other.droppedAt && lossSteps == other.lossSteps

@@ -195,6 +195,32 @@ import Traces
   }
 }
 
+@Test func `a Failure that was kept and given away is alive, and until then that is said to come`() {
+  var script = RecordScript()
+  let (id, other) = (script.make("src"), script.make("later"))
+  script.stage(id, errback: "keep")
+  let failure = script.failure("KeyError", "gone")
+  script.fire(id, .failure(failure)) { script in
+    script.handler(id, 0, .errback, .failure(failure)) { _ in .returned(.none) }
+    script.settle(id, .value(.none))
+  }
+  script.fire(other, .failure(failure)) { $0.settle(other, .failure(failure)) }
+  let driver = Driver(ScriptedSource(script.records))
+  driver.settle()
+  driver.type("5ffate:swallowed\n")
+  #expect(driver.session.failures.ids.isEmpty)
+  driver.type("ffate:alive\n")
+  #expect(driver.session.failures.ids == [0])
+  func told() -> String {
+    let scene = Scene(driver.session, glyphs: .unicode)
+    return FateWords(scene.world.failures[0], in: scene).text
+  }
+  driver.type("$")
+  #expect(told() == "alive at the end: later still holds it")
+  driver.type("SS")
+  #expect(told() == "swallowed by keep of src, until step 8 gives it to later")
+}
+
 @Test func `a handler that took what it did not ask for is not said to have trapped it`() {
   var script = RecordScript()
   let id = script.make("spider")

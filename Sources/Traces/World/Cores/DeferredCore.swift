@@ -45,6 +45,8 @@ struct DeferredCore: Sendable, Equatable {
     static let isCollected = Flags(rawValue: 4)
     /// It is a coroutine's, which waits for ``DeferredCore/waitsOn``; its chain does not.
     static let isAwaiting = Flags(rawValue: 8)
+    /// It is one of the ``FailureCore/holders`` of its result.
+    static let isHolder = Flags(rawValue: 16)
   }
 
   init(madeAt: Int32) { self.madeAt = madeAt }

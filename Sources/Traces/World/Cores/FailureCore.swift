@@ -15,9 +15,10 @@ struct FailureCore: Sendable, Equatable {
   var fateRef = RefCore()
   /// What it became, who consumed it, where it was unhandled; the step that matched, where it was trapped.
   var fatePeer: Int32 = -1
-  /// The Deferred that was fired with it last, and when.
-  var givenTo: Int32 = -1
-  var givenAt: Int32 = 0
+  /// How many Deferreds have it as their result; see ``World/hold(_:_:)``.
+  var holders: Int32 = 0
+  /// The last time that a Deferred was given it, in ``World/givings``.
+  var lastGiving: Int32 = -1
   /// Its stops: a list through ``StopCore/next``.
   var firstStop: Int32 = -1
   var lastStop: Int32 = -1
