@@ -1,9 +1,11 @@
-/// A Deferred that never fired though others wait for it: there a program stalls.
+/// A Deferred that gives no result though others wait for it: there a program stalls.
 public struct Stall: Equatable, Sendable {
-  public var deferred: DeferredID
-  /// The first that waits for it, and how many do.
-  public var waiter: DeferredID
-  public var waiters: Int
+  /// That one; of many that are alike all of them, in order.
+  public var deferreds: [DeferredID]
+  /// Those that wait for it, each once: handlers that returned it, then coroutines, then groups.
+  public var waiters: [DeferredID]
+  /// Whether it has fired, and the program itself has paused it.
+  public var isPaused: Bool
 }
 
 extension Stories {
@@ -19,18 +21,59 @@ extension Stories {
   /// What others wait for at the end, and what waits for nothing itself; those of locks and queues last: they are had
   /// once somebody else comes on.
   ///
+  /// Many that were made at one place, and for which others of one place wait, are one: they have one cause.
+  ///
   /// - Complexity: O(n log n) for n Deferreds that wait or never fired.
   public var stalls: [Stall] {
     var stalls: [DeferredID: Stall] = [:]
-    var waiters: Set<DeferredID> = []
-    for (waiter, id) in waits {
-      waiters.insert(waiter)
-      stalls[id, default: Stall(deferred: id, waiter: waiter, waiters: 0)].waiters += 1
+    let waits = waits
+    let waiting = Set(waits.map(\.waiter))
+    for (waiter, id) in waits where !waiting.contains(id) {
+      guard let isPaused = standsPaused(id) else { continue }
+      // A group may have a member twice, and tells of all its members in a row.
+      let isKnown = stalls[id]?.waiters.last == waiter
+      if !isKnown {
+        stalls[id, default: Stall(deferreds: [id], waiters: [], isPaused: isPaused)].waiters.append(waiter)
+      }
     }
-    let ends = stalls.values.filter {
-      world.deferreds.at($0.deferred)?.isFired == false && !waiters.contains($0.deferred)
+    return merged(stalls.values.sorted { order($0) < order($1) })
+  }
+
+  /// Whether what others wait for was paused by the program, and not just never fired; nil for what stands still
+  /// for another reason, or where that is not known.
+  private func standsPaused(_ id: DeferredID) -> Bool? {
+    guard let state = world.deferreds.at(id), !world.isUncertain(after: state.madeAt) else { return nil }
+    if !state.isFired { return false }
+    return state.pauseCount > (state.waitsOn == nil ? 0 : 1) ? true : nil
+  }
+
+  /// More than so many that are alike are told together.
+  private static var mostAlike: Int { 3 }
+
+  private func merged(_ stalls: [Stall]) -> [Stall] {
+    var places: [[Int]: Int] = [:]
+    var causes: [[Stall]] = []
+    for stall in stalls {
+      let place = places[likeness(of: stall), default: causes.count]
+      places[likeness(of: stall)] = place
+      if place == causes.count { causes.append([]) }
+      causes[place].append(stall)
     }
-    return ends.sorted { order($0) < order($1) }
+    let few = causes.flatMap { $0.count > Self.mostAlike ? [whole($0)] : $0 }
+    return few.sorted { order($0) < order($1) }
+  }
+
+  /// What is the same for those that are alike: where they, and who waits for them, were made.
+  private func likeness(of stall: Stall) -> [Int] {
+    func site(_ id: DeferredID) -> Int { world.deferreds[id].site ?? -1 - id }
+    return [site(stall.deferreds[0]), site(stall.waiters[0]), stall.isPaused ? 1 : 0]
+  }
+
+  private func whole(_ stalls: [Stall]) -> Stall {
+    var known: Set<DeferredID> = []
+    return Stall(
+      deferreds: stalls.flatMap(\.deferreds),
+      waiters: stalls.flatMap(\.waiters).filter { known.insert($0).inserted }, isPaused: stalls[0].isPaused)
   }
 
   /// Who waits for whom: handlers that returned a Deferred, then coroutines, then groups.
@@ -48,7 +91,7 @@ extension Stories {
   }
 
   private func order(_ stall: Stall) -> (Int, DeferredID) {
-    let isShared = ["lock", "semaphore", "queue"].contains(world.deferreds[stall.deferred].origin)
-    return (isShared ? 1 : 0, stall.deferred)
+    let id = stall.deferreds[0]
+    return (["lock", "semaphore", "queue"].contains(world.deferreds[id].origin) ? 1 : 0, id)
   }
 }

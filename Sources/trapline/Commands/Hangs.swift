@@ -1,7 +1,7 @@
 import Screen
 import Traces
 
-/// Where to look on where no Failure has a story to tell: what hangs fails nowhere.
+/// What a program waits for to the end, which fails nowhere.
 struct Hangs {
   private let stories: Stories
   private let world: World
@@ -13,27 +13,27 @@ struct Hangs {
 
   /// What others wait for to the end, and who has that; below what failed.
   var brief: [String] {
-    let lines = listed(stalls.map(line(of:)) + world.actors.filter(isHeld).compactMap(line(of:)))
-    return lines.isEmpty ? [] : ["What others wait for to the end:"] + lines
+    let lines =
+      listed(stories.stalls.map(line(of:))) + listed(world.actors.filter(isHeld).compactMap(line(of:)))
+    return lines.isEmpty ? [] : [Self.title] + lines
   }
 
-  private var stalls: [Stall] { stories.stalls.filter { isCertain($0.deferred) } }
+  private static let title = "What others wait for to the end:"
 
   /// What never fired, what others wait for to the end, and who has that.
   var lines: [String] {
     let count = stories.unfiredCount
-    guard count > 0 else { return [] }
+    let stalls = listed(stories.stalls.map(line(of:)))
+    // One that is paused may have fired.
+    guard count > 0 else { return stalls.isEmpty ? [] : [Self.title] + stalls }
     let who = count == 1 ? "1 Deferred never fired" : "\(count) Deferreds never fired"
-    let stalls = self.stalls
     let shared = listed(world.actors.compactMap(line(of:)))
     guard !stalls.isEmpty else {
       let (them, they) = count == 1 ? ("it", "it was") : ("them", "they were")
       return ["\(who), and nothing waits for \(them): trapline stats tells where \(they) made."] + shared
     }
-    return ["\(who). What others wait for to the end:"] + listed(stalls.map(line(of:))) + shared
+    return ["\(who). \(Self.title)"] + stalls + shared
   }
-
-  private func isCertain(_ id: DeferredID) -> Bool { !world.isUncertain(after: world.deferreds[id].madeAt) }
 
   private static let most = 6
 
@@ -44,9 +44,23 @@ struct Hangs {
 
   /// `deferToThread 17 (shop.py:17): work 7 waits for it, and 2 more`
   private func line(of stall: Stall) -> String {
-    let more = stall.waiters > 1 ? ", and \(stall.waiters - 1) more" : ""
-    return "\(made(stall.deferred)): \(name(stall.waiter)) waits for it\(more)"
+    let (ids, waiters) = (stall.deferreds, stall.waiters)
+    let more = waiters.count > 1 ? ", and \(waiters.count - 1) more" : ""
+    let them = ids.count > 1 ? "them" : "it"
+    let first = name(waiters[0])
+    let paused = stall.isPaused ? "paused by the program; " : ""
+    return "\(names(of: ids))\(place(of: ids[0])): \(paused)\(first) waits for \(them)\(more)"
   }
+
+  /// `page 0, page 1 and 998 more`
+  private func names(of ids: [DeferredID]) -> String {
+    guard ids.count > 1 else { return name(ids[0]) }
+    let rest = ids.count - Self.namedAlike
+    return "\(ids.prefix(Self.namedAlike).map(name).joined(separator: ", ")) and \(rest) more"
+  }
+
+  /// Fewer than are told together.
+  private static let namedAlike = 2
 
   /// `lock 0 is held, and 2 wait: acquire 5 (shop.py:6), inside writer 4, had it last, from step 64 on`
   private func line(of actor: ActorState) -> String? {
@@ -73,9 +87,10 @@ struct Hangs {
   }
 
   /// `acquire 5 (shop.py:6)`
-  private func made(_ id: DeferredID) -> String {
-    let place = world.deferreds[id].madePlace.map { " (\(placeText($0)))" } ?? ""
-    return "\(name(id))\(place)"
+  private func made(_ id: DeferredID) -> String { name(id) + place(of: id) }
+
+  private func place(of id: DeferredID) -> String {
+    world.deferreds[id].madePlace.map { " (\(placeText($0)))" } ?? ""
   }
 
   private func name(_ id: DeferredID) -> String { world.deferreds[id].name }
