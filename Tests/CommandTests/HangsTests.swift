@@ -102,8 +102,8 @@ import Testing
     }
     #expect(
       try told(lines).dropFirst() == [
-        "   a 0, a 3 and 2 more (p.py:4): all 2 waits for them, and 3 more",
-        "   b 1, b 4 and 2 more (p.py:5): all 2 waits for them, and 3 more",
+        "   a 0, a 3 and 2 more (p.py:4): all 2 and 3 more wait for them",
+        "   b 1, b 4 and 2 more (p.py:5): all 2 and 3 more wait for them",
       ])
   }
 

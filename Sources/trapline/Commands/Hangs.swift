@@ -14,7 +14,7 @@ struct Hangs {
   /// What others wait for to the end, and who has that; below what failed.
   var brief: [String] {
     let lines =
-      listed(stories.stalls.map(line(of:))) + listed(world.actors.filter(isHeld).compactMap(line(of:)))
+      listed(stories.stalls.lazy.map(line(of:))) + listed(world.actors.filter(isHeld).compactMap(line(of:)))
     return lines.isEmpty ? [] : [Self.title] + lines
   }
 
@@ -23,7 +23,7 @@ struct Hangs {
   /// What never fired, what others wait for to the end, and who has that.
   var lines: [String] {
     let count = stories.unfiredCount
-    let stalls = listed(stories.stalls.map(line(of:)))
+    let stalls = listed(stories.stalls.lazy.map(line(of:)))
     // One that is paused may have fired.
     guard count > 0 else { return stalls.isEmpty ? [] : [Self.title] + stalls }
     let who = count == 1 ? "1 Deferred never fired" : "\(count) Deferreds never fired"
@@ -37,19 +37,25 @@ struct Hangs {
 
   private static let most = 6
 
-  private func listed(_ lines: [String]) -> [String] {
+  /// The first of them, and how many more there are.
+  private func listed(_ lines: some Collection<String>) -> [String] {
     let more = lines.count - Self.most
     return lines.prefix(Self.most).map { cleaned("   \($0)") } + (more > 0 ? ["   and \(more) more"] : [])
   }
 
   /// `deferToThread 17 (shop.py:17): work 7 waits for it, and 2 more`
   private func line(of stall: Stall) -> String {
-    let (ids, waiters) = (stall.deferreds, stall.waiters)
-    let more = waiters.count > 1 ? ", and \(waiters.count - 1) more" : ""
-    let them = ids.count > 1 ? "them" : "it"
-    let first = name(waiters[0])
+    let (ids, more) = (stall.deferreds, stall.waiters.count - 1)
     let paused = stall.isPaused ? "paused by the program; " : ""
-    return "\(names(of: ids))\(place(of: ids[0])): \(paused)\(first) waits for \(them)\(more)"
+    let first = name(stall.waiters[0])
+    let wait =
+      switch (ids.count, more) {
+      case (1, 0): "\(first) waits for it"
+      case (1, _): "\(first) waits for it, and \(more) more"
+      case (_, 0): "\(first) waits for them"
+      default: "\(first) and \(more) more wait for them"
+      }
+    return "\(names(of: ids))\(place(of: ids[0])): \(paused)\(wait)"
   }
 
   /// `page 0, page 1 and 998 more`
