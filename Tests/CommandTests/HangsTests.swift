@@ -49,6 +49,30 @@ import Testing
     #expect(told.last == "   lock 0 is held, and 1 waits")
   }
 
+  /// Coroutines, each of which waits for the next, and the last for the first.
+  @Test(arguments: [
+    (1, "co 0 (p.py:1) waits for itself"),
+    (2, "co 0 (p.py:1) and co 1 (p.py:2) wait, each for the other"),
+    (3, "co 0 (p.py:1), co 1 (p.py:2) and co 2 (p.py:3) wait, each for the next, and the last for the first"),
+    (
+      9,
+      "co 0 (p.py:1), co 1 (p.py:2), co 2 (p.py:3) and 6 more wait, each for the next, and the last for the first"
+    ),
+  ])
+  func `those that wait for each other are told, and not who waits for them`(
+    count: Int, line: String
+  ) throws {
+    var lines: [String] = []
+    for id in 0..<count {
+      lines += [
+        made(id, "co", line: id + 1, origin: "generator"),
+        #"{"t":1,"e":"generator","d":\#(id),"name":"co"}"#,
+      ]
+    }
+    lines += (0..<count).map { #"{"t":2,"e":"yielded","d":\#($0),"on":\#(($0 + 1) % count)}"# }
+    #expect(try told(lines + group(count, of: Array(0..<count))).dropFirst() == ["   \(line)"])
+  }
+
   @Test func `who waits twice for one Deferred waits once`() throws {
     #expect(
       try told([made(0, "job", line: 4)] + group(1, of: [0, 0])).dropFirst() == [

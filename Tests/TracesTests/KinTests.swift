@@ -345,13 +345,21 @@ func `what an errback gives to another Deferred has not ended with it`(isLost: B
 }
 
 @Test func `what a timer's call raised, and nobody logged, went to who made its time come`() {
-  func told(_ isLogged: Bool) -> String? {
+  func told(_ isLogged: Bool, logsItself: Bool = false) -> String? {
     var tale = Tale()
+    let note = Event.note(kind: "error", who: "log", text: "OSError", 0)
     tale.tell(
       .timerMade(0, due: 1, name: "poll", deferred: nil), .timerBegan(0),
-      .failureBorn(0, type: "OSError", parents: [], message: "", from: nil), .timerEnded(0, raised: 0))
-    if isLogged { tale.tell(.note(kind: "error", who: "log", text: "OSError", 0)) }
+      .failureBorn(0, type: "OSError", parents: [], message: "", from: nil))
+    if logsItself { tale.tell(note) }
+    tale.tell(.timerEnded(0, raised: 0))
+    if isLogged { tale.tell(note) }
     return stories(tale).why(0).last
+  }
+  for isLogged in [true, false] {
+    let next = told(isLogged, logsItself: true)?.replacing("step 5", with: "step 4").replacing(
+      "step 6", with: "step 5")
+    #expect(next == told(isLogged))
   }
   #expect(told(false) == "It was thrown out of the timer at step 4, to whoever made its time come.")
   #expect(

@@ -4,8 +4,18 @@ public struct Stall: Equatable, Sendable {
   public var deferreds: [DeferredID]
   /// Those that wait for it, each once: handlers that returned it, then coroutines, then groups.
   public var waiters: [DeferredID]
-  /// Whether it has fired, and the program itself has paused it.
-  public var isPaused: Bool
+  /// Why they give none.
+  public var cause: Cause
+
+  /// Why a Deferred gives no result.
+  public enum Cause: Equatable, Sendable {
+    /// It never fired.
+    case unfired
+    /// It has fired, and the program itself has paused it.
+    case paused
+    /// They wait for each other, each for the next, and the last for the first.
+    case circle
+  }
 }
 
 extension Stories {
@@ -29,22 +39,30 @@ extension Stories {
     let waits = waits
     let waiting = Set(waits.map(\.waiter))
     for (waiter, id) in waits where !waiting.contains(id) {
-      guard let isPaused = standsPaused(id) else { continue }
+      guard let cause = cause(of: id) else { continue }
       // A group may have a member twice, and tells of all its members in a row.
       let isKnown = stalls[id]?.waiters.last == waiter
       if !isKnown {
-        stalls[id, default: Stall(deferreds: [id], waiters: [], isPaused: isPaused)].waiters.append(waiter)
+        stalls[id, default: Stall(deferreds: [id], waiters: [], cause: cause)].waiters.append(waiter)
       }
     }
-    return merged(stalls.values.sorted { order($0) < order($1) })
+    let circles = Self.circles(in: waits).filter { $0.allSatisfy { cause(of: $0) != nil || isWaiting($0) } }
+      .map { Stall(deferreds: $0, waiters: $0, cause: .circle) }
+    return merged(stalls.values.sorted { order($0) < order($1) }) + circles
   }
 
-  /// Whether what others wait for was paused by the program, and not just never fired; nil for what stands still
-  /// for another reason, or where that is not known.
-  private func standsPaused(_ id: DeferredID) -> Bool? {
+  /// Whether anything waits for anything at the end, also where it is not known for what.
+  public var isAnyWaiting: Bool { !waits.isEmpty }
+
+  private func isWaiting(_ id: DeferredID) -> Bool {
+    world.deferreds.at(id).map { $0.waitsOn != nil && !world.isUncertain(after: $0.madeAt) } ?? false
+  }
+
+  /// Why what others wait for gives nothing; nil for what stands still for another reason, or where that is not known.
+  private func cause(of id: DeferredID) -> Stall.Cause? {
     guard let state = world.deferreds.at(id), !world.isUncertain(after: state.madeAt) else { return nil }
-    if !state.isFired { return false }
-    return state.pauseCount > (state.waitsOn == nil ? 0 : 1) ? true : nil
+    if !state.isFired { return .unfired }
+    return state.pauseCount > (state.waitsOn == nil ? 0 : 1) ? .paused : nil
   }
 
   /// More than so many that are alike are told together.
@@ -66,14 +84,14 @@ extension Stories {
   /// What is the same for those that are alike: where they, and who waits for them, were made.
   private func likeness(of stall: Stall) -> [Int] {
     func site(_ id: DeferredID) -> Int { world.deferreds[id].site ?? -1 - id }
-    return [site(stall.deferreds[0]), site(stall.waiters[0]), stall.isPaused ? 1 : 0]
+    return [site(stall.deferreds[0]), site(stall.waiters[0]), stall.cause == .paused ? 1 : 0]
   }
 
   private func whole(_ stalls: [Stall]) -> Stall {
     var known: Set<DeferredID> = []
     return Stall(
       deferreds: stalls.flatMap(\.deferreds),
-      waiters: stalls.flatMap(\.waiters).filter { known.insert($0).inserted }, isPaused: stalls[0].isPaused)
+      waiters: stalls.flatMap(\.waiters).filter { known.insert($0).inserted }, cause: stalls[0].cause)
   }
 
   /// Who waits for whom: handlers that returned a Deferred, then coroutines, then groups.
@@ -84,8 +102,7 @@ extension Stories {
       return last?.resumedAt == nil ? last?.on.map { (id, $0) } : nil
     }
     let groups = world.unfired.flatMap { id -> [(DeferredID, DeferredID)] in
-      guard let group = world.deferreds[id].group else { return [] }
-      return zip(group.members, group.slots).compactMap { member, slot in slot == nil ? (id, member) : nil }
+      world.deferreds[id].pendingMembers.map { (id, $0) }
     }
     return chains + coroutines + groups
   }

@@ -124,9 +124,10 @@ extension Stories {
     return ", which was set at \(placeText(place))"
   }
 
-  /// The step of the line of the log that tells of a Failure.
+  /// The step of the line of the log that tells of a Failure, from when it ended on.
   private func noted(_ failure: FailureState) -> Int? {
-    world.logCores.first { $0.failure == Int32(clamping: failure.id) }.map { Int($0.step) }
+    world.logCores.first { $0.failure == Int32(clamping: failure.id) && $0.step >= failure.fateAt }
+      .map { Int($0.step) }
   }
 
   private func lastWords(of failure: FailureState, _ telling: Telling) -> String {

@@ -120,6 +120,15 @@ public struct DeferredState {
     world.groups.at(Int(extra?.group ?? -1)).map { GroupState($0, in: world) }
   }
 
+  /// For a group: whom it still waits for, by slot. No record is read for it.
+  public var pendingMembers: [DeferredID] {
+    guard let core = world.groups.at(Int(extra?.group ?? -1)) else { return [] }
+    return (core.firstSlot..<core.firstSlot + core.slotCount).compactMap { place in
+      let slot = world.slots[Int(place)]
+      return slot.outcome == .absent ? Int(slot.member) : nil
+    }
+  }
+
   /// For a generator: how far it is, in words.
   public var generator: String? {
     switch event(at: extra?.generatorStep ?? 0) {

@@ -11,7 +11,10 @@ extension World {
     case .timerEnded:
       pop(FrameCore(kind: .timer, id: entry.id))
       setTimer(entry.id, .done)
-      if entry.other >= 0, knows(failure: entry.other) { setFate(entry.other, .logged) }
+      guard entry.other >= 0, knows(failure: entry.other) else { return }
+      setFate(entry.other, .logged)
+      // Also where the program logged it before it threw it.
+      if failureCores[Int(entry.other)].fate == .logged { failureCores[Int(entry.other)].fateAt = here }
     case .timerCancelled: setTimer(entry.id, .cancelled)
     default:
       pendingTimers.remove(due(of: entry.id))

@@ -30,7 +30,8 @@ struct Hangs {
     let shared = listed(world.actors.compactMap(line(of:)))
     guard !stalls.isEmpty else {
       let (them, they) = count == 1 ? ("it", "it was") : ("them", "they were")
-      return ["\(who), and nothing waits for \(them): trapline stats tells where \(they) made."] + shared
+      let waits = stories.isAnyWaiting ? "" : ", and nothing waits for \(them)"
+      return ["\(who)\(waits): trapline stats tells where \(they) made."] + shared
     }
     return ["\(who). \(Self.title)"] + stalls + shared
   }
@@ -46,7 +47,8 @@ struct Hangs {
   /// `deferToThread 17 (shop.py:17): work 7 waits for it, and 2 more`
   private func line(of stall: Stall) -> String {
     let (ids, more) = (stall.deferreds, stall.waiters.count - 1)
-    let paused = stall.isPaused ? "paused by the program; " : ""
+    if stall.cause == .circle { return circle(ids) }
+    let paused = stall.cause == .paused ? "paused by the program; " : ""
     let first = name(stall.waiters[0])
     let wait =
       switch (ids.count, more) {
@@ -56,6 +58,15 @@ struct Hangs {
       default: "\(first) and \(more) more wait for them"
       }
     return "\(names(of: ids))\(place(of: ids[0])): \(paused)\(wait)"
+  }
+
+  /// `ping 1 (p.py:5) and pong 2 (p.py:9) wait, each for the other`
+  private func circle(_ ids: [DeferredID]) -> String {
+    guard ids.count > 1 else { return "\(made(ids[0])) waits for itself" }
+    let shown = ids.count > 4 ? ids.prefix(3).map(made) : ids.dropLast().map(made)
+    let last = ids.count > 4 ? "\(ids.count - 3) more" : made(ids[ids.count - 1])
+    let other = ids.count > 2 ? "the next, and the last for the first" : "the other"
+    return "\(shown.joined(separator: ", ")) and \(last) wait, each for \(other)"
   }
 
   /// `page 0, page 1 and 998 more`

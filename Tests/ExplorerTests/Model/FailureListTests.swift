@@ -218,7 +218,7 @@ import Traces
   driver.type("$")
   #expect(told() == "alive at the end: later still holds it")
   driver.type("SS")
-  #expect(told() == "swallowed by keep of src, until step 8 gives it to later")
+  #expect(told() == "swallowed by keep of src, until step 9 gives it to later")
 }
 
 @Test func `a handler that took what it did not ask for is not said to have trapped it`() {
