@@ -2,7 +2,7 @@ import Testing
 
 @testable import Traces
 
-/// A Failure is one object, which may be given to as many Deferreds as one likes: it has ended when none has it.
+/// A Failure is one object, which may be given to any number of Deferreds: it has ended when none has it.
 @Suite struct HolderTests {
   /// A Deferred `d` with an errback `e0` that has a Failure, and others: `a 1`, `b 2`.
   private func failing() -> Tale {

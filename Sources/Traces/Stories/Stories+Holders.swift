@@ -32,7 +32,7 @@ extension Stories {
 
   /// Those that may have it: who met it last, who was given it, who made it.
   private func takers(of failure: FailureState, limit: Int) -> [DeferredID] {
-    var takers = failure.givings.suffix(limit).map(\.to)
+    var takers = failure.givings(last: limit).map(\.to)
     if case .unhandled(let id) = failure.fate { takers.append(id) }
     for stop in limit == .max ? Array(failure.journey) : [failure.journey.last].compactMap({ $0 }) {
       takers.append(stop.ref.deferred)
@@ -47,7 +47,8 @@ extension Stories {
   func line(for givings: ArraySlice<Giving>, _ telling: Telling) -> String {
     guard let first = givings.first, let last = givings.last else { return "" }
     guard givings.count > 1 else {
-      let what = first.isFiring ? "was fired with it\(ending(first.to, telling))" : "had it then"
+      let isFiring = if case .fired = world.records.record(at: first.step).event { true } else { false }
+      let what = isFiring ? "was fired with it\(ending(first.to, telling))" : "had it then"
       return "Step \(first.step): \(telling.name(first.to)) \(what)."
     }
     let who = names(of: givings.map(\.to), telling)
@@ -65,7 +66,7 @@ extension Stories {
 
   private static var mostNames: Int { 6 }
 
-  /// `, as the loop Monitor.poll stopped with it`: what else ended, if that Deferred tells of the end of a loop.
+  /// `, as the loop Monitor.poll stopped with it`: what else ended, if that Deferred tells of a loop's end.
   private func ending(_ id: DeferredID, _ telling: Telling) -> String {
     guard let state = world.deferreds.at(id), state.origin == "loop", let firedAt = state.firedAt else {
       return ""

@@ -59,17 +59,16 @@ public struct FailureState {
   /// How many Deferreds have it as their result, which nobody works on.
   public var holderCount: Int { Int(core.holders) }
 
-  /// Every Deferred that was given it from outside of its chain, and the step, in order.
-  public var givings: [Giving] {
+  /// Every Deferred that was given it from outside of its chain, in order.
+  public var givings: [Giving] { givings(last: .max) }
+
+  /// The last of them. O(`limit`).
+  func givings(last limit: Int) -> [Giving] {
     var givings: [Giving] = []
     var place = Int(core.lastGiving)
-    while let link = world.givings.at(place) {
-      switch world.records.record(at: Int(link.step)).event {
-      case .fired(let id, _): givings.append(Giving(step: Int(link.step), to: id, isFiring: true))
-      case .settled(let id, _): givings.append(Giving(step: Int(link.step), to: id, isFiring: false))
-      default: break
-      }
-      place = Int(link.previous)
+    while givings.count < limit, let giving = world.givings.at(place) {
+      givings.append(Giving(step: Int(giving.step), to: Int(giving.to)))
+      place = Int(giving.previous)
     }
     return givings.reversed()
   }
@@ -188,11 +187,12 @@ public struct FailureStop: Sendable, Equatable {
   }
 }
 
-/// A Deferred was given a Failure: fired with it, or found with it where the trace does not tell more.
+/// A Deferred was given a Failure: fired with it, or found with it where the trace tells no more.
 public struct Giving: Sendable, Equatable {
+  /// When.
   public var step: Int
+  /// Which one.
   public var to: DeferredID
-  public var isFiring: Bool
 }
 
 /// Where a Failure has got to.

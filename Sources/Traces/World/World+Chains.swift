@@ -143,7 +143,7 @@ extension World {
 
   /// What comes from outside of its chain: a Failure was given to it.
   private mutating func get(_ id: Int32, _ mark: Mark) {
-    if let failure = mark.failure, deferredCores[Int(id)].result != mark { given(Int32(failure)) }
+    if let failure = mark.failure, deferredCores[Int(id)].result != mark { given(Int32(failure), to: id) }
     setResult(id, mark)
   }
 

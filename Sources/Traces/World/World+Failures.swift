@@ -69,8 +69,8 @@ extension World {
   }
 
   /// A Deferred was given a Failure, from outside of its chain.
-  mutating func given(_ id: Int32) {
-    givings.append(StepLink(step: here, previous: failureCores[Int(id)].lastGiving))
+  mutating func given(_ id: Int32, to deferred: Int32) {
+    givings.append(GivingCore(step: here, to: deferred, previous: failureCores[Int(id)].lastGiving))
     failureCores[Int(id)].lastGiving = Int32(givings.count - 1)
   }
 

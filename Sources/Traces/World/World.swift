@@ -28,7 +28,7 @@ public struct World {
   /// By FailureID.
   var failureCores = Shelf<FailureCore>()
   var stops = Shelf<StopCore>()
-  var givings = Shelf<StepLink>()
+  var givings = Shelf<GivingCore>()
   /// By TimerID.
   var timerCores = Shelf<TimerCore>()
   /// By ActorID.

@@ -30,6 +30,13 @@ struct FailureCore: Sendable, Equatable {
   }
 }
 
+/// One time that a Deferred was given a Failure, and the one before it, -1 for none.
+struct GivingCore: Sendable, Equatable {
+  var step: Int32
+  var to: Int32
+  var previous: Int32
+}
+
 /// One stage that a Failure met.
 struct StopCore: Sendable, Equatable {
   enum What: UInt8, Sendable {
