@@ -73,6 +73,21 @@ import Testing
     #expect(try told(lines + group(count, of: Array(0..<count))).dropFirst() == ["   \(line)"])
   }
 
+  @Test func `alike hangs of two processes are two causes, and told with their process`() throws {
+    let lines = (0..<3).flatMap { id in
+      [made(id, "job", line: 4), made(id + 3, "all", line: 90, origin: "gather")]
+        + [#"{"t":1,"e":"group","d":\#(id + 3),"kind":"gather","members":[\#(id)]}"#]
+    }
+    let files = try [1, 2].map { pid in
+      let header = #"{"trapline":1,"program":"p","clock":"monotonic","pid":\#(pid)}"#
+      let all = [header] + lines + [#"{"e":"closed"}"#]
+      return try TemporaryFile(all.joined(separator: "\n") + "\n", named: "\(pid).trace.jsonl")
+    }
+    let told = try Program.run(["why"] + files.map(\.path)).lines.filter { $0.hasPrefix("   job") }
+    #expect(told.count == 6)
+    for pid in [1, 2] { #expect(told.count { $0.contains("(p.py:4), in process \(pid): ") } == 3, "\(told)") }
+  }
+
   @Test func `who waits twice for one Deferred waits once`() throws {
     #expect(
       try told([made(0, "job", line: 4)] + group(1, of: [0, 0])).dropFirst() == [

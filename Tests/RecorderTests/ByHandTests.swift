@@ -181,6 +181,12 @@ struct ByHandTests {
     #expect(!told.isEmpty && !told.contains(0))
   }
 
+  @Test func `what fails or is logged as another recording begins is told of nothing that is in that`() throws
+  {
+    let ended = try Ended("by_hand_again.py", "in a failing handler")
+    #expect(ended.lines == ["False False", "False False"], "\(ended.errors)")
+  }
+
   @Test func `who stops it while Python goes down is told which file was made`() throws {
     let ended = try Ended("replaced.py", "at exit")
     #expect(ended.lines == ["\(ended.folder)/a.trace.jsonl"], "\(ended.errors)")

@@ -73,7 +73,9 @@ extension Session {
   mutating func filterDeferreds(_ query: Query?) {
     if query != nil { deferredsView = .tree }
     deferredFilter = query.map { DeferredFilter($0) }
-    lookAtDeferreds(isGlance: true)
+    lookAtDeferreds(isGlance: false)
+    // The row that is marked is the one whose chain is shown.
+    if let filter = deferredFilter, !filter.ids.isEmpty { selectedDeferred(of: filter.ids).map { hold($0) } }
   }
 
   /// The Deferreds that are listed one below the other; nil where they stand as a tree, or by place.

@@ -4,10 +4,10 @@ import Traces
 package struct NameIndex {
   private var deferreds: [String: DeferredID] = [:]
   private var timers: [String: TimerID] = [:]
-  /// The first of the loops, tasks, locks, semaphores and queues of each name.
-  private var actors: [String: Actor] = [:]
-  /// Those whose names are known: of most a trace tells again and again.
-  private var knownActors: Set<Int32> = []
+  /// The loops, tasks, locks, semaphores and queues of each name, in order.
+  private var actors: [String: [Actor]] = [:]
+  /// The steps that tell of them first: of most a trace tells again and again.
+  private var actorSteps: [Int32: Int32] = [:]
   /// By names without their numbers, those that have one.
   private var numbered: [String: Numbered] = [:]
   /// The steps at which Failures are born, in order, by type.
@@ -48,7 +48,10 @@ package struct NameIndex {
       case .made where !hasAllDeferreds, .timerMade where !hasAllTimers:
         if entry.flags.contains(.hasName) { named.append(step) }
       case .loopStarted, .taskMade, .sharedChanged:
-        if knownActors.count < Self.limit, knownActors.insert(entry.id).inserted { named.append(step) }
+        if actorSteps.count < Self.limit, actorSteps[entry.id] == nil {
+          actorSteps[entry.id] = Int32(clamping: step)
+          named.append(step)
+        }
       case .named where !hasAllDeferreds, .failureBorn: named.append(step)
       default: break
       }
@@ -72,10 +75,8 @@ package struct NameIndex {
       if timers.count < Self.limit, timers[name] == nil { timers[name] = id }
     case .loopStarted(let id, let name, _, _, _), .taskMade(let id, let name, _),
       .sharedChanged(let id, _, let name, _, _, _, _):
-      if actors[name] == nil {
-        actors[name] = Actor(id: id, toldAt: step)
-        note(name)
-      }
+      if actors[name] == nil { note(name) }
+      actors[name, default: []].append(Actor(id: id, toldAt: step))
     case .failureBorn(_, let type, _, _, _):
       if births.count < Self.limit || births[type] != nil {
         births[type, default: []].append(Int32(clamping: step))
@@ -101,8 +102,11 @@ package struct NameIndex {
   /// The first timer of this name.
   func timer(_ name: String) -> TimerID? { timers[name] }
 
-  /// The first loop, task, lock, semaphore or queue of this name.
-  func actor(_ name: String) -> Actor? { actors[name] }
+  /// The loops, tasks, locks, semaphores and queues of this name, in order.
+  func actors(_ name: String) -> [Actor] { actors[name] ?? [] }
+
+  /// The step that tells first of one of them.
+  func firstStep(ofActor id: ActorID) -> Int? { actorSteps[Int32(clamping: id)].map(Int.init) }
 
   /// The names of them all, in the order of the alphabet, as far as people would want to see them.
   var actorNames: [String] { actors.keys.sorted().prefix(Self.listLimit).map { $0 } }

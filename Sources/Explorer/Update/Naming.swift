@@ -28,7 +28,7 @@ extension Session {
       return isAllLookedAt
         ? .found(state.addedAt, .info("\(name) \(reached): this is where it is added."), of: subject) : .more
     }
-    if let actor = names.actor(name) { return .found(actor.toldAt, of: .actor(actor.id)) }
+    if let actor = findActor(name, from: work.position) { return actor }
     if let timer = names.timer(name).flatMap({ world.timers.at($0) }) { return .found(timer.madeAt) }
     guard isAllLookedAt else { return .more }
     if let birth = findBirth(of: name, from: work.position) { return birth }
@@ -46,6 +46,17 @@ extension Session {
     }
     let hint = nearestWord(to: name, in: typedNames + TypedCommand.names).map { " Did you mean \($0)?" } ?? ""
     return .nothing(.error("Nothing is called \(name)\(soFar).\(hint)"))
+  }
+
+  /// Where the next loop, task or shared thing of a name is told of first, round from the last to the first.
+  private func findActor(_ name: String, from position: Int) -> Lookup? {
+    let actors = names.actors(name)
+    guard !actors.isEmpty else { return nil }
+    let place = placeAfter(position, in: actors.map { Int32(clamping: $0.toldAt) }) % actors.count
+    let count = "\(name) \(place + 1) of \(actors.count)"
+    return .found(
+      actors[place].toldAt, actors.count == 1 ? nil : .info("This is \(count)."), of: .actor(actors[place].id)
+    )
   }
 
   /// Where the next Failure of a type is born, round from the last to the first.
@@ -117,12 +128,11 @@ extension Session {
   package func deferred(named name: String) -> DeferredID? { names.deferred(name) }
 
   /// Whether a Deferred, a loop or something shared has this very name.
-  func has(name: String) -> Bool { deferred(named: name) != nil || names.actor(name) != nil }
+  func has(name: String) -> Bool { deferred(named: name) != nil || !names.actors(name).isEmpty }
 
   /// The step that tells of a loop, a task or something shared first, as far as names have been looked at.
   func firstStep(of actor: ActorID) -> Int? {
-    let found = timeline.frontier.actors.at(actor).flatMap { names.actor($0.name) }
-    return found?.id == actor ? found?.toldAt : nil
+    names.firstStep(ofActor: actor)
   }
 
   /// A handler by `DEFERRED.HANDLER`.

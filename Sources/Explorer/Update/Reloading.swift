@@ -79,7 +79,9 @@ extension Session {
     }
     // Others of its kind that come before it change its number, but mostly not its name.
     if let name = old.actor.flatMap({ names.actors.at($0)?.name }) {
-      selection.actor = here.timeline.frontier.actors.first { $0.name == name }?.id
+      let before = names.actors.filter { $0.name == name && $0.id < old.actor! }.count
+      let alike = here.timeline.frontier.actors.filter { $0.name == name }
+      selection.actor = alike.dropFirst(before).first?.id ?? alike.last?.id
     }
   }
 }

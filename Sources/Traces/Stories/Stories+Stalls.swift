@@ -84,7 +84,8 @@ extension Stories {
   /// What is the same for those that are alike: where they, and who waits for them, were made.
   private func likeness(of stall: Stall) -> [Int] {
     func site(_ id: DeferredID) -> Int { world.deferreds[id].site ?? -1 - id }
-    return [site(stall.deferreds[0]), site(stall.waiters[0]), stall.cause == .paused ? 1 : 0]
+    let process = world.records.recordingNumber(at: world.deferreds[stall.deferreds[0]].madeAt)
+    return [process, site(stall.deferreds[0]), site(stall.waiters[0]), stall.cause == .paused ? 1 : 0]
   }
 
   private func whole(_ stalls: [Stall]) -> Stall {

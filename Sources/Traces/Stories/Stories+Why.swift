@@ -104,9 +104,14 @@ extension Stories {
 
   /// The process in which it was raised, where several were recorded: `process 4711`.
   private func process(of failure: FailureState) -> String? {
-    guard let own = recording(of: failure)?.own, let source = world.records as? any RecordSource else {
-      return nil
-    }
+    process(at: failure.bornAt)
+  }
+
+  /// The process that told of a step, where several were recorded.
+  package func process(at step: Int) -> String? {
+    guard step > 0, let name = world.records.record(at: step).thread,
+      let source = world.records as? any RecordSource, let own = source.recording(ofThread: name)
+    else { return nil }
     return source.words(forThread: own.label)
   }
 

@@ -130,7 +130,7 @@ def throws(error, found):
     it, that is the same one to people."""
     tb = attribute(error, "__traceback__")
     if tb is not None:
-        _thrown[get_ident()] = (id(error), type(error), raised_at(tb), tb.tb_frame.f_code, found)
+        _thrown[get_ident()] = (id(error), type(error), way(tb), found)
 
 
 def may_throw():
@@ -142,19 +142,24 @@ def may_throw():
 def just_thrown(failure):
     """The number of the Failure of an exception that was thrown last on this thread.
 
-    It is not kept alive, so another may have its id by now: but that one did not go through who threw it, from that
-    line, with that type.
+    It is not kept alive, so another may have its id by now: but that one did not come the same way to who threw it, with
+    that type.
     """
     thrown = _thrown.get(get_ident())
     if thrown is None or thrown[0] != id(failure.value):
         return None
-    _, kind, where, thrower, found = thrown
-    tb = attribute(failure.value, "__traceback__")
-    if kind is not type(failure.value) or where != raised_at(tb):
-        return None
-    while tb is not None and tb.tb_frame.f_code is not thrower:
+    _, kind, before, found = thrown
+    came = way(attribute(failure.value, "__traceback__"))
+    return found if kind is type(failure.value) and came[-len(before) :] == before else None
+
+
+def way(tb):
+    """The lines of a traceback, outermost first."""
+    lines = []
+    while tb is not None:
+        lines.append((id(tb.tb_frame.f_code), tb.tb_lineno))
         tb = tb.tb_next
-    return None if tb is None else found
+    return lines
 
 
 def comes_back(failure):

@@ -132,6 +132,11 @@ def is_publishing():
     return bool(_publishing) and any(thread == get_ident() for _, thread in list(_publishing))
 
 
+def forget():
+    _publishing.clear()
+    _handling.clear()
+
+
 def forked():
     """Only this thread goes on in the child."""
     for table in (_publishing, _handling):
@@ -179,8 +184,10 @@ def formatted(event):
     words = event.get("log_format")
     if isinstance(words, bytes):
         words = words.decode("utf-8", "replace")
-    if isinstance(words, str) and "()" in words and calls(words):
-        return str(words)
+    # What a subclass makes of `in` is the program's.
+    words = str.__str__(words) if isinstance(words, str) else ""
+    if "()" in words and calls(words):
+        return words
     return values.guarded(_formatted, event, by_format(words), "text")
 
 

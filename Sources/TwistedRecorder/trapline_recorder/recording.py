@@ -82,6 +82,9 @@ def start(path, mode="repr", stacks=False, max_size=0, keep_last=0, filter=()):
     filters.prepare(filter)
     reset()
     output.began = output.now()
+    # What a chain that runs right now, or a record that is handled, still tells of itself is not for this recording.
+    chains.debug_infos = {}
+    logs.forget()
     is_held = output.hold(output.LONGEST_WRITE)
     output.start_anew()
     output.opening = open_file

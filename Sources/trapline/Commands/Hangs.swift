@@ -57,7 +57,8 @@ struct Hangs {
       case (_, 0): "\(first) waits for them"
       default: "\(first) and \(more) more wait for them"
       }
-    return "\(names(of: ids))\(place(of: ids[0])): \(paused)\(wait)"
+    let process = stories.process(at: world.deferreds[ids[0]].madeAt).map { ", in \($0)" } ?? ""
+    return "\(names(of: ids))\(place(of: ids[0]))\(process): \(paused)\(wait)"
   }
 
   /// `ping 1 (p.py:5) and pong 2 (p.py:9) wait, each for the other`
@@ -86,7 +87,9 @@ struct Hangs {
     else { return nil }
     let waits = waiting == 1 ? "1 waits" : "\(waiting) wait"
     let state = sharedState(kind, held: held, total: total)
-    return "\(actor.name) \(state), and \(waits)\(lastTurn(of: actor, kind).map { ": \($0)" } ?? "")"
+    let process = stories.process(at: actor.toldAt).map { " of \($0)" } ?? ""
+    let turn = lastTurn(of: actor, kind).map { ": \($0)" } ?? ""
+    return "\(actor.name)\(process) \(state), and \(waits)\(turn)"
   }
 
   private func isHeld(_ actor: ActorState) -> Bool {

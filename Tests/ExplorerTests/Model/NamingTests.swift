@@ -36,6 +36,23 @@ import Traces
     #expect(driver.step == step, "\(driver.message)")
   }
 
+  @Test func `of several that are called alike, each is gone to in turn, and knows where it began`() {
+    var script = RecordScript()
+    for id in 0..<3 {
+      let end = script.make("start \(id)", origin: "loop")
+      script.say(.loopStarted(id, name: "poll", deferred: end, interval: 1_000_000, now: true))
+    }
+    let driver = Driver(ScriptedSource(script.records))
+    driver.settle()
+    driver.type("^:poll\n")
+    #expect(driver.step == 2 && driver.session.selection.actor == 0)
+    driver.type(":poll\n")
+    #expect(
+      driver.step == 4 && driver.session.selection.actor == 1 && driver.message == "This is poll 2 of 3.")
+    driver.type("$3w")
+    #expect(driver.step == 4)
+  }
+
   @Test func `Tab completes the names of loops and locks`() {
     let driver = Self.driver()
     driver.type(":loc\t")

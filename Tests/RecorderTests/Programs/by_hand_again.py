@@ -1,5 +1,6 @@
 """Starts the recorder by hand, the way that it is told, when something has come between."""
 
+import gc
 import gzip
 import logging
 import os
@@ -320,6 +321,39 @@ def in_a_handler():
     trapline_recorder.stop()
 
 
+def in_a_failing_handler():
+    """The old chain ends with a Failure that nobody handles: in the new recording it is no other Deferred's."""
+    other = []
+
+    def handler(result):
+        trapline_recorder.stop()
+        trapline_recorder.start("b.trace.jsonl")
+        other.append(defer.Deferred())
+        raise KeyError("of the old one")
+
+    trapline_recorder.start("a.trace.jsonl")
+    defer.Deferred().addCallback(handler).callback(1)
+    gc.collect()
+
+    class Starting(logging.Handler):
+        def emit(self, record):
+            trapline_recorder.stop()
+            trapline_recorder.start("c.trace.jsonl")
+            defer.fail(IndexError("another")).addErrback(str)
+
+    program = logging.getLogger("program")
+    program.addHandler(Starting())
+    try:
+        1 / 0
+    except ZeroDivisionError:
+        program.exception("an error")
+    trapline_recorder.stop()
+    for name in "bc":
+        with open(name + ".trace.jsonl") as file:
+            trace = file.read()
+        print('"unhandled"' in trace, '"note"' in trace)
+
+
 def in_a_thread():
     """Stopped there, where no signal's handler can be set; what was set before is the default to the program."""
     trapline_recorder.start("a.trace.jsonl")
@@ -352,6 +386,7 @@ WAYS = {
     "forked turn": forked_turn,
     "beside another": beside_another,
     "in a handler": in_a_handler,
+    "in a failing handler": in_a_failing_handler,
     "in a thread": in_a_thread,
 }
 WAYS[sys.argv[2]]()

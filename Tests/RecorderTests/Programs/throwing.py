@@ -24,6 +24,23 @@ defer.succeed(None).addCallback(cancels).addErrback(lambda failure: print(failur
 reactor.callLater(0, again)
 reactor.run()
 
+
+
+def refuse_again(deferred):
+    try:
+        defer.Deferred(refuse).cancel()
+    except KeyError:
+        pass
+    refuse(deferred)
+
+
+def cancels_again(_):
+    defer.Deferred(refuse_again).cancel()
+
+
+# The second is thrown by the same line, and has the place in memory that the first had.
+defer.succeed(None).addCallback(cancels_again).addErrback(lambda failure: print(failure.value))
+
 clock = task.Clock()
 clock.callLater(0, refuse, None)
 caught = defer.Deferred().addErrback(lambda failure: print(failure.value))
