@@ -181,14 +181,13 @@ def noted(event):
 def formatted(event):
     """What an event says; its format alone where that calls something (`{count()}`), which the program's observers do
     when and as often as they like."""
-    words = event.get("log_format")
-    if isinstance(words, bytes):
-        words = words.decode("utf-8", "replace")
+    given = event.get("log_format")
+    words = given.decode("utf-8", "replace") if isinstance(given, bytes) else given
     # What a subclass makes of `in` is the program's.
     words = str.__str__(words) if isinstance(words, str) else ""
     if "()" in words and calls(words):
         return words
-    return values.guarded(_formatted, event, by_format(words), "text")
+    return values.guarded(_formatted, event, by_format(given), "text")
 
 
 def calls(words):
