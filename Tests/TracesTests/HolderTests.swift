@@ -30,7 +30,7 @@ import Testing
 
   private func stories(_ tale: Tale) -> Stories { Stories(world: tale.world, isComplete: true) }
 
-  private let unnoticed = "At the end nobody has handled it, or noticed."
+  private let unnoticed = "At the end nobody has handled it in a 1, or noticed."
 
   @Test func `what a handler kept and gave away later goes on there`() {
     var tale = failing()

@@ -93,6 +93,16 @@ private func poem() -> Tale {
       == "e0 asks for ValueError or OSError, and passes KeyError on, so d stays on its errback line.")
 }
 
+@Test func `a Failure that an errback gave to another Deferred is not told to end there`() {
+  var tale = Tale.failing()
+  tale.tell(.made(1, origin: "deferred", name: "other", hasCanceller: false))
+  tale.call(0, 0, .errback, .failure(0)) { tale in
+    tale.tell(.fired(1, .failure(0)), .settled(1, .failure(0)))
+    return .returned(.none)
+  }
+  #expect(sentences(tale).last == "e0 gets KeyError and returns none: d is back on its callback line.")
+}
+
 @Test func `an errback that says nothing is told to end the Failure silently`() {
   var tale = Tale.failing()
   tale.call(0, 0, .errback, .failure(0)) { _ in .returned(.none) }

@@ -223,7 +223,9 @@ extension SessionView {
     switch session.deferredsView {
     case .tree:
       if let filter = session.deferredFilter {
-        return "\(filter.query.text): \(filter.ids.count) of \(count)"
+        let listed = "\(filter.ids.count)\(filter.hasMore(session) ? "+" : "") of \(count)"
+        let full = "\(filter.query.text): \(listed)"
+        return width(of: full) <= room ? full : listed
       }
       return count == 0 ? "" : "\(count)"
     case .sites:

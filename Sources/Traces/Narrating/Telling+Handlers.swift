@@ -88,7 +88,8 @@ extension Telling {
       let type = type(came)
       return "\(handler) traps \(by == type ? type : "\(type), as \(by),") and \(what)"
     }
-    if passage?.isSwallowed == true {
+    // One that it gave to other Deferreds has not ended.
+    if passage?.isSwallowed == true, world.failures.at(came)?.holderCount ?? 0 == 0 {
       return "\(handler) takes any Failure and returns none, which ends \(type(came)) silently"
     }
     return "\(handler) gets \(type(came)) and \(what)"

@@ -144,14 +144,14 @@ extension Stories {
     return "At the end nobody has handled it\(holders), or noticed\(doubt)"
   }
 
-  /// Whether a handler, or a coroutine, has given something for it, on one of several ways.
+  /// Whether a handler, or a coroutine, was done with it, on one of several ways.
   private func isHandledElsewhere(_ failure: FailureState, _ telling: Telling) -> Bool {
     if failure.isEndedElsewhere { return true }
     return failure.journey.contains { stop in
       guard case .handlers = telling.kind(of: stop.ref) else { return false }
       return switch stop.what {
-      case .trapped, .became: true
-      case .passedThrough, .handling, .notTrapped, .letThrough, .swallowed, .movedTo: false
+      case .trapped, .became, .swallowed: true
+      case .passedThrough, .handling, .notTrapped, .letThrough, .movedTo: false
       }
     }
   }

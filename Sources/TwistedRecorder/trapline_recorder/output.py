@@ -20,7 +20,7 @@ except ImportError:
 WRITE_AFTER_US = 200_000
 WRITE_AFTER_LINES = 500
 LONGEST_WRITE = 1.0  # In seconds.
-
+MOST_WAITING, PASSES = 50_000, range(10)  # Lines; who tells more waits for them to be written.
 
 ends = Ends()  # The main thread's.
 _others = _local()
@@ -91,14 +91,14 @@ def microseconds():
 
 
 def write():
-    """Writes what has been gathered; returns at once if that is going on already."""
+    """Writes what has been gathered; returns at once if that is going on already, unless too much waits for that."""
     global _after_writing
-    if not lines or not hold(0):
+    if not lines or not hold(0 if len(lines) < MOST_WAITING else LONGEST_WRITE):
         return
     try:
-        while lines:
+        for _ in PASSES:  # Others may go on telling, and write what is left.
             _write_gathered()
-            if _closing is not None:
+            if not lines or _closing is not None:
                 break
     finally:
         let_go()
@@ -144,7 +144,7 @@ def _write_gathered():
     except BaseException:
         # What a signal's handler raised is the program's. The next write goes on.
         _leave_packed()
-        if len(lines) > 100 * WRITE_AFTER_LINES:
+        if len(lines) > MOST_WAITING:
             del lines[:]
         raise
     del lines[: count - _taken]
